@@ -1,0 +1,1 @@
+"""The rules: answers every question about suppliers, invoices and EAN numbers, without any I/O."""

@@ -1,0 +1,1 @@
+"""How does a template and a supplier become a finished letter?"""

@@ -1,0 +1,1 @@
+"""What leaves the program besides letters: tables, calendars, notes."""

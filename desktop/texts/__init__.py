@@ -1,0 +1,1 @@
+"""Where facts become sentences; the only room that words anything for the user."""
