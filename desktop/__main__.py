@@ -1,0 +1,1 @@
+"""How does the program start: with its window, or as a command?"""
