@@ -1,0 +1,7 @@
+"""Where the built program with a console begins."""
+
+import sys
+
+from desktop.cli import main
+
+sys.exit(main())
