@@ -1,0 +1,145 @@
+"""What can go wrong that a user can do something about? Classes that carry facts; `texts` makes the sentences.
+
+Rule of the house: the text of an exception holds no cell value, no invoice text and no path with a person's
+name in it, because exception texts end up in logs. The facts a sentence needs travel as attributes.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+
+class PlannerError(Exception):
+    """Known trouble: the user gets one calm sentence with the next step, and the plan is untouched."""
+
+
+class FileFault(StrEnum):
+    """Why a file that a user pointed at cannot be read or written."""
+
+    MISSING = "missing"
+    IN_USE = "in_use"
+    NO_ACCESS = "no_access"
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    PASSWORD = "password"
+    NOT_THIS_KIND = "not_this_kind"
+    DAMAGED = "damaged"
+    NO_TABLE = "no_table"
+    NO_HEADER = "no_header"
+    UNKNOWN_SHEET = "unknown_sheet"
+    UNKNOWN_ENCODING = "unknown_encoding"
+    DISK_FULL = "disk_full"
+    EXISTS = "exists"
+
+
+class FileTrouble(PlannerError):
+    """A file that cannot be read or written.
+
+    Attributes:
+        name: the file's own name (no folder), already scrubbed of CPR numbers.
+        fault: what is wrong with it.
+        detail: a fact the sentence may need: a sheet name, a limit in MB, an encoding.
+    """
+
+    def __init__(self, name: str, fault: FileFault, *, detail: str = "") -> None:
+        super().__init__(fault.value)
+        self.name = name
+        self.fault = fault
+        self.detail = detail
+
+
+class MappingTrouble(PlannerError):
+    """A table whose columns cannot be told apart well enough to import it.
+
+    Attributes:
+        name: the file's own name.
+        missing: the field without which no row can be kept (a `Field` value).
+        given: what the user asked for on the command line and the table does not have, or "".
+    """
+
+    def __init__(self, name: str, *, missing: str = "", given: str = "") -> None:
+        super().__init__(missing or "unknown column")
+        self.name = name
+        self.missing = missing
+        self.given = given
+
+
+class PlanFault(StrEnum):
+    """Why a plan cannot be opened or saved."""
+
+    NOT_A_PLAN = "not_a_plan"
+    DAMAGED = "damaged"
+    NEWER = "newer"
+    OTHER_SCHEMA = "other_schema"
+    CHANGED_ON_DISK = "changed_on_disk"
+    GONE = "gone"
+
+
+class PlanTrouble(PlannerError):
+    """A plan file that is not what it should be. The file's bytes are never touched on the way here."""
+
+    def __init__(self, name: str, fault: PlanFault, *, found: int | None = None, known: int | None = None) -> None:
+        super().__init__(fault.value)
+        self.name = name
+        self.fault = fault
+        self.found = found
+        self.known = known
+
+
+class PlanLocked(PlannerError):
+    """Somebody else has the plan open.
+
+    Attributes:
+        user, machine: who has it, as their Windows log-on and computer say.
+        since: when they opened it.
+    """
+
+    def __init__(self, name: str, *, user: str, machine: str, since: datetime | None) -> None:
+        super().__init__("locked")
+        self.name = name
+        self.user = user
+        self.machine = machine
+        self.since = since
+
+
+class ReadOnlyPlan(PlannerError):
+    """A change was asked of a plan that was opened read-only."""
+
+
+class NothingToUndo(PlannerError):
+    """There is no operation left to undo (or, with `redo`, to do again)."""
+
+    def __init__(self, *, redo: bool = False) -> None:
+        super().__init__("redo" if redo else "undo")
+        self.redo = redo
+
+
+class ChoiceFault(StrEnum):
+    """Why a choice of EAN cannot be recorded or acted on."""
+
+    UNKNOWN_OPTION = "unknown_option"
+    NEW_EAN_MISSING = "new_ean_missing"
+    NEW_EAN_BAD = "new_ean_bad"
+    NEW_EAN_IN_USE = "new_ean_in_use"
+    NOT_CHOSEN = "not_chosen"
+
+
+class ChoiceTrouble(PlannerError):
+    """The EAN choice is missing or does not fit the plan."""
+
+    def __init__(self, fault: ChoiceFault, *, option: str = "", suggestion: str = "") -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+        self.option = option
+        self.suggestion = suggestion
+
+
+class UnknownAssumption(PlannerError):
+    """An assumption was named that the model does not have, or was given a value outside its range."""
+
+    def __init__(self, key: str, *, low: float | None = None, high: float | None = None) -> None:
+        super().__init__("assumption")
+        self.key = key
+        self.low = low
+        self.high = high

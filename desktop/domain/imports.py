@@ -1,0 +1,186 @@
+"""What does an import give back? Rows, the account of every row, and the problems.
+
+These types are the language between the rooms `importing`, `workspace` and the window: rows leave the readers
+as these and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desktop.domain.invoices import InvoiceFacts
+from desktop.domain.problems import Problem
+from desktop.domain.suppliers import SupplierFacts
+
+
+class Field(StrEnum):
+    """What a column can be. The values are the names of `--map FIELD=COLUMN`."""
+
+    SUPPLIER_NO = "supplier_no"
+    NAME = "name"
+    NAME_2 = "name2"
+    CVR = "cvr"
+    EAN = "ean"
+    ADDRESS = "address"
+    ADDRESS_2 = "address2"
+    POSTAL_CODE = "postal_code"
+    CITY = "city"
+    EMAIL = "email"
+    PHONE = "phone"
+    CONTACT = "contact"
+    TRADE_CODE = "trade_code"
+    ACCOUNT = "account"
+    INVOICE_COUNT = "invoice_count"
+    AMOUNT = "amount"
+    INVOICE_NO = "invoice_id"
+    ISSUE_DATE = "issue_date"
+    KIND = "kind"
+    CPR = "cpr"
+    TEXT = "text"
+    CITIZENS = "citizens"
+    COLLECTIVE = "collective"
+    MATCHES = "matches"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMatch:
+    """One column as it was understood.
+
+    Attributes:
+        index: position in the table, from 0.
+        heading: the heading as it stands.
+        field: what it was taken for; None: not used.
+        confidence: 0 to 1.
+        by_heading, by_content: which of the two pointed at the field.
+        examples: up to three values as displayed, scrubbed.
+    """
+
+    index: int
+    heading: str
+    field: Field | None
+    confidence: float
+    by_heading: bool = False
+    by_content: bool = False
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TablePreview:
+    """What a person sees before a table is imported.
+
+    Attributes:
+        file, sheet: where it stands; sheet is "" for text files.
+        hidden: the sheet is hidden in the workbook.
+        encoding: of a text file, "" for workbooks.
+        delimiter: of a text file, "" for workbooks.
+        header_row: row of the headings as a spreadsheet counts, from 1.
+        columns: how each column was understood.
+        rows: the first rows below the header as displayed, scrubbed.
+        row_count: rows below the header that are not empty.
+        looks_like_invoices: True when the table has one row per invoice or line rather than per supplier.
+    """
+
+    file: str
+    sheet: str
+    hidden: bool
+    encoding: str
+    delimiter: str
+    header_row: int
+    columns: tuple[ColumnMatch, ...]
+    rows: tuple[tuple[str, ...], ...]
+    row_count: int
+    looks_like_invoices: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableChoices:
+    """What a person decided about one table; empty values leave the decision to the program.
+
+    Attributes:
+        sheet: the sheet to read; "" for the first that holds a table.
+        encoding: a codec's name; "" to find it.
+        header_row: from 1; 0 to find it.
+        mapping: field to the column's heading or its position as "#3" (from 1).
+    """
+
+    sheet: str = ""
+    encoding: str = ""
+    header_row: int = 0
+    mapping: tuple[tuple[Field, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """The account of one file or sheet: rows_in = rows_kept + rows_set_aside, always.
+
+    Attributes:
+        rows_in: rows with any content below the header (tables), or documents looked at (e-invoices).
+        rows_kept: rows that became suppliers or invoices; several rows may become one invoice.
+        rows_set_aside: rows not taken; each has a `Problem` that says why.
+        documents: e-invoices by kind: invoice, credit_note, reminder, other, unreadable.
+    """
+
+    file: str
+    sheet: str = ""
+    encoding: str = ""
+    header_row: int = 0
+    mapping: tuple[tuple[Field, str], ...] = ()
+    rows_in: int = 0
+    rows_kept: int = 0
+    rows_set_aside: int = 0
+    documents: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierRow:
+    """A supplier as one row of a list gives it."""
+
+    facts: SupplierFacts
+    file: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRow:
+    """A document with what it says of its sender, before the sender is found in the plan."""
+
+    supplier: SupplierFacts
+    facts: InvoiceFacts
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierImport:
+    """Everything a reading of supplier lists gave."""
+
+    rows: tuple[SupplierRow, ...] = ()
+    reports: tuple[SourceReport, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceImport:
+    """Everything a reading of invoices gave."""
+
+    rows: tuple[InvoiceRow, ...] = ()
+    reports: tuple[SourceReport, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Outcome(StrEnum):
+    """What an imported row does to the plan."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """What an import did, or would do, to the plan."""
+
+    reports: tuple[SourceReport, ...]
+    problems: tuple[Problem, ...]
+    counts: dict[str, dict[Outcome, int]] = field(default_factory=dict)
+    """Per file name: how many suppliers or invoices are new, changed, same, gone."""

@@ -1,0 +1,170 @@
+"""Which tables does a plan have? One definition for a file (SQLite) and, later, a server (PostgreSQL).
+
+Format history
+    1   0.1.0   The first: municipality, suppliers, decisions, invoices, sources, problems, choice, letters, history.
+
+Every table that a person's work lives in has an integer `id` as its key, handed out by the program, so that undo
+and redo give a row back under the id it had. Columns are only ever added at the end of a table: a history row
+keeps the values in column order.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+
+FORMAT_VERSION = 1
+"""Written to SQLite's `user_version`. A plan with a higher one was made by a newer program."""
+
+APPLICATION_ID = 0x45414E50
+"""Written to SQLite's `application_id`: the letters "EANP". Tells a plan from any other database."""
+
+metadata = MetaData()
+
+_ORE = BigInteger().with_variant(Integer(), "sqlite")  # STRICT tables know INTEGER, not BIGINT
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _count(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default="0")
+
+
+def _of_supplier() -> Column[int]:
+    # Checked at commit: an undo may take a supplier and its invoices away in any order.
+    key = ForeignKey("supplier.id", deferrable=True, initially="DEFERRED")
+    return Column("supplier_id", Integer, key, nullable=False)
+
+
+def _table(name: str, *columns: Column[object] | Column[str] | Column[int] | Index) -> Table:
+    key = Column("id", Integer, primary_key=True, autoincrement=False)
+    return Table(name, metadata, key, *columns, sqlite_strict=True)
+
+
+setting = _table("setting", Column("key", Text, nullable=False, unique=True), _text("value"))
+
+supplier = _table(
+    "supplier",
+    _text("number"),
+    _text("name"),
+    _text("cvr"),
+    _text("address"),
+    _text("postal_code"),
+    _text("city"),
+    _text("email"),
+    _text("phone"),
+    _text("contact"),
+    _text("trade_code"),
+    _text("account"),
+    _text("ean"),
+    Column("invoice_count", Integer),
+    Column("amount_ore", _ORE),
+    Column("declared_collective", Integer),
+)
+
+decision = _table(
+    "decision",
+    _of_supplier(),
+    _text("subject"),
+    _text("value"),
+    _text("reason"),
+    _text("who"),
+    _text("at"),
+    Index("decision_of_supplier", "supplier_id", "subject", unique=True),
+)
+
+invoice = _table(
+    "invoice",
+    _of_supplier(),
+    _text("source"),
+    _text("invoice_no"),
+    _text("kind"),
+    Column("issue_date", Text),
+    _text("ean"),
+    Column("amount_ore", _ORE),
+    _text("currency"),
+    Column("vat_ore", _ORE),
+    _text("account"),
+    _text("matches"),
+    Column("fee", Integer),
+    _count("says_collective"),
+    _count("attachments"),
+    _text("format"),
+    Column("citizens", Integer),
+    _count("possible"),
+    _count("most_on_a_line"),
+    _text("grade"),
+    _text("places"),
+    _count("row"),
+    Index("invoice_of_supplier", "supplier_id"),
+)
+
+source = _table(
+    "source",
+    _text("kind"),
+    _text("file"),
+    _text("sheet"),
+    _text("encoding"),
+    _count("header_row"),
+    _count("rows_in"),
+    _count("rows_kept"),
+    _count("rows_set_aside"),
+    _text("documents"),
+    _text("at"),
+)
+
+problem = _table(
+    "problem",
+    _count("source_id"),
+    _text("kind"),
+    _text("severity"),
+    _text("file"),
+    _text("sheet"),
+    _count("row"),
+    _text("column"),
+    _text("value"),
+    _text("suggestion"),
+    _text("supplier_number"),
+)
+
+choice = _table(
+    "choice", _text("option"), _text("ean"), _text("reason"), _text("who"), _text("at"), _text("fingerprint")
+)
+
+letter = _table(
+    "letter",
+    _of_supplier(),
+    _text("kind"),
+    _text("template_hash"),
+    _text("option"),
+    _text("new_ean"),
+    _text("file"),
+    _text("who"),
+    _text("at"),
+)
+
+history = _table(
+    "history",
+    _text("operation"),
+    _text("facts"),
+    _text("who"),
+    _text("at"),
+    _text("state"),
+    _count("rows"),
+)
+
+history_row = _table(
+    "history_row",
+    Column("history_id", Integer, ForeignKey("history.id"), nullable=False),
+    _text("tab"),
+    _count("row_id"),
+    Column("before", Text),
+    Column("after", Text),
+    Index("history_row_of_entry", "history_id"),
+)
+
+PLAN_TABLES: dict[str, Table] = {
+    table.name: table for table in (setting, supplier, decision, invoice, source, problem, choice, letter)
+}
+"""The tables that operations change; `history` and `history_row` only remember."""

@@ -1,0 +1,149 @@
+"""How are an operation's row changes written, remembered, taken back and done again?
+
+One function writes rows, whether they come from an operation, from an undo or from a redo, so the three cannot
+drift apart.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+
+from desktop.domain.plan import Changes, EntryState, HistoryEntry, OperationName, RowChange
+from desktop.storage.queries import Reader
+from desktop.storage.rows import Values, as_json, encode, from_json, table_of
+from desktop.storage.schema import PLAN_TABLES
+
+_Stored = tuple[str, int, Values | None, Values | None]
+"""Table, row id, values before, values after."""
+
+_BATCH = 20_000
+
+
+class Transaction(Reader):
+    """Reading and writing inside one database transaction."""
+
+    def record(
+        self,
+        operation: OperationName,
+        changes: Iterable[RowChange],
+        *,
+        facts: Callable[[], Mapping[str, str]],
+        by: str,
+        at: datetime,
+    ) -> Changes:
+        """Write the changes and append one history entry that can take them back.
+
+        Whatever had been undone before is dropped: it can be read in the history but not done again. An operation
+        that changes no row leaves no entry and drops nothing.
+
+        Args:
+            facts: asked when all changes have been worked out.
+        """
+        number = self._next_id("history")
+        entry = HistoryEntry(number, operation, {}, by, at, EntryState.APPLIED, 0)
+        tables: set[str] = set()
+        rows = 0
+        stored = (_stored(change) for change in changes if change.before != change.after)
+        while batch := list(islice(stored, _BATCH)):
+            if not rows:
+                self._begin_entry(entry)
+            self._write(batch)
+            self._remember(number, batch)
+            tables.update(table for table, *_ in batch)
+            rows += len(batch)
+        entry = replace(entry, facts=dict(facts()), rows=rows)
+        if rows:
+            self._execute(
+                "UPDATE history SET facts=?, rows=? WHERE id=?",
+                (json.dumps(entry.facts, ensure_ascii=False), rows, number),
+            )
+        return Changes(entry, frozenset(tables), rows)
+
+    def undo(self, entry: HistoryEntry) -> Changes:
+        """Take an entry's changes back, last one first."""
+        return self._replay(entry, backwards=True)
+
+    def redo(self, entry: HistoryEntry) -> Changes:
+        """Do an undone entry's changes again, first one first."""
+        return self._replay(entry, backwards=False)
+
+    def _replay(self, entry: HistoryEntry, *, backwards: bool) -> Changes:
+        order = "DESC" if backwards else "ASC"
+        found = self._stream(
+            f"SELECT tab, row_id, before, after FROM history_row WHERE history_id=? ORDER BY id {order}",  # noqa: S608 - one of two words
+            (entry.number,),
+        )
+        tables: set[str] = set()
+        rows = 0
+        while batch := [_restored(*row, backwards=backwards) for row in islice(found, _BATCH)]:
+            self._write(batch)
+            tables.update(table for table, *_ in batch)
+            rows += len(batch)
+        state = EntryState.UNDONE if backwards else EntryState.APPLIED
+        self._execute("UPDATE history SET state=? WHERE id=?", (state.value, entry.number))
+        return Changes(self.entry(entry.number), frozenset(tables), rows)
+
+    def _begin_entry(self, entry: HistoryEntry) -> None:
+        self._execute(
+            "UPDATE history SET state=? WHERE state=?", (EntryState.DROPPED.value, EntryState.UNDONE.value)
+        )
+        self._execute(
+            "INSERT INTO history (id, operation, facts, who, at, state, rows) VALUES (?,?,'{}',?,?,?,0)",
+            (entry.number, entry.operation.value, entry.by, entry.at.isoformat(), entry.state.value),
+        )
+
+    def _remember(self, number: int, batch: list[_Stored]) -> None:
+        start = self._next_id("history_row")
+        self._execute_many(
+            "INSERT INTO history_row (id, history_id, tab, row_id, before, after) VALUES (?,?,?,?,?,?)",
+            [
+                (
+                    start + place,
+                    number,
+                    table,
+                    row_id,
+                    as_json(before) if before else None,
+                    as_json(after) if after else None,
+                )
+                for place, (table, row_id, before, after) in enumerate(batch)
+            ],
+        )
+
+    def _write(self, batch: list[_Stored]) -> None:
+        """Put rows as they are after. Deletions go first, so that a unique value can move to another row."""
+        for table in PLAN_TABLES:
+            gone = [(row_id,) for name, row_id, _, after in batch if name == table and after is None]
+            if gone:
+                self._execute_many(f"DELETE FROM {table} WHERE id=?", gone)  # noqa: S608 - our own table names
+        for table in PLAN_TABLES:
+            columns = [column.name for column in PLAN_TABLES[table].columns]
+            # A row remembered before a column was added gets that column's default.
+            put = [after for name, _, _, after in batch if name == table and after is not None]
+            for width in {len(values) for values in put}:
+                names = ", ".join(f'"{column}"' for column in columns[:width])
+                marks = ",".join("?" * width)
+                self._execute_many(
+                    f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - our own names
+                    [values for values in put if len(values) == width],
+                )
+
+
+def _stored(change: RowChange) -> _Stored:
+    row = change.after if change.after is not None else change.before
+    if row is None:
+        raise ValueError("a row change with neither before nor after")
+    return (
+        table_of(row),
+        row.id,
+        encode(change.before) if change.before is not None else None,
+        encode(change.after) if change.after is not None else None,
+    )
+
+
+def _restored(table: str, row_id: int, before: str | None, after: str | None, *, backwards: bool) -> _Stored:
+    old, new = (from_json(text) if text is not None else None for text in (before, after))
+    return (table, row_id, new, old) if backwards else (table, row_id, old, new)

@@ -1,0 +1,103 @@
+"""What follows from the plan as it stands? Read and worked out once after every change, then only looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop.domain.assessment import (
+    Activity,
+    ActivitySource,
+    SupplierAssessment,
+    assess,
+    declared_activity,
+)
+from desktop.domain.calendar import Window, window_of
+from desktop.domain.collective import CollectiveCounts
+from desktop.domain.plan import EanChoice, LetterMade, Municipality, Source, StoredProblem
+from desktop.domain.relevance import TradeTable
+from desktop.domain.suppliers import Supplier, SupplierId
+from desktop.workspace.operations.setting_up import from_values
+
+if TYPE_CHECKING:
+    from desktop.storage.queries import Reader
+
+WINDOW_MONTHS = 12
+"""How far back invoices count, in calendar months (design: ean-choice, "What is counted")."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One state of the plan, read through.
+
+    Attributes:
+        window: the period whose invoices count; None while no dated invoice is there.
+    """
+
+    municipality: Municipality
+    assessments: tuple[SupplierAssessment, ...]
+    by_id: dict[SupplierId, SupplierAssessment]
+    window: Window | None
+    invoice_count: int
+    choice: EanChoice | None
+    letters: tuple[LetterMade, ...]
+    sources: tuple[Source, ...]
+    problems: tuple[StoredProblem, ...]
+
+    @property
+    def window_months(self) -> int:
+        return self.window.months if self.window else WINDOW_MONTHS
+
+    @classmethod
+    def of(cls, reader: Reader, *, trades: TradeTable, today: date) -> Answers:
+        """Read the plan and work everything out."""
+        invoice_count = reader.invoice_count()
+        window = window_of(reader.issue_dates(), today=today, months=WINDOW_MONTHS)
+        assessments = _assessments(reader, window, trades, any_invoices=invoice_count > 0)
+        return cls(
+            municipality=from_values({setting.key: setting.value for setting in reader.settings()}),
+            assessments=assessments,
+            by_id={one.supplier.id: one for one in assessments},
+            window=window,
+            invoice_count=invoice_count,
+            choice=reader.choice(),
+            letters=reader.letters(),
+            sources=reader.sources(),
+            problems=reader.problems(),
+        )
+
+
+def _assessments(
+    reader: Reader, window: Window | None, trades: TradeTable, *, any_invoices: bool
+) -> tuple[SupplierAssessment, ...]:
+    activities = _activities(reader, window)
+    counts = reader.collective_counts()
+    decisions = reader.decisions_by_supplier()
+    nothing_counted = CollectiveCounts()
+
+    def activity(supplier: Supplier) -> Activity:
+        found = activities.get(supplier.id)
+        return found or declared_activity(supplier, any_invoices=any_invoices)
+
+    return tuple(
+        assess(
+            supplier,
+            activity=activity(supplier),
+            counts=counts.get(supplier.id, nothing_counted),
+            decisions=decisions.get(supplier.id, {}),
+            trades=trades,
+        )
+        for supplier in reader.suppliers()
+    )
+
+
+def _activities(reader: Reader, window: Window | None) -> dict[SupplierId, Activity]:
+    if window is None:
+        # Invoices without a single date still were sent: let them count as one month's.
+        window = Window(date.min, date.max, 1)
+    accounts = reader.accounts(window)
+    return {
+        supplier_id: Activity(uses, ActivitySource.INVOICES, last, accounts.get(supplier_id, {}))
+        for supplier_id, (uses, last) in reader.uses(window).items()
+    }

@@ -1,0 +1,78 @@
+"""How are files read for a plan without touching it? The readers' doors, for the window and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from desktop.domain.imports import (
+    ImportSummary,
+    InvoiceImport,
+    SupplierImport,
+    TableChoices,
+    TablePreview,
+)
+from desktop.domain.progress import Progress, silent
+from desktop.workspace.operations import ImportInvoices, ImportSuppliers
+from desktop.workspace.session import Session
+
+
+def preview_tables(path: Path) -> tuple[TablePreview, ...]:
+    """The tables of a file as they were understood.
+
+    Raises:
+        FileTrouble: the file cannot be read as a table.
+    """
+    from desktop.importing.suppliers import preview
+
+    return preview(path)
+
+
+def is_einvoice_source(path: Path) -> bool:
+    """True for what is read as e-invoices whatever it holds: a folder, an XML file, a ZIP that is no workbook."""
+    return path.is_dir() or path.suffix.casefold() in (".xml", ".zip")
+
+
+def read_suppliers(
+    paths: Sequence[Path], choices: TableChoices, progress: Progress = silent
+) -> SupplierImport:
+    """Read supplier lists.
+
+    Raises:
+        FileTrouble, MappingTrouble: a file cannot be read, or no column tells who the supplier is.
+        Cancelled: the user stopped it.
+    """
+    from desktop.importing.suppliers import read_suppliers as read
+
+    return read(paths, choices, progress)
+
+
+def read_invoices(
+    paths: Sequence[Path], choices: TableChoices, progress: Progress = silent, *, today: date
+) -> InvoiceImport:
+    """Read e-invoices (files, folders, ZIPs) and invoice extracts (tables).
+
+    Raises:
+        FileTrouble, MappingTrouble: a table cannot be read; e-invoices become problems instead.
+        Cancelled: the user stopped it.
+    """
+    from desktop.importing.invoices import read_invoices as read
+
+    return read(paths, choices, progress, today=today)
+
+
+def summarise_suppliers(session: Session, reading: SupplierImport) -> ImportSummary:
+    """What taking this reading into the plan would do; the plan is not touched."""
+    operation = ImportSuppliers(reading)
+    session.rehearse(operation)
+    counts = {file: dict(found) for file, found in operation.counts.items()}
+    return ImportSummary(reading.reports, reading.problems, counts)
+
+
+def summarise_invoices(session: Session, reading: InvoiceImport) -> ImportSummary:
+    """What taking this reading into the plan would do; the plan is not touched."""
+    operation = ImportInvoices(reading)
+    session.rehearse(operation)
+    counts = {file: dict(found) for file, found in operation.counts.items()}
+    return ImportSummary(reading.reports, reading.problems, counts)

@@ -1,0 +1,162 @@
+"""How do the letters of a plan get written, looked at beforehand, and remembered afterwards?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from desktop.domain.assumptions import Assumptions
+from desktop.domain.calendar import first_of_month_on_or_after
+from desktop.domain.letters import (
+    BatchResult,
+    LetterFacts,
+    LetterKind,
+    LetterParty,
+    LetterSender,
+    PreviewBlock,
+    TemplateInfo,
+)
+from desktop.domain.plan import EanChoice, Municipality
+from desktop.domain.progress import Progress, silent
+from desktop.domain.recipients import Recipient
+from desktop.paths import letter_templates_dir
+from desktop.workspace.operations import RecordLetters
+from desktop.workspace.operations.letters import WrittenTo
+from desktop.workspace.session import Session
+
+
+def template_infos() -> tuple[TemplateInfo, ...]:
+    """The letter templates there are.
+
+    Raises:
+        FileTrouble: a template or its description is missing.
+    """
+    from desktop.letters.catalogue import templates
+
+    return templates(letter_templates_dir())
+
+
+def letter_facts(session: Session, recipient: Recipient) -> LetterFacts:
+    """What stands in one recipient's letter.
+
+    Raises:
+        ChoiceTrouble: nothing has been chosen, so there is nothing to write about.
+    """
+    session.recipients()  # says so when nothing has been chosen
+    return _facts(recipient, session.municipality, session.choice(), session.today)
+
+
+def preview(session: Session, recipient: Recipient) -> tuple[PreviewBlock, ...]:
+    """One recipient's letter as it will read; the look is approximate, the words are exact.
+
+    Raises:
+        PlannerError: the letter cannot be made; the error says why.
+    """
+    from desktop.letters.catalogue import load
+    from desktop.letters.fields import letter_context
+    from desktop.letters.preview import blocks
+
+    template = load(_info(recipient.kind))
+    return blocks(template.render(letter_context(letter_facts(session, recipient))))
+
+
+def write(
+    session: Session,
+    folder: Path,
+    *,
+    recipients: Sequence[Recipient] | None = None,
+    progress: Progress = silent,
+) -> BatchResult:
+    """Write letters into a folder and remember the finished ones in the plan, as one operation.
+
+    Args:
+        recipients: whose; everybody's under the choice when None.
+
+    Raises:
+        ChoiceTrouble: nothing has been chosen.
+        FileTrouble: the folder or a template cannot be used; nothing was written.
+    """
+    from desktop.letters.batch import write_letters
+    from desktop.letters.catalogue import load
+
+    chosen = session.choice()
+    everybody = session.recipients().recipients if recipients is None else tuple(recipients)
+    facts = [letter_facts(session, recipient) for recipient in everybody]
+    wanted = {recipient.kind for recipient in everybody}
+    templates = {info.kind: load(info) for info in template_infos() if info.kind in wanted}
+    result = write_letters(facts, templates, folder, progress)
+    written = tuple(
+        WrittenTo(everybody[letter.position].supplier_id, letter.kind, letter.template_sha256, letter.path.name)
+        for letter in result.written
+    )
+    if written and chosen is not None:
+        session.run(RecordLetters(written, chosen.option, chosen.ean))
+    return result
+
+
+def render_any(template: Path, context: Mapping[str, object], out: Path) -> None:
+    """One document from any docxtpl template, through the same strict gateway as the letters.
+
+    Raises:
+        PlannerError: the template is refused, or a file cannot be read or written.
+    """
+    from desktop.letters.template import render_document
+
+    render_document(template, context, out)
+
+
+def _info(kind: LetterKind) -> TemplateInfo:
+    return next(info for info in template_infos() if info.kind is kind)
+
+
+def _facts(
+    recipient: Recipient, municipality: Municipality, choice: EanChoice | None, today: date
+) -> LetterFacts:
+    supplier = recipient.assessment.supplier.facts
+    counts = recipient.assessment.collective.counts
+    first = first_day(municipality, today)
+    return LetterFacts(
+        kind=recipient.kind,
+        supplier=LetterParty(
+            number=supplier.number,
+            name=supplier.name,
+            address=tuple(line for line in supplier.address.splitlines() if line.strip()),
+            postal_code=supplier.postal_code,
+            city=supplier.city,
+            cvr=supplier.cvr,
+            contact=supplier.contact,
+            email=supplier.email,
+        ),
+        sender=_sender(municipality),
+        old_eans=recipient.old_eans,
+        new_ean=choice.ean if choice else "",
+        erp_ean=municipality.erp_ean,
+        letter_date=today,
+        first_date=first,
+        last_old_date=first - timedelta(days=1),
+        collective_invoices=counts.collective,
+        most_citizens=counts.max_citizens,
+        wave=recipient.wave,
+    )
+
+
+def _sender(municipality: Municipality) -> LetterSender:
+    return LetterSender(
+        municipality=municipality.name,
+        department=municipality.department,
+        address=tuple(line for line in municipality.address.splitlines() if line.strip()),
+        postal_code=municipality.postal_code,
+        city=municipality.city,
+        phone=municipality.phone,
+        email=municipality.email,
+        contact=municipality.contact,
+    )
+
+
+def first_day(municipality: Municipality, today: date) -> date:
+    """The day the change begins: go-live, or the first of a month that leaves suppliers the notice they need."""
+    if municipality.go_live is not None and municipality.go_live > today:
+        return municipality.go_live
+    notice = timedelta(weeks=Assumptions()["notice_weeks"])
+    return first_of_month_on_or_after(today + notice)

@@ -1,0 +1,20 @@
+"""What can be done to a plan? Every operation, one small file per subject; there is no other way to change one."""
+
+from desktop.workspace.operations.choosing import ChooseEan
+from desktop.workspace.operations.deciding import Decide
+from desktop.workspace.operations.importing import ImportInvoices, ImportSuppliers
+from desktop.workspace.operations.letters import RecordLetters
+from desktop.workspace.operations.operation import Moment, Operation, PlanView
+from desktop.workspace.operations.setting_up import SetUp
+
+__all__ = [
+    "ChooseEan",
+    "Decide",
+    "ImportInvoices",
+    "ImportSuppliers",
+    "Moment",
+    "Operation",
+    "PlanView",
+    "RecordLetters",
+    "SetUp",
+]

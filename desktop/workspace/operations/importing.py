@@ -1,0 +1,259 @@
+"""What does an import do to the plan? Suppliers and invoices come in, are recognised, added or brought up to date.
+
+A person's decisions live in rows of their own and are never touched here, so they survive every import.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from desktop.domain.imports import InvoiceImport, Outcome, SourceReport, SupplierImport
+from desktop.domain.invoices import Invoice, InvoiceFacts, InvoiceId
+from desktop.domain.plan import OperationName, RowChange, Source, SourceKind, StoredProblem
+from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.suppliers import Supplier, SupplierFacts, SupplierId
+from desktop.workspace.matching import (
+    MatchedBy,
+    SupplierIndex,
+    invoice_key,
+    merged_invoice,
+    merged_supplier,
+)
+from desktop.workspace.operations.operation import Moment, PlanView
+
+Counts = defaultdict[str, Counter[Outcome]]
+"""Per file: how many rows were new, changed, same; suppliers that a list no longer has are gone."""
+
+
+def _no_counts() -> Counts:
+    return defaultdict(Counter)
+
+
+@dataclass
+class ImportSuppliers:
+    """Take supplier lists into the plan.
+
+    Attributes:
+        reading: what the readers gave.
+        counts: filled while the changes are worked out.
+    """
+
+    reading: SupplierImport
+    counts: Counts = field(default_factory=_no_counts)
+    name: ClassVar[OperationName] = OperationName.IMPORT_SUPPLIERS
+
+    def changes(self, plan: PlanView, moment: Moment) -> Iterator[RowChange]:
+        self.counts = _no_counts()
+        book = _SupplierBook(plan)
+        for row in self.reading.rows:
+            self.counts[row.file][book.take(row.facts)] += 1
+        self._count_gone(book)
+        yield from book.changes()
+        yield from _account(
+            plan, SourceKind.SUPPLIERS, self.reading.reports, self.reading.problems, moment=moment
+        )
+
+    def facts(self) -> Mapping[str, str]:
+        return _summary(self.reading.reports, self.counts)
+
+    def _count_gone(self, book: _SupplierBook) -> None:
+        files = list(dict.fromkeys(row.file for row in self.reading.rows))
+        if files:
+            self.counts[files[-1]][Outcome.GONE] += book.not_named_again()
+
+
+@dataclass
+class ImportInvoices:
+    """Take invoices into the plan: e-invoices and extracts from the ERP.
+
+    A document that is already there is brought up to date and not counted twice; suppliers that no list has
+    named yet are added.
+    """
+
+    reading: InvoiceImport
+    counts: Counts = field(default_factory=_no_counts)
+    name: ClassVar[OperationName] = OperationName.IMPORT_INVOICES
+
+    def changes(self, plan: PlanView, moment: Moment) -> Iterator[RowChange]:
+        self.counts = _no_counts()
+        suppliers = _SupplierBook(plan)
+        invoices = _InvoiceBook(plan)
+        problems = list(self.reading.problems)
+        for row in self.reading.rows:
+            supplier_id, by = suppliers.sender(row.supplier)
+            if by is MatchedBy.CVR_GUESSED:
+                problems.append(_ambiguous(row.facts, suppliers.number_of(supplier_id)))
+            self.counts[file_of(row.facts)][invoices.take(supplier_id, row.facts)] += 1
+        yield from suppliers.changes()
+        yield from invoices.changes()
+        yield from _account(plan, SourceKind.INVOICES, self.reading.reports, problems, moment=moment)
+
+    def facts(self) -> Mapping[str, str]:
+        return _summary(self.reading.reports, self.counts)
+
+
+class _SupplierBook:
+    """The plan's suppliers while an import goes through them."""
+
+    def __init__(self, plan: PlanView) -> None:
+        self._before = {supplier.id: supplier for supplier in plan.suppliers()}
+        self._after = dict(self._before)
+        self._index = SupplierIndex(self._before.values())
+        self._next_id = plan.next_id("supplier")
+        self._named: set[SupplierId] = set()
+
+    def take(self, facts: SupplierFacts) -> Outcome:
+        """A row of a supplier list: the list's word replaces what was known."""
+        match = self._index.find(facts)
+        if match is None or match.by is MatchedBy.CVR_GUESSED:
+            self._named.add(self._add(facts))
+            return Outcome.NEW
+        old = match.supplier
+        self._named.add(old.id)
+        return self._update(old, merged_supplier(old.facts, facts))
+
+    def sender(self, facts: SupplierFacts) -> tuple[SupplierId, MatchedBy | None]:
+        """The sender of an invoice: what the plan knows of it wins, the invoice only fills gaps."""
+        match = self._index.find(facts)
+        if match is None:
+            return self._add(facts), None
+        old = match.supplier
+        self._update(old, merged_supplier(facts, old.facts))
+        return old.id, match.by
+
+    def number_of(self, supplier_id: SupplierId) -> str:
+        return self._after[supplier_id].number
+
+    def not_named_again(self) -> int:
+        """Suppliers with a number, so once on a list, that this list does not have."""
+        return sum(1 for one in self._before.values() if one.number and one.id not in self._named)
+
+    def changes(self) -> Iterator[RowChange]:
+        for key, after in self._after.items():
+            before = self._before.get(key)
+            if before != after:
+                yield RowChange(before, after)
+
+    def _add(self, facts: SupplierFacts) -> SupplierId:
+        supplier = Supplier(SupplierId(self._next_id), facts)
+        self._next_id += 1
+        self._after[supplier.id] = supplier
+        self._index.put(supplier)
+        return supplier.id
+
+    def _update(self, old: Supplier, facts: SupplierFacts) -> Outcome:
+        if facts == old.facts:
+            return Outcome.SAME
+        new = Supplier(old.id, facts)
+        self._after[old.id] = new
+        self._index.put(new)
+        return Outcome.CHANGED
+
+
+class _InvoiceBook:
+    """The plan's invoices while an import goes through them."""
+
+    def __init__(self, plan: PlanView) -> None:
+        self._before = {invoice.id: invoice for invoice in plan.invoices()}
+        self._after = dict(self._before)
+        self._keys = {invoice_key(one.supplier_id, one.facts): one.id for one in self._before.values()}
+        self._next_id = plan.next_id("invoice")
+
+    def take(self, supplier_id: SupplierId, facts: InvoiceFacts) -> Outcome:
+        key = invoice_key(supplier_id, facts)
+        known = self._keys.get(key)
+        if known is None:
+            self._keys[key] = known = InvoiceId(self._next_id)
+            self._next_id += 1
+            self._after[known] = Invoice(known, supplier_id, facts)
+            return Outcome.NEW
+        old = self._after[known]
+        facts = merged_invoice(old.facts, facts)
+        if facts == old.facts:
+            return Outcome.SAME
+        self._after[known] = Invoice(known, supplier_id, facts)
+        return Outcome.CHANGED
+
+    def changes(self) -> Iterator[RowChange]:
+        for key, after in self._after.items():
+            before = self._before.get(key)
+            if before != after:
+                yield RowChange(before, after)
+
+
+def file_of(facts: InvoiceFacts) -> str:
+    """The file a document came in: the archive, not the entry inside it."""
+    return facts.source.split(" › ", 1)[0]
+
+
+def _ambiguous(facts: InvoiceFacts, number: str) -> Problem:
+    return Problem(
+        kind=ProblemKind.AMBIGUOUS_SUPPLIER,
+        severity=Severity.WARNING,
+        file=facts.source,
+        row=facts.row,
+        value=facts.invoice_no,
+        supplier_number=number,
+    )
+
+
+def _account(
+    plan: PlanView,
+    kind: SourceKind,
+    reports: Iterable[SourceReport],
+    problems: Iterable[Problem],
+    *,
+    moment: Moment,
+) -> Iterator[RowChange]:
+    """Replace what an earlier import of the same sources left behind: their account and their problems."""
+    reports = tuple(reports)
+    earlier = {(one.kind, one.file, one.sheet): one for one in plan.sources()}
+    replaced = {one.id for report in reports if (one := earlier.get((kind, report.file, report.sheet)))}
+    for stored in plan.problems():
+        if stored.source_id in replaced:
+            yield RowChange(stored, None)
+    next_source, next_problem = plan.next_id("source"), plan.next_id("problem")
+    source_ids: dict[str, int] = {}
+    for report in reports:
+        before = earlier.get((kind, report.file, report.sheet))
+        source = _source(before.id if before else next_source, kind, report, moment)
+        next_source += before is None
+        source_ids.setdefault(report.file, source.id)
+        yield RowChange(before, source)
+    first = next(iter(source_ids.values()), 0)
+    for place, problem in enumerate(problems):
+        source_id = source_ids.get(problem.file.split(" › ", 1)[0], first)
+        yield RowChange(None, StoredProblem(next_problem + place, source_id, problem))
+
+
+def _source(key: int, kind: SourceKind, report: SourceReport, moment: Moment) -> Source:
+    return Source(
+        id=key,
+        kind=kind,
+        file=report.file,
+        sheet=report.sheet,
+        encoding=report.encoding,
+        header_row=report.header_row,
+        rows_in=report.rows_in,
+        rows_kept=report.rows_kept,
+        rows_set_aside=report.rows_set_aside,
+        documents=report.documents,
+        at=moment.at,
+    )
+
+
+def _summary(reports: Iterable[SourceReport], counts: Mapping[str, Mapping[Outcome, int]]) -> dict[str, str]:
+    reports = tuple(reports)
+    added: Counter[Outcome] = Counter()
+    for found in counts.values():
+        added.update(found)
+    return {
+        "files": ", ".join(dict.fromkeys(report.file for report in reports)),
+        "rows_in": str(sum(report.rows_in for report in reports)),
+        "rows_kept": str(sum(report.rows_kept for report in reports)),
+        "rows_set_aside": str(sum(report.rows_set_aside for report in reports)),
+        **{outcome.value: str(added[outcome]) for outcome in Outcome},
+    }

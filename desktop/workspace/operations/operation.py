@@ -1,0 +1,63 @@
+"""What is an operation? It reads the plan, decides by the domain, and says which rows change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Protocol
+
+from desktop.domain.invoices import Invoice
+from desktop.domain.plan import (
+    Decision,
+    EanChoice,
+    LetterMade,
+    OperationName,
+    RowChange,
+    Setting,
+    Source,
+    StoredProblem,
+)
+from desktop.domain.suppliers import Supplier, SupplierId
+
+
+class PlanView(Protocol):
+    """What an operation may ask of the plan inside its transaction (storage's reader answers)."""
+
+    def settings(self) -> tuple[Setting, ...]: ...
+    def suppliers(self) -> tuple[Supplier, ...]: ...
+    def invoices(self, supplier_id: SupplierId | None = None) -> tuple[Invoice, ...]: ...
+    def decisions(self, supplier_ids: Sequence[SupplierId] | None = None) -> tuple[Decision, ...]: ...
+    def sources(self) -> tuple[Source, ...]: ...
+    def problems(self) -> tuple[StoredProblem, ...]: ...
+    def choice(self) -> EanChoice | None: ...
+    def letters(self) -> tuple[LetterMade, ...]: ...
+    def eans_in_use(self) -> frozenset[str]: ...
+    def fingerprint(self) -> str: ...
+    def next_id(self, table: str) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Who does it and when, given by the session so that no operation looks at a clock."""
+
+    by: str
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        return self.at.date()
+
+
+class Operation(Protocol):
+    """One undoable change of a plan.
+
+    `changes` is called once, inside the transaction. `facts` is called after it and gives what the history's
+    sentence needs: counts, file names, keys; never a cell value.
+    """
+
+    name: ClassVar[OperationName]
+
+    def changes(self, plan: PlanView, moment: Moment) -> Iterable[RowChange]: ...
+
+    def facts(self) -> Mapping[str, str]: ...

@@ -1,0 +1,310 @@
+"""What is an open plan? The one door to it: run, undo, redo, save, and every answer the window asks for.
+
+`Session.run` is the only way to change a plan. Storage (and SQLAlchemy with it) is imported when the first plan is
+opened, so that a window can be on the screen before.
+"""
+
+from __future__ import annotations
+
+import getpass
+import platform
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.domain.assessment import SupplierAssessment
+from desktop.domain.assumptions import Assumptions
+from desktop.domain.ean_choice import Comparison, compare, option_of
+from desktop.domain.errors import ChoiceFault, ChoiceTrouble, NothingToUndo
+from desktop.domain.invoices import Invoice
+from desktop.domain.plan import (
+    Changes,
+    EanChoice,
+    HistoryEntry,
+    LetterMade,
+    Municipality,
+    Source,
+    StoredProblem,
+)
+from desktop.domain.recipients import RecipientList, recipients
+from desktop.domain.recommendation import Recommendation, recommend
+from desktop.domain.relevance import TradeTable
+from desktop.domain.suppliers import SupplierId
+from desktop.workspace.answers import Answers
+from desktop.workspace.operations.operation import Moment, Operation
+from desktop.workspace.operations.setting_up import SetUp
+from desktop.workspace.overview import Overview, overview
+from desktop.workspace.reference_data import trade_table
+
+if TYPE_CHECKING:
+    from desktop.storage.plan_file import WorkingCopy
+
+Clock = Callable[[], datetime]
+Listener = Callable[[Changes], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The person at the keyboard, as the operating system knows them."""
+
+    user: str
+    machine: str
+
+
+def who_am_i() -> Who:
+    """The logged-on user and the computer's name."""
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no name for the user id, as in some containers and services
+        user = "ukendt"
+    return Who(user, platform.node() or "ukendt")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()
+
+
+class Session:
+    """An open plan.
+
+    Every method may be called from any thread; a lock keeps them one after the other. Listeners are called on the
+    thread that made the change.
+    """
+
+    def __init__(self, copy: WorkingCopy, *, who: Who | None = None, clock: Clock | None = None) -> None:
+        self._copy = copy
+        self._who = who or who_am_i()
+        self._clock = clock or _now
+        self._lock = threading.RLock()
+        self._listeners: list[Listener] = []
+        self._revision = self._saved_revision = 0
+        self._answers: Answers | None = None
+        self.trades: TradeTable = trade_table()
+
+    # ------------------------------------------------------------- open, save
+
+    @classmethod
+    def create(
+        cls, municipality: Municipality, *, who: Who | None = None, clock: Clock | None = None
+    ) -> Session:
+        """A new plan that has no file yet. Setting it up is the first entry of its history."""
+        from desktop.storage.plan_file import create_working_copy
+
+        session = cls(create_working_copy(), who=who, clock=clock)
+        session.run(SetUp(municipality))
+        return session
+
+    @classmethod
+    def open(cls, path: Path, *, who: Who | None = None, clock: Clock | None = None) -> Session:
+        """Open a plan file.
+
+        Raises:
+            FileTrouble: it cannot be read.
+            PlanTrouble: it is not a plan that this version can open.
+        """
+        from desktop.storage.plan_file import open_working_copy
+
+        return cls(open_working_copy(path), who=who, clock=clock)
+
+    @property
+    def path(self) -> Path | None:
+        """The plan file; None while the plan was never saved."""
+        return self._copy.target
+
+    @property
+    def title(self) -> str:
+        """What the title bar calls the plan."""
+        return self.municipality.name or (self.path.stem if self.path else "")
+
+    @property
+    def is_modified(self) -> bool:
+        """True when there is something that the plan file does not have."""
+        return self.path is None or self._revision != self._saved_revision
+
+    def save(self) -> None:
+        """Put the plan out as its file, whole or not at all.
+
+        Raises:
+            PlanTrouble: somebody else changed or removed the file since it was opened.
+            FileTrouble: the file cannot be written.
+        """
+        with self._lock:
+            self._copy.save()
+            self._saved_revision = self._revision
+
+    def save_as(self, path: Path) -> None:
+        """Save under another name and go on with that file. The caller has asked before overwriting."""
+        with self._lock:
+            self._copy.save_as(path)
+            self._saved_revision = self._revision
+
+    def save_copy(self, path: Path) -> None:
+        """Save a copy and go on with the file as it was."""
+        with self._lock:
+            self._copy.save_copy(path)
+
+    def close(self) -> None:
+        """Let go of the plan; what was not saved is gone."""
+        with self._lock:
+            self._copy.close()
+
+    # ----------------------------------------------------------------- change
+
+    def run(self, operation: Operation) -> Changes:
+        """Run one operation: all of it or nothing, with one entry in the history."""
+        with self._lock:
+            at = self._clock()
+            moment = Moment(by=self._who.user, at=at)
+            with self._copy.database.transaction() as transaction:
+                changes = transaction.record(
+                    operation.name,
+                    operation.changes(transaction, moment),
+                    facts=operation.facts,
+                    by=self._who.user,
+                    at=at,
+                )
+        return self._changed(changes)
+
+    def rehearse(self, operation: Operation) -> int:
+        """Work an operation's changes out without making them, and return how many rows it would change."""
+        with self._lock, self._copy.database.reading() as reader:
+            moment = Moment(by=self._who.user, at=self._clock())
+            changes = operation.changes(reader, moment)
+            return sum(1 for change in changes if change.before != change.after)
+
+    def undo(self) -> Changes:
+        """Take the last operation back.
+
+        Raises:
+            NothingToUndo: nothing has been done.
+        """
+        with self._lock, self._copy.database.transaction() as transaction:
+            entry = transaction.next_undo()
+            if entry is None:
+                raise NothingToUndo
+            changes = transaction.undo(entry)
+        return self._changed(changes)
+
+    def redo(self) -> Changes:
+        """Do the operation again that was undone last.
+
+        Raises:
+            NothingToUndo: nothing was undone, or something else was done since.
+        """
+        with self._lock, self._copy.database.transaction() as transaction:
+            entry = transaction.next_redo()
+            if entry is None:
+                raise NothingToUndo(redo=True)
+            changes = transaction.redo(entry)
+        return self._changed(changes)
+
+    def subscribe(self, listener: Listener) -> None:
+        """Be told after every change, on the thread that made it."""
+        self._listeners.append(listener)
+
+    def _changed(self, changes: Changes) -> Changes:
+        if changes.rows:
+            with self._lock:
+                self._revision += 1
+                self._answers = None
+            for listener in self._listeners:
+                listener(changes)
+        return changes
+
+    # ---------------------------------------------------------------- history
+
+    def history(self) -> tuple[HistoryEntry, ...]:
+        """Every operation, the newest first."""
+        with self._lock, self._copy.database.reading() as reader:
+            return reader.history()
+
+    def next_undo(self) -> HistoryEntry | None:
+        with self._lock, self._copy.database.reading() as reader:
+            return reader.next_undo()
+
+    def next_redo(self) -> HistoryEntry | None:
+        with self._lock, self._copy.database.reading() as reader:
+            return reader.next_redo()
+
+    # ---------------------------------------------------------------- answers
+
+    @property
+    def today(self) -> date:
+        return self._clock().date()
+
+    def _now_answers(self) -> Answers:
+        with self._lock:
+            if self._answers is None:
+                with self._copy.database.reading() as reader:
+                    self._answers = Answers.of(reader, trades=self.trades, today=self.today)
+            return self._answers
+
+    @property
+    def municipality(self) -> Municipality:
+        return self._now_answers().municipality
+
+    def assessments(self) -> tuple[SupplierAssessment, ...]:
+        """Every supplier with what is known and concluded, in the order they came."""
+        return self._now_answers().assessments
+
+    def assessment(self, supplier_id: SupplierId) -> SupplierAssessment | None:
+        return self._now_answers().by_id.get(supplier_id)
+
+    def overview(self) -> Overview:
+        """The figures of the whole plan."""
+        answers = self._now_answers()
+        to_write = 0 if answers.choice is None else len(self.recipients().recipients)
+        return overview(answers, letters_to_write=to_write)
+
+    def comparison(self, assumptions: Assumptions | None = None) -> Comparison:
+        """The options side by side."""
+        answers = self._now_answers()
+        return compare(answers.assessments, assumptions or Assumptions(), window_months=answers.window_months)
+
+    def recommendation(self, assumptions: Assumptions | None = None) -> Recommendation | None:
+        """What the figures speak for; None while there is nothing to weigh."""
+        used = assumptions or Assumptions()
+        return recommend(self.comparison(used), used)
+
+    def choice(self) -> EanChoice | None:
+        return self._now_answers().choice
+
+    def recipients(self) -> RecipientList:
+        """Who gets which letter under the choice.
+
+        Raises:
+            ChoiceTrouble: nothing has been chosen yet.
+        """
+        answers = self._now_answers()
+        option = option_of(answers.choice.option) if answers.choice else None
+        if answers.choice is None or option is None:
+            raise ChoiceTrouble(ChoiceFault.NOT_CHOSEN)
+        return recipients(answers.assessments, option, answers.choice.ean)
+
+    def letters_made(self) -> tuple[LetterMade, ...]:
+        return self._now_answers().letters
+
+    def sources(self) -> tuple[Source, ...]:
+        return self._now_answers().sources
+
+    def problems(self) -> tuple[StoredProblem, ...]:
+        return self._now_answers().problems
+
+    def invoices(self, supplier_id: SupplierId | None = None) -> tuple[Invoice, ...]:
+        """All invoices, or one supplier's: read when asked for, never kept."""
+        with self._lock, self._copy.database.reading() as reader:
+            return reader.invoices(supplier_id)
+
+    def invoices_per_month(self, supplier_id: SupplierId) -> tuple[tuple[str, int], ...]:
+        """("2026-10", 4) and so on, oldest first, with the empty months in between."""
+        with self._lock, self._copy.database.reading() as reader:
+            return reader.invoices_per_month(supplier_id)
+
+    def citizens_histogram(self, supplier_id: SupplierId) -> tuple[tuple[int, int], ...]:
+        """How many documents named how many citizens; documents nobody could check are left out."""
+        with self._lock, self._copy.database.reading() as reader:
+            return reader.citizens_histogram(supplier_id)
+
