@@ -33,9 +33,7 @@ _EXPLANATION = {
     "reminder_minutes": N_("Finding and writing to one supplier that has not reacted."),
     "months_until_changed": N_("How long a supplier goes on sending as before after the letter."),
     "reject_minutes": N_("Rejecting an invoice in KP and telling the supplier, which KP does not do."),
-    "old_way_minutes": N_(
-        "Handling an invoice in the ERP until its supplier has changed. Harmless, but slower."
-    ),
+    "old_way_minutes": N_("Handling an invoice in the ERP until its supplier has changed: harmless, slower."),
     "setup_hours": N_("Registering the number in Nemhandelsregistret, setting up the route and testing it."),
     "watching_hours": N_("During the transition somebody looks in both the ERP and KP."),
     "notice_weeks": N_("From the letter is sent until the change applies."),

@@ -1,7 +1,7 @@
-"""What is this called? A word or short phrase for each thing the program can tell apart, for tables and choices.
+"""What is this called? A short phrase for each thing the program can tell apart, for tables and choices.
 
 The tables hold English source strings marked with `N_`; a function translates the one that is asked for.
-Reasons that need figures are sentences and live in `desktop.texts.reasons`; they are offered here too, because
+Reasons that need figures are sentences and live in `desktop.texts.reasons`; they are offered here too:
 a label and its reason are shown together.
 """
 

@@ -97,10 +97,10 @@ def _collective(summary: CollectiveSummary) -> str:
             )
         case CollectiveReason.PHARMACY:
             return ngettext_(
-                "A pharmacy: {n} of {checked} checked invoices names several citizens. The collective invoices "
-                "of pharmacies can stay in the ERP.",
-                "A pharmacy: {n} of {checked} checked invoices name several citizens. The collective invoices "
-                "of pharmacies can stay in the ERP.",
+                "A pharmacy: {n} of {checked} checked invoices names several citizens. Collective invoices "
+                "from pharmacies can stay in the ERP.",
+                "A pharmacy: {n} of {checked} checked invoices name several citizens. Collective invoices "
+                "from pharmacies can stay in the ERP.",
                 counts.collective,
             )
         case CollectiveReason.PHARMACY_PATTERN:

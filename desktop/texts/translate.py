@@ -1,9 +1,9 @@
 """Which language does the program speak, and what is this English source string in it?
 
 Source strings are English and stand in the code as `_("…")`; the Danish catalogue is complete and the
-default. Nothing is translated when a module is imported: `_` looks the string up when it is called, so that the
-language can change while the program runs. A string that stands in a table is marked with `N_` and translated
-by `_` when it is used.
+default. Nothing is translated when a module is imported: `_` looks the string up when it is called, so that
+the language can change while the program runs. A string that stands in a table is marked with `N_` and
+translated by `_` when it is used.
 """
 
 from __future__ import annotations

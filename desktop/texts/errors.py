@@ -1,0 +1,328 @@
+"""What happened, what does it mean for the work, and what comes next? A calm sentence or two per trouble.
+
+A class of error without a sentence of its own gets the general one; a test sees to it that none of `domain`'s
+needs it.
+"""
+
+from __future__ import annotations
+
+from desktop.domain.assumptions import ASSUMPTIONS, Unit
+from desktop.domain.errors import (
+    ChoiceFault,
+    ChoiceTrouble,
+    FileFault,
+    FileTrouble,
+    MappingTrouble,
+    NothingToUndo,
+    PlanFault,
+    PlanLocked,
+    PlannerError,
+    PlanTrouble,
+    ReadOnlyPlan,
+    UnknownAssumption,
+)
+from desktop.domain.identifiers import IdentifierError, IdentifierFault
+from desktop.domain.imports import Field
+from desktop.domain.letters import CprInDocument, TemplateError
+from desktop.texts import assumptions, dates, labels, letters, numbers
+from desktop.texts.translate import N_, _
+
+# ------------------------------------------------------------------------------------------------ files
+
+_CELLS_NOT_MEGABYTES = 100_000
+"""A limit above this is a number of cells, not of megabytes."""
+
+_FILE_TITLE = {
+    FileFault.MISSING: N_("The file is not there"),
+    FileFault.IN_USE: N_("The file is in use"),
+    FileFault.NO_ACCESS: N_("No access to the file"),
+    FileFault.EMPTY: N_("The file is empty"),
+    FileFault.TOO_LARGE: N_("The file is too large"),
+    FileFault.PASSWORD: N_("The file is protected by a password"),
+    FileFault.NOT_THIS_KIND: N_("Another kind of file is needed"),
+    FileFault.DAMAGED: N_("The file is damaged"),
+    FileFault.NO_TABLE: N_("No table in the file"),
+    FileFault.NO_HEADER: N_("No headings in the table"),
+    FileFault.UNKNOWN_SHEET: N_("The sheet is not there"),
+    FileFault.UNKNOWN_ENCODING: N_("Unknown encoding"),
+    FileFault.DISK_FULL: N_("No room on the disk"),
+    FileFault.EXISTS: N_("The file is already there"),
+}
+_FILE = {
+    FileFault.MISSING: N_(
+        "{name} is no longer where it was. Nothing has changed in the plan. Choose the file again."
+    ),
+    FileFault.IN_USE: N_(
+        "{name} is open in another program, such as Word or Excel. Close it there, and try again."
+    ),
+    FileFault.NO_ACCESS: N_(
+        "You do not have access to {name}. Choose another folder, or ask your IT department for access."
+    ),
+    FileFault.EMPTY: N_("{name} is empty, so there is nothing to take in. Make the extract again."),
+    FileFault.TOO_LARGE: N_(
+        "{name} is larger than the program can hold. Divide it, and take one part at a time."
+    ),
+    FileFault.PASSWORD: N_(
+        "{name} is protected by a password and cannot be opened here. Save a copy without "
+        "the password, and use the copy."
+    ),
+    FileFault.NOT_THIS_KIND: N_(
+        "{name} is not a kind of file that can be used here. Lists must be Excel or CSV, "
+        "e-invoices XML or ZIP, and templates Word (.docx)."
+    ),
+    FileFault.DAMAGED: N_(
+        "{name} cannot be read to its end; the file seems to be damaged. Nothing has changed "
+        "in the plan. Fetch or save the file again."
+    ),
+    FileFault.NO_TABLE: N_(
+        "There is no table in {name}. Check that you have chosen the right file and sheet."
+    ),
+    FileFault.NO_HEADER: N_(
+        "The headings of the table in {name} cannot be found. Point at the row where they stand."
+    ),
+    FileFault.UNKNOWN_SHEET: N_(
+        "There is no sheet called {detail} in {name}. Choose one of the sheets it has."
+    ),
+    FileFault.UNKNOWN_ENCODING: N_(
+        "The program does not know the encoding {detail}. Try utf-8, cp1252 or cp850."
+    ),
+    FileFault.DISK_FULL: N_("There is no room on the disk for {name}. Make room, or choose another disk."),
+    FileFault.EXISTS: N_("{name} is already there and has not been touched. Choose another name."),
+}
+
+
+def _too_large(error: FileTrouble) -> str:
+    limit = int(error.detail) if error.detail.isdecimal() else 0
+    if not limit:
+        return _(_FILE[FileFault.TOO_LARGE]).format(name=error.name)
+    if limit > _CELLS_NOT_MEGABYTES:
+        message = _("{name} has more than {limit} cells, which is more than the program can hold. Divide it.")
+    else:
+        message = _("{name} is larger than {limit} MB, which is more than the program can hold. Divide it.")
+    return message.format(name=error.name, limit=numbers.whole(limit))
+
+
+def _file(error: FileTrouble) -> str:
+    if error.fault is FileFault.TOO_LARGE:
+        return _too_large(error)
+    return _(_FILE[error.fault]).format(name=error.name, detail=error.detail)
+
+
+def _mapping(error: MappingTrouble) -> str:
+    if error.given:
+        return _(
+            "{name} has no column called {column}. Nothing was imported. Use one of its headings."
+        ).format(name=error.name, column=error.given)
+    if error.missing in set(Field):
+        return _(
+            "No column in {name} could be recognised as {field}. Nothing was imported. Point out "
+            "the column yourselves."
+        ).format(name=error.name, field=labels.field(Field(error.missing)))
+    return _(
+        "The columns in {name} could not be told apart. Nothing was imported. Point them out yourselves."
+    ).format(name=error.name)
+
+
+# ------------------------------------------------------------------------------------------------ plans
+
+_PLAN_TITLE = {
+    PlanFault.NOT_A_PLAN: N_("Not a plan"),
+    PlanFault.DAMAGED: N_("The plan is damaged"),
+    PlanFault.NEWER: N_("The plan is from a newer version"),
+    PlanFault.OTHER_SCHEMA: N_("The plan is from another version"),
+    PlanFault.CHANGED_ON_DISK: N_("Somebody else has saved the plan"),
+    PlanFault.GONE: N_("The plan has been moved"),
+}
+_PLAN = {
+    PlanFault.NOT_A_PLAN: N_(
+        "{name} is not a plan from this program. It has not been touched. Choose another file."
+    ),
+    PlanFault.DAMAGED: N_(
+        "The plan {name} is damaged. It has not been touched. Open a backup or a copy of it."
+    ),
+    PlanFault.NEWER: N_(
+        "The plan {name} was saved by a newer version of the program. It has not been "
+        "touched. Update the program, and open it again."
+    ),
+    PlanFault.OTHER_SCHEMA: N_(
+        "The plan {name} was saved by a version that this one cannot read. It has not been "
+        "touched. Open it with the version it was made by."
+    ),
+    PlanFault.CHANGED_ON_DISK: N_(
+        "{name} has been changed by somebody else since you opened it. Your changes are "
+        "still here. Save them under another name."
+    ),
+    PlanFault.GONE: N_(
+        "{name} is no longer where it was. Your changes are still here. Save the plan under "
+        "a name of your choice."
+    ),
+}
+
+
+def _locked(error: PlanLocked) -> str:
+    facts = {
+        "name": error.name,
+        "user": error.user,
+        "machine": error.machine,
+        "since": dates.moment(error.since),
+    }
+    if error.since is None:
+        message = _("{user} has {name} open on {machine}. Open it to read, or ask them to close it.")
+    else:
+        message = _(
+            "{user} has had {name} open on {machine} since {since}. Open it to read, or ask them to close it."
+        )
+    return message.format(**facts)
+
+
+# ------------------------------------------------------------------------------------------- the choice
+
+_CHOICE_TITLE = {
+    ChoiceFault.UNKNOWN_OPTION: N_("The option is not there"),
+    ChoiceFault.NEW_EAN_MISSING: N_("The new EAN number is missing"),
+    ChoiceFault.NEW_EAN_BAD: N_("The new EAN number is not right"),
+    ChoiceFault.NEW_EAN_IN_USE: N_("The EAN number is already in use"),
+    ChoiceFault.NOT_CHOSEN: N_("No EAN number has been chosen yet"),
+}
+_CHOICE = {
+    ChoiceFault.UNKNOWN_OPTION: N_(
+        "{option} is not one of the plan's options. Nothing was chosen. Compare the options, "
+        "and choose one of them."
+    ),
+    ChoiceFault.NEW_EAN_MISSING: N_(
+        "The letters cannot be written until the new EAN number is known. Write it in the "
+        "choice of EAN number."
+    ),
+    ChoiceFault.NEW_EAN_BAD: N_(
+        "The new EAN number is not right: it must have 13 digits, and the last one must fit "
+        "the rest. Nothing was chosen. Check it for a typing error."
+    ),
+    ChoiceFault.NEW_EAN_IN_USE: N_(
+        "Suppliers already send to {option}, so it cannot be the new EAN number. Choose to "
+        "reuse it, or give another number."
+    ),
+    ChoiceFault.NOT_CHOSEN: N_(
+        "Which EAN number KP gets has not been chosen yet, and the letters depend on it. "
+        "Choose under EAN choice."
+    ),
+}
+
+
+def _choice(error: ChoiceTrouble) -> str:
+    parts = [_(_CHOICE[error.fault]).format(option=error.option)]
+    if error.suggestion:
+        parts.append(_("It may be {suggestion}.").format(suggestion=error.suggestion))
+    return " ".join(parts)
+
+
+def _assumption(error: UnknownAssumption) -> str:
+    declared = next((one for one in ASSUMPTIONS if one.key == error.key), None)
+    if declared is None:
+        return _("The model has no assumption called {key}. Use one of: {keys}.").format(
+            key=error.key, keys=", ".join(one.key for one in ASSUMPTIONS)
+        )
+    low, high = (
+        assumptions.value(declared.key, end) if declared.unit is Unit.SHARE else numbers.decimal(end, 0)
+        for end in (declared.low, declared.high)
+    )
+    message = _("“{assumption}” must be from {low} to {high}. The old value is kept.")
+    if declared.whole:
+        message = _("“{assumption}” must be a whole number from {low} to {high}. The old value is kept.")
+    return message.format(assumption=assumptions.label(declared.key), low=low, high=high)
+
+
+# -------------------------------------------------------------------------------------------- identifiers
+
+_IDENTIFIER = {
+    IdentifierFault.EMPTY: N_("The number is missing. Write it in full."),
+    IdentifierFault.LETTERS: N_("There is something else than digits in the number. Write the digits only."),
+    IdentifierFault.WRONG_LENGTH: N_(
+        "The number has too many or too few digits. Check it for a typing error."
+    ),
+    IdentifierFault.SCIENTIFIC: N_(
+        "A spreadsheet has shortened the number, and its last digits are gone. Fetch it again as text."
+    ),
+    IdentifierFault.ROUNDED: N_(
+        "A spreadsheet has rounded the number, and its last digits are gone. Fetch it again as text."
+    ),
+    IdentifierFault.LOST_DIGIT: N_("The number has one digit too few. Check it for a typing error."),
+    IdentifierFault.TWO_NUMBERS: N_("There is more than one number. Write one at a time."),
+    IdentifierFault.FIRST_DIGIT_ZERO: N_(
+        "This kind of number never begins with 0. Check it for a typing error."
+    ),
+    IdentifierFault.OUT_OF_RANGE: N_("No such number has been given out. Check it for a typing error."),
+}
+
+
+def identifier(fault: IdentifierFault) -> str:
+    """What is wrong with a number that somebody typed."""
+    return _(_IDENTIFIER[fault])
+
+
+def _identifier(error: IdentifierError) -> str:
+    parts = [identifier(error.kind)]
+    if error.suggestion:
+        parts.append(_("It may be {suggestion}.").format(suggestion=error.suggestion))
+    return " ".join(parts)
+
+
+# ------------------------------------------------------------------------------------------ any of them
+
+
+def sentence(error: PlannerError) -> str:  # noqa: C901 - one line per class of error
+    """What happened, what it means for the work and what to do next."""
+    match error:
+        case FileTrouble():
+            return _file(error)
+        case MappingTrouble():
+            return _mapping(error)
+        case PlanTrouble():
+            return _(_PLAN[error.fault]).format(name=error.name)
+        case PlanLocked():
+            return _locked(error)
+        case ReadOnlyPlan():
+            return _("The plan is open to read only, so nothing was changed. Save a copy to work in.")
+        case NothingToUndo():
+            return _("There is nothing to do again.") if error.redo else _("There is nothing to undo.")
+        case ChoiceTrouble():
+            return _choice(error)
+        case UnknownAssumption():
+            return _assumption(error)
+        case IdentifierError():
+            return _identifier(error)
+        case TemplateError():
+            return letters.template_error(error)
+        case CprInDocument():
+            return _(
+                "A letter from {template} would have held something that looks like a CPR number, so "
+                "it was not written. Look at the supplier's name and address, and at the template."
+            ).format(template=error.template)
+    return _("That could not be done. Nothing has changed in the plan. Try again.")
+
+
+def title(error: PlannerError) -> str:  # noqa: C901 - one line per class of error
+    """A few words for the head of a message."""
+    match error:
+        case FileTrouble():
+            return _(_FILE_TITLE[error.fault])
+        case MappingTrouble():
+            return _("Columns that could not be recognised")
+        case PlanTrouble():
+            return _(_PLAN_TITLE[error.fault])
+        case PlanLocked():
+            return _("Somebody else has the plan open")
+        case ReadOnlyPlan():
+            return _("Open to read only")
+        case NothingToUndo():
+            return _("Nothing to do again") if error.redo else _("Nothing to undo")
+        case ChoiceTrouble():
+            return _(_CHOICE_TITLE[error.fault])
+        case UnknownAssumption():
+            return _("Assumption outside its range")
+        case IdentifierError():
+            return _("The number is not whole")
+        case TemplateError():
+            return _("The template must be corrected")
+        case CprInDocument():
+            return _("CPR number in a letter")
+    return _("That could not be done")
