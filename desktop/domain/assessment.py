@@ -1,4 +1,6 @@
-"""What do we know of each supplier, all in one place? Relevance, collective invoices and activity side by side.
+"""What do we know of each supplier, all in one place?
+
+Relevance, collective invoices and activity side by side.
 
 Everything here is computed from facts and hand decisions; nothing of it is stored.
 """
@@ -147,8 +149,8 @@ def assess(
         counts,
         pharmacy=relevance.trade is not None and relevance.trade.pharmacy,
         declared=facts.declared_collective,
-        decision=CollectiveDecision(decisions[Subject.COLLECTIVE]) if Subject.COLLECTIVE in decisions else None,
+        decision=CollectiveDecision(decisions[Subject.COLLECTIVE])
+        if Subject.COLLECTIVE in decisions
+        else None,
     )
     return SupplierAssessment(supplier, relevance, collective, activity, decisions.get(Subject.NOTE, ""))
-
-

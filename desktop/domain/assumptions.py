@@ -1,4 +1,6 @@
-"""What does the EAN model assume, in which unit, and within which range? Each assumption is declared once, here.
+"""What does the EAN model assume, in which unit, and within which range?
+
+Each assumption is declared once, here.
 
 The defaults are working assumptions, not facts: the guide (seed 002) gives none. They are shown as
 "antagelse" and every one can be changed.

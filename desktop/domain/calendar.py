@@ -1,4 +1,7 @@
-"""How far apart are two dates, and which months do the invoices cover? Calendar months, no working days yet."""
+"""How far apart are two dates, and which months do the invoices cover?
+
+Calendar months, no working days yet.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from datetime import date, timedelta
 
 
 def months_before(day: date, months: int) -> date:
-    """The same day some calendar months earlier, moved back to the month's last day where it does not exist."""
+    """The same day some calendar months earlier, or that month's last day where there is no such day."""
     index = day.year * 12 + day.month - 1 - months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
@@ -40,8 +43,8 @@ class Window:
 def window_of(days: Iterable[date], *, today: date, months: int = 12) -> Window | None:
     """The last `months` months of the imported invoices, or None when there are none.
 
-    Measured back from the newest invoice, not from today, so that an extract from the spring still counts in the
-    autumn. Dates more than a month ahead of today are typing errors and do not move the window.
+    Measured back from the newest invoice, not from today, so that an extract from the spring still counts in
+    the autumn. Dates more than a month ahead of today are typing errors and do not move the window.
     """
     usable = sorted(day for day in days if day <= today + timedelta(days=31))
     if not usable:

@@ -1,10 +1,13 @@
 """Reuse an EAN number or make a new one: who must be contacted, and what does it cost?
 
-The guide (seed 002, "EAN-nummer") weighs two ways in words; this is the same weighing in the municipality's own
-numbers. Every active supplier falls in exactly one class for an existing EAN number *e*:
+The guide (seed 002, "EAN-nummer") weighs two ways in words; this is the same weighing in the municipality's
+own numbers. Every active supplier falls in exactly one class for an existing EAN number *e*:
 
-    on *e*:  N outside KP · U KP, collective, cannot split · C KP, collective, can split · K KP, one citizen each
-    M        KP suppliers that can send one citizen per invoice and are not on *e*
+    on *e*:  N outside KP
+             U in KP, collective, cannot split
+             C in KP, collective, can split
+             K in KP, one citizen per invoice
+    M        in KP, can send one citizen per invoice, not on *e*
     the rest need nothing
 
     contacts when *e* is reused: N + U + C + M          contacts with a new EAN: K + C + M
@@ -56,7 +59,7 @@ _RECEIVED_ON = {SupplierClass.SINGLE_ON, SupplierClass.COLLECTIVE_ON}
 
 
 def possible_classes(assessment: SupplierAssessment, ean: str) -> frozenset[SupplierClass]:
-    """The classes a supplier may turn out to be in, towards one EAN number ("" for a new one that nobody uses).
+    """The classes a supplier may turn out to be in, towards one EAN number ("" for a new one).
 
     One class when everything is settled. A supplier that is not active needs nothing.
     """
@@ -203,7 +206,7 @@ class TippingPoint:
 
     @property
     def reuse_is_lighter(self) -> bool | None:
-        """True or False when the order holds at both ends of the intervals, None when open suppliers decide."""
+        """True or False when the order holds at both ends, None when open suppliers decide it."""
         if self.must_leave.high < self.stays.low:
             return True
         if self.must_leave.low >= self.stays.high:
@@ -211,7 +214,7 @@ class TippingPoint:
         return None
 
     def contacts_at(self, share: float, *, reuse: bool) -> float:
-        """Contacts if that share of the suppliers on the EAN number belonged in KP (for drawing the lines)."""
+        """Contacts if that share of the suppliers on the EAN number belonged in KP, to draw the lines."""
         outside = (1 - share) * self.suppliers
         single = max(0.0, share * self.suppliers - self.fixed_collective)
         splitting = self.fixed_collective - self.cannot_split
@@ -313,7 +316,8 @@ class OptionLoad:
 
     Attributes:
         contacts: suppliers that must be written to.
-        misrouted_per_month: invoices a month that go to the wrong EAN number until their supplier has changed.
+        misrouted_per_month: invoices a month that go to the wrong EAN number until their supplier has
+            changed.
         received_per_month: invoices a month that KP would receive once the option is in force.
         must_split: contacts that send collective invoices and must be written to in any case.
     """
@@ -328,8 +332,8 @@ class OptionLoad:
 def option_load(active: Sequence[SupplierAssessment], option: Option) -> OptionLoad:
     """Add up one option over the active suppliers.
 
-    For reuse only what is sent to that EAN number matters; for a new one everything a supplier sends, since all
-    of it should move.
+    For reuse only what is sent to that EAN number matters; for a new one everything a supplier sends, since
+    all of it should move.
     """
     reuse = option.kind is OptionKind.REUSE
     written_to = _REUSE_CONTACTS if reuse else _NEW_CONTACTS
@@ -424,7 +428,7 @@ def _day_one(option: Option, everything: Interval, contacts: Interval, assumptio
     def of_pilot(invoices: float, suppliers: float) -> float:
         return invoices * min(1.0, pilot / suppliers) if suppliers else 0.0
 
-    # The pilot's load is its share of the suppliers times the load of all, until a real pilot has been picked.
+    # The pilot's share of the suppliers times the load of all, until a real pilot has been picked.
     ends = (of_pilot(everything.low, contacts.high), of_pilot(everything.high, contacts.low or contacts.high))
     return Interval(min(ends), min(max(ends), everything.high))
 

@@ -1,4 +1,6 @@
-"""What can go wrong that a user can do something about? Classes that carry facts; `texts` makes the sentences.
+"""What can go wrong that a user can do something about?
+
+Classes that carry facts; `texts` makes the sentences.
 
 Rule of the house: the text of an exception holds no cell value, no invoice text and no path with a person's
 name in it, because exception texts end up in logs. The facts a sentence needs travel as attributes.
@@ -22,7 +24,7 @@ class FileFault(StrEnum):
     NO_ACCESS = "no_access"
     EMPTY = "empty"
     TOO_LARGE = "too_large"
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105 - the name of a fault, not a secret
     NOT_THIS_KIND = "not_this_kind"
     DAMAGED = "damaged"
     NO_TABLE = "no_table"
@@ -79,7 +81,9 @@ class PlanFault(StrEnum):
 class PlanTrouble(PlannerError):
     """A plan file that is not what it should be. The file's bytes are never touched on the way here."""
 
-    def __init__(self, name: str, fault: PlanFault, *, found: int | None = None, known: int | None = None) -> None:
+    def __init__(
+        self, name: str, fault: PlanFault, *, found: int | None = None, known: int | None = None
+    ) -> None:
         super().__init__(fault.value)
         self.name = name
         self.fault = fault

@@ -13,6 +13,9 @@ from desktop.domain.invoices import InvoiceFacts
 from desktop.domain.problems import Problem
 from desktop.domain.suppliers import SupplierFacts
 
+INSIDE = " › "
+"""Stands between an archive and the file inside it in the name of a source: `archive.zip › inner.xml`."""
+
 
 class Field(StrEnum):
     """What a column can be. The values are the names of `--map FIELD=COLUMN`."""

@@ -1,4 +1,7 @@
-"""How is a figure carried that depends on suppliers nobody has judged yet? As an interval, never as a point."""
+"""How is a figure carried that depends on suppliers nobody has judged yet?
+
+As an interval, never as a point.
+"""
 
 from __future__ import annotations
 

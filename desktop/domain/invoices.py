@@ -77,7 +77,8 @@ class CitizenEvidence:
         citizens: different CPR numbers; None when nobody could look.
         possible: ten-digit numbers that may be CPR numbers but were not counted (score 0.4 to 0.6).
         most_on_a_line: different citizens on the line that names most of them.
-        grade: for two or more citizens, how sure it is that there is more than one; for one, how sure that one is.
+        grade: for two or more citizens, how sure it is that there is more than one; for one, how sure that
+            one is.
         places: where citizens were named.
     """
 
@@ -99,8 +100,8 @@ class InvoiceFacts:
 
     Attributes:
         source: file it came from (`archive.zip › inner.xml`), scrubbed.
-        invoice_no: the sender's number of the document, scrubbed of anything shaped like a CPR number only where
-            the element is free text.
+        invoice_no: the sender's number of the document, scrubbed of anything shaped like a CPR number only
+            where the element is free text.
         ean: receiver's EAN number (GLN), 13 digits, or "" when there is none.
         amount_ore: payable amount in whole øre; negative on credit notes that are written so. None: not told.
         vat_ore: VAT in whole øre; None: not told.

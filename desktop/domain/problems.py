@@ -1,4 +1,6 @@
-"""What is wrong with what was imported? Every fault is a record that can be shown, fixed, accepted or exported.
+"""What is wrong with what was imported?
+
+Every fault is a record that can be shown, fixed, accepted or exported.
 
 A problem's `value` has been through `cpr.scrub` before the record is made: a problem list is written to disk.
 """
@@ -27,7 +29,7 @@ class ProblemKind(StrEnum):
 
     # whole files
     NOT_READABLE = "not_readable"
-    PASSWORD = "password"
+    PASSWORD = "password"  # noqa: S105 - the name of a fault, not a secret
     UNKNOWN_FORMAT = "unknown_format"
     FORBIDDEN_DTD = "forbidden_dtd"
     TOO_LARGE = "too_large"

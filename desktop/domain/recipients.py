@@ -1,8 +1,9 @@
 """Who gets which letter, and why? It follows from the choice, so it is computed and never stored.
 
-One combined letter per supplier. With an existing EAN number *e* reused, those who must leave it are written to,
-those who send collective invoices to it, and KP suppliers elsewhere; with a new EAN number every KP supplier that
-can be received. The classes are those of the EAN choice, so the letters are as many as the contacts there.
+One combined letter per supplier. With an existing EAN number *e* reused, those who must leave it are written
+to, those who send collective invoices to it, and KP suppliers elsewhere; with a new EAN number every KP
+supplier that can be received. The classes are those of the EAN choice, so the letters are as many as the
+contacts there.
 """
 
 from __future__ import annotations

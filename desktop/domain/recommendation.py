@@ -35,7 +35,10 @@ WEIGHTS: dict[Criterion, float] = {
     Criterion.WEEKS: 1,
     Criterion.DAY_ONE: 1,
 }
-"""How much each criterion counts: contacts most, because that is what the guide weighs first. Shown on screen."""
+"""How much each criterion counts: contacts most, because that is what the guide weighs first.
+
+Shown on screen.
+"""
 
 
 class End(StrEnum):
@@ -87,7 +90,7 @@ OPEN_SUPPLIERS = "open_suppliers"
 
 
 def recommend(comparison: Comparison, assumptions: Assumptions) -> Recommendation | None:
-    """The recommendation, or None while there is nothing to weigh (no active supplier that KP could receive)."""
+    """The recommendation, or None while no active supplier is one that KP could receive."""
     if not comparison.options or all(figures.contacts.high == 0 for figures in comparison.options):
         return None
     ranked = _ranked(comparison.options, assumptions, End.MIDDLE)
@@ -121,7 +124,8 @@ def figure(figures: OptionFigures, criterion: Criterion, assumptions: Assumption
 
 def _ranked(options: Sequence[OptionFigures], assumptions: Assumptions, end: End) -> list[OptionFigures]:
     worst = {
-        criterion: max(_at(figure(one, criterion, assumptions), end) for one in options) for criterion in WEIGHTS
+        criterion: max(_at(figure(one, criterion, assumptions), end) for one in options)
+        for criterion in WEIGHTS
     }
 
     def score(one: OptionFigures) -> float:
@@ -164,5 +168,3 @@ def _flips(comparison: Comparison, assumptions: Assumptions, best: Option) -> tu
                 flips.append(declared.key)
                 break
     return tuple(flips)
-
-

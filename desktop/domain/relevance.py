@@ -15,7 +15,10 @@ from enum import StrEnum
 from desktop.domain.suppliers import folded_name
 
 KP_ACCOUNT = "54867"
-"""Function 5.48.67, Personlige tillæg m.v. Source: the authorised chart of accounts (star.dk, November 2022)."""
+"""Function 5.48.67, Personlige tillæg m.v.
+
+Source: the authorised chart of accounts (star.dk, November 2022).
+"""
 
 
 class Relevance(StrEnum):
@@ -89,8 +92,11 @@ class TradeTable:
         """The trade that a company name points at, or None."""
         folded = folded_name(name)
         best = max(
-            ((match.end() - match.start(), trade) for pattern, trade in self._words
-             if (match := pattern.search(folded))),
+            (
+                (match.end() - match.start(), trade)
+                for pattern, trade in self._words
+                if (match := pattern.search(folded))
+            ),
             key=lambda pair: pair[0],
             default=None,
         )
@@ -129,13 +135,17 @@ def is_kp_account(account: str) -> bool:
     >>> is_kp_account("5.48.67.008.1"), is_kp_account("990-548671008-01"), is_kp_account("6.45.51")
     (True, True, False)
     """
-    # Only separators that account strings use are closed up, so that neighbours such as "15-48-67" stay apart.
+    # Only dots and spaces are closed up, so that neighbours such as "15-48-67" stay apart.
     return re.search(rf"(?<!\d){KP_ACCOUNT}", re.sub(r"(?<=\d)[.\s](?=\d)", "", account)) is not None
 
 
 def kp_account_share(accounts: Mapping[str, int]) -> float | None:
     """Share of postings on a KP account, weighed by how many invoices used each account string."""
-    counted = {account: count for account, count in accounts.items() if re.search(r"\d{3}", re.sub(r"\D", "", account))}
+    counted = {
+        account: count
+        for account, count in accounts.items()
+        if re.search(r"\d{3}", re.sub(r"\D", "", account))
+    }
     total = sum(counted.values())
     if not total:
         return None

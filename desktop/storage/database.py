@@ -167,5 +167,3 @@ def _expected_fingerprint() -> frozenset[tuple[str, str, str]]:
         found = _fingerprint(raw)
     engine.dispose()
     return found
-
-

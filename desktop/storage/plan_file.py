@@ -1,8 +1,10 @@
-"""How does a plan file stay whole? SQLite never opens it: it is copied in, and a complete new file is put out.
+"""How does a plan file stay whole?
 
-Opening copies the bytes to a private working copy on the local disk. Saving checks the working copy from end to
-end, writes its bytes to a temporary file beside the target, syncs it, reads it back, replaces the target and
-syncs the folder. If the target is no longer the file that was opened, nothing is written.
+SQLite never opens it: it is copied in, and a complete new file is put out.
+
+Opening copies the bytes to a private working copy on the local disk. Saving checks the working copy from end
+to end, writes its bytes to a temporary file beside the target, syncs it, reads it back, replaces the target
+and syncs the folder. If the target is no longer the file that was opened, nothing is written.
 """
 
 from __future__ import annotations
@@ -63,13 +65,13 @@ class WorkingCopy:
         if self.digest and not self.target.exists():
             raise PlanTrouble(self.target.name, PlanFault.GONE)
         self.digest = self._publish(self.target)
-        self._note_origin()
+        self.note_origin()
 
     def save_as(self, target: Path) -> None:
         """Put the working copy out under a new name and go on with that file."""
         self.digest = self._publish(target)
         self.target = target
-        self._note_origin()
+        self.note_origin()
 
     def save_copy(self, target: Path) -> None:
         """Put a copy out and go on with the file as it was."""
@@ -87,7 +89,7 @@ class WorkingCopy:
         except OSError as error:
             raise FileTrouble(target.name, fault_of(error)) from None
 
-    def _note_origin(self) -> None:
+    def note_origin(self) -> None:
         """Write down where the working copy belongs, for the start after a crash."""
         origin = {"target": str(self.target or ""), "digest": self.digest, "pid": os.getpid()}
         (self.folder / "origin.json").write_text(json.dumps(origin), encoding="utf-8")
@@ -97,7 +99,7 @@ def create_working_copy() -> WorkingCopy:
     """A new plan that has no file yet."""
     folder = _new_folder()
     copy = WorkingCopy(Database.create(folder / "plan.sqlite"), folder, None, "")
-    copy._note_origin()
+    copy.note_origin()
     return copy
 
 
@@ -118,7 +120,7 @@ def open_working_copy(path: Path) -> WorkingCopy:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     copy = WorkingCopy(database, folder, path, hashlib.sha256(data).hexdigest())
-    copy._note_origin()
+    copy.note_origin()
     return copy
 
 

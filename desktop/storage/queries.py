@@ -1,4 +1,6 @@
-"""What can be asked of a plan's tables? Rows as domain dataclasses, and sums that SQL adds up faster than Python.
+"""What can be asked of a plan's tables?
+
+Rows as domain dataclasses, and sums that SQL adds up faster than Python.
 
 Facts are never loaded just to be counted: a municipality may have a million invoice lines behind its plan.
 """
@@ -76,8 +78,8 @@ SELECT citizens, count(*) FROM invoice
 """
 _EANS = "SELECT ean FROM invoice UNION SELECT ean FROM supplier"
 _FACTS = (
-    "SELECT supplier_id, ean, kind, count(*), sum(amount_ore), sum(citizens > 1) FROM invoice "
-    "GROUP BY supplier_id, ean, kind ORDER BY supplier_id, ean, kind",
+    """SELECT supplier_id, ean, kind, count(*), sum(amount_ore), sum(citizens > 1)
+         FROM invoice GROUP BY supplier_id, ean, kind ORDER BY supplier_id, ean, kind""",
     "SELECT id, trade_code, account, ean, invoice_count FROM supplier ORDER BY id",
     "SELECT supplier_id, subject, value FROM decision ORDER BY supplier_id, subject",
 )
@@ -197,11 +199,17 @@ class Reader:
     def invoices_per_month(self, supplier_id: SupplierId) -> tuple[tuple[str, int], ...]:
         """One supplier's invoices by month ("2026-10"), oldest first, empty months between them included."""
         found = {str(month): _int(count) for month, count in self._all(_SENT_PER_MONTH, (supplier_id,))}
-        return tuple((month, found.get(month, 0)) for month in _months_between(min(found), max(found))) if found else ()
+        return (
+            tuple((month, found.get(month, 0)) for month in _months_between(min(found), max(found)))
+            if found
+            else ()
+        )
 
     def citizens_histogram(self, supplier_id: SupplierId) -> tuple[tuple[int, int], ...]:
         """How many of one supplier's documents named how many citizens."""
-        return tuple((_int(citizens), _int(count)) for citizens, count in self._all(_HISTOGRAM, (supplier_id,)))
+        return tuple(
+            (_int(citizens), _int(count)) for citizens, count in self._all(_HISTOGRAM, (supplier_id,))
+        )
 
     def eans_in_use(self) -> frozenset[str]:
         """Every EAN number that an invoice was sent to or a supplier list names."""
@@ -237,10 +245,13 @@ class Reader:
 
     # --------------------------------------------------------------- plumbing
 
-    def _rows(self, table: str, where: str = "", values: tuple[Value, ...] = ()) -> Iterator[tuple[Value, ...]]:
+    def _rows(
+        self, table: str, where: str = "", values: tuple[Value, ...] = ()
+    ) -> Iterator[tuple[Value, ...]]:
         columns = ", ".join(f'"{column.name}"' for column in PLAN_TABLES[table].columns)
         condition = f" WHERE {where}" if where else ""
-        return self._stream(f"SELECT {columns} FROM {table}{condition} ORDER BY id", values)  # noqa: S608 - our own names
+        sql = f"SELECT {columns} FROM {table}{condition} ORDER BY id"  # noqa: S608 - our own names
+        return self._stream(sql, values)
 
     def _stream(self, sql: str, values: tuple[Value, ...] = ()) -> Iterator[tuple[Value, ...]]:
         result = self._connection.exec_driver_sql(sql, values)
@@ -253,18 +264,18 @@ class Reader:
         self._connection.exec_driver_sql(sql, values)
 
     def _execute_many(self, sql: str, rows: Sequence[tuple[Value, ...]]) -> None:
-        # A plain executemany: within a tenth of bare sqlite3, where Core's insert takes more than twice as long.
+        # A plain executemany is within a tenth of bare sqlite3; Core's insert takes more than twice as long.
         self._connection.exec_driver_sql(sql, list(rows))
 
     def _next_id(self, table: str) -> int:
-        return _int(self._all(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")[0][0])  # noqa: S608 - our own names
+        return _int(self._all(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")[0][0])  # noqa: S608
 
 
 _HISTORY = "SELECT id, operation, facts, who, at, state, rows FROM history"
 
 
 def _entry(row: tuple[Value, ...]) -> HistoryEntry:
-    number, operation, facts, who, at, state, rows = row
+    number, operation, facts, by, at, state, rows = row
     return HistoryEntry(
         number=_int(number),
         operation=OperationName(str(operation)),

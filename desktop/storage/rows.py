@@ -49,22 +49,27 @@ def encode(row: PlanRow) -> Values:
     return _ENCODERS[type(row)](row)
 
 
+_SUPPLIER_TEXTS = (
+    "number",
+    "name",
+    "cvr",
+    "address",
+    "postal_code",
+    "city",
+    "email",
+    "phone",
+    "contact",
+    "trade_code",
+    "account",
+    "ean",
+)
+
+
 def _supplier(row: Supplier) -> Values:
     facts = row.facts
     return (
         row.id,
-        facts.number,
-        facts.name,
-        facts.cvr,
-        facts.address,
-        facts.postal_code,
-        facts.city,
-        facts.email,
-        facts.phone,
-        facts.contact,
-        facts.trade_code,
-        facts.account,
-        facts.ean,
+        *(getattr(facts, name) for name in _SUPPLIER_TEXTS),
         facts.invoice_count,
         facts.amount_ore,
         _flag(facts.declared_collective),
@@ -72,10 +77,10 @@ def _supplier(row: Supplier) -> Values:
 
 
 def supplier_of(values: Sequence[Value]) -> Supplier:
-    texts = [str(value) for value in values[1:13]]
+    texts = dict(zip(_SUPPLIER_TEXTS, map(str, values[1:13]), strict=True))
     count, amount, declared = values[13:16]
     facts = SupplierFacts(
-        *texts,
+        **texts,
         invoice_count=_number(count),
         amount_ore=_number(amount),
         declared_collective=_truth(declared),

@@ -1,11 +1,12 @@
 """Which tables does a plan have? One definition for a file (SQLite) and, later, a server (PostgreSQL).
 
 Format history
-    1   0.1.0   The first: municipality, suppliers, decisions, invoices, sources, problems, choice, letters, history.
+    1   0.1.0   The first: municipality, suppliers, decisions, invoices, sources, problems, choice,
+                letters, history.
 
-Every table that a person's work lives in has an integer `id` as its key, handed out by the program, so that undo
-and redo give a row back under the id it had. Columns are only ever added at the end of a table: a history row
-keeps the values in column order.
+Every table that a person's work lives in has an integer `id` as its key, handed out by the program, so that
+undo and redo give a row back under the id it had. Columns are only ever added at the end of a table: a
+history row keeps the values in column order.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How are an operation's row changes written, remembered, taken back and done again?
 
-One function writes rows, whether they come from an operation, from an undo or from a redo, so the three cannot
-drift apart.
+One function writes rows, whether they come from an operation, from an undo or from a redo, so the three
+cannot drift apart.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import islice
 
 from desktop.domain.plan import Changes, EntryState, HistoryEntry, OperationName, RowChange
 from desktop.storage.queries import Reader
-from desktop.storage.rows import Values, as_json, encode, from_json, table_of
+from desktop.storage.rows import Value, Values, as_json, encode, from_json, table_of
 from desktop.storage.schema import PLAN_TABLES
 
 _Stored = tuple[str, int, Values | None, Values | None]
@@ -37,8 +37,8 @@ class Transaction(Reader):
     ) -> Changes:
         """Write the changes and append one history entry that can take them back.
 
-        Whatever had been undone before is dropped: it can be read in the history but not done again. An operation
-        that changes no row leaves no entry and drops nothing.
+        Whatever had been undone before is dropped: it can be read in the history but not done again. An
+        operation that changes no row leaves no entry and drops nothing.
 
         Args:
             facts: asked when all changes have been worked out.
@@ -73,13 +73,11 @@ class Transaction(Reader):
 
     def _replay(self, entry: HistoryEntry, *, backwards: bool) -> Changes:
         order = "DESC" if backwards else "ASC"
-        found = self._stream(
-            f"SELECT tab, row_id, before, after FROM history_row WHERE history_id=? ORDER BY id {order}",  # noqa: S608 - one of two words
-            (entry.number,),
-        )
+        rows_of_entry = "SELECT tab, row_id, before, after FROM history_row WHERE history_id=?"
+        found = self._stream(f"{rows_of_entry} ORDER BY id {order}", (entry.number,))
         tables: set[str] = set()
         rows = 0
-        while batch := [_restored(*row, backwards=backwards) for row in islice(found, _BATCH)]:
+        while batch := [_restored(row, backwards=backwards) for row in islice(found, _BATCH)]:
             self._write(batch)
             tables.update(table for table, *_ in batch)
             rows += len(batch)
@@ -118,7 +116,7 @@ class Transaction(Reader):
         for table in PLAN_TABLES:
             gone = [(row_id,) for name, row_id, _, after in batch if name == table and after is None]
             if gone:
-                self._execute_many(f"DELETE FROM {table} WHERE id=?", gone)  # noqa: S608 - our own table names
+                self._execute_many(f"DELETE FROM {table} WHERE id=?", gone)  # noqa: S608 - our own names
         for table in PLAN_TABLES:
             columns = [column.name for column in PLAN_TABLES[table].columns]
             # A row remembered before a column was added gets that column's default.
@@ -126,10 +124,8 @@ class Transaction(Reader):
             for width in {len(values) for values in put}:
                 names = ", ".join(f'"{column}"' for column in columns[:width])
                 marks = ",".join("?" * width)
-                self._execute_many(
-                    f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - our own names
-                    [values for values in put if len(values) == width],
-                )
+                sql = f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
+                self._execute_many(sql, [values for values in put if len(values) == width])
 
 
 def _stored(change: RowChange) -> _Stored:
@@ -144,6 +140,9 @@ def _stored(change: RowChange) -> _Stored:
     )
 
 
-def _restored(table: str, row_id: int, before: str | None, after: str | None, *, backwards: bool) -> _Stored:
-    old, new = (from_json(text) if text is not None else None for text in (before, after))
-    return (table, row_id, new, old) if backwards else (table, row_id, old, new)
+def _restored(row: tuple[Value, ...], *, backwards: bool) -> _Stored:
+    table, row_id, before, after = row
+    old, new = (None if values is None else from_json(str(values)) for values in (before, after))
+    if backwards:
+        old, new = new, old
+    return str(table), int(row_id or 0), old, new

@@ -1,4 +1,7 @@
-"""What follows from the plan as it stands? Read and worked out once after every change, then only looked at."""
+"""What follows from the plan as it stands?
+
+Read and worked out once after every change, then only looked at.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""How are files read for a plan without touching it? The readers' doors, for the window and the command line."""
+"""How are files read for a plan without touching it?
+
+The readers' doors, for the window and the command line.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ def preview_tables(path: Path) -> tuple[TablePreview, ...]:
 
 
 def is_einvoice_source(path: Path) -> bool:
-    """True for what is read as e-invoices whatever it holds: a folder, an XML file, a ZIP that is no workbook."""
+    """True for what is read as e-invoices whatever it holds: a folder, an XML file or a ZIP."""
     return path.is_dir() or path.suffix.casefold() in (".xml", ".zip")
 
 

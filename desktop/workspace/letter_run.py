@@ -53,11 +53,11 @@ def preview(session: Session, recipient: Recipient) -> tuple[PreviewBlock, ...]:
     Raises:
         PlannerError: the letter cannot be made; the error says why.
     """
-    from desktop.letters.catalogue import load
+    from desktop.letters.catalogue import open_templates
     from desktop.letters.fields import letter_context
     from desktop.letters.preview import blocks
 
-    template = load(_info(recipient.kind))
+    template = open_templates((_info(recipient.kind),))[recipient.kind]
     return blocks(template.render(letter_context(letter_facts(session, recipient))))
 
 
@@ -78,16 +78,18 @@ def write(
         FileTrouble: the folder or a template cannot be used; nothing was written.
     """
     from desktop.letters.batch import write_letters
-    from desktop.letters.catalogue import load
+    from desktop.letters.catalogue import open_templates
 
     chosen = session.choice()
     everybody = session.recipients().recipients if recipients is None else tuple(recipients)
     facts = [letter_facts(session, recipient) for recipient in everybody]
     wanted = {recipient.kind for recipient in everybody}
-    templates = {info.kind: load(info) for info in template_infos() if info.kind in wanted}
+    templates = open_templates(tuple(info for info in template_infos() if info.kind in wanted))
     result = write_letters(facts, templates, folder, progress)
     written = tuple(
-        WrittenTo(everybody[letter.position].supplier_id, letter.kind, letter.template_sha256, letter.path.name)
+        WrittenTo(
+            everybody[letter.position].supplier_id, letter.kind, letter.template_sha256, letter.path.name
+        )
         for letter in result.written
     )
     if written and chosen is not None:
@@ -155,7 +157,7 @@ def _sender(municipality: Municipality) -> LetterSender:
 
 
 def first_day(municipality: Municipality, today: date) -> date:
-    """The day the change begins: go-live, or the first of a month that leaves suppliers the notice they need."""
+    """The day the change begins: go-live, or the first of a month that leaves suppliers their notice."""
     if municipality.go_live is not None and municipality.go_live > today:
         return municipality.go_live
     notice = timedelta(weeks=Assumptions()["notice_weeks"])

@@ -55,7 +55,9 @@ def overview(answers: Answers, *, letters_to_write: int) -> Overview:
     """Add the plan up."""
     active = [one for one in answers.assessments if one.is_active]
     relevance = Counter(one.relevance.relevance for one in active)
-    state = Counter(one.collective.state for one in active if one.relevance.relevance is not Relevance.OUTSIDE)
+    state = Counter(
+        one.collective.state for one in active if one.relevance.relevance is not Relevance.OUTSIDE
+    )
     severity = Counter(stored.problem.severity for stored in answers.problems)
     kinds = Counter(source.kind for source in answers.sources)
     window = answers.window

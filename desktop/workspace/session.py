@@ -1,7 +1,7 @@
 """What is an open plan? The one door to it: run, undo, redo, save, and every answer the window asks for.
 
-`Session.run` is the only way to change a plan. Storage (and SQLAlchemy with it) is imported when the first plan is
-opened, so that a window can be on the screen before.
+`Session.run` is the only way to change a plan. Storage (and SQLAlchemy with it) is imported when the first
+plan is opened, so that a window can be on the screen before.
 """
 
 from __future__ import annotations
@@ -70,8 +70,8 @@ def _now() -> datetime:
 class Session:
     """An open plan.
 
-    Every method may be called from any thread; a lock keeps them one after the other. Listeners are called on the
-    thread that made the change.
+    Every method may be called from any thread; a lock keeps them one after the other. Listeners are called on
+    the thread that made the change.
     """
 
     def __init__(self, copy: WorkingCopy, *, who: Who | None = None, clock: Clock | None = None) -> None:
@@ -307,4 +307,3 @@ class Session:
         """How many documents named how many citizens; documents nobody could check are left out."""
         with self._lock, self._copy.database.reading() as reader:
             return reader.citizens_histogram(supplier_id)
-

@@ -1,4 +1,7 @@
-"""What can be done to a plan? Every operation, one small file per subject; there is no other way to change one."""
+"""What can be done to a plan?
+
+Every operation, one small file per subject; there is no other way to change one.
+"""
 
 from desktop.workspace.operations.choosing import ChooseEan
 from desktop.workspace.operations.deciding import Decide

@@ -24,7 +24,8 @@ class ChooseEan:
         reason: in the person's own words.
 
     Raises:
-        ChoiceTrouble: from `changes`: an option the plan does not have, or an EAN number that cannot be right.
+        ChoiceTrouble: from `changes`: an option the plan does not have, or an EAN number that cannot be
+            right.
     """
 
     option: str

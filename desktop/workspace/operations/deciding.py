@@ -1,4 +1,7 @@
-"""What does a person decide about suppliers? Relevance, collective invoices, trade, a note: by hand, with a reason."""
+"""What does a person decide about suppliers?
+
+Relevance, collective invoices, trade, a note: by hand, with a reason.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,9 @@ class Decide:
 
     def changes(self, plan: PlanView, moment: Moment) -> Iterable[RowChange]:
         value = self._checked_value()
-        there = {one.supplier_id: one for one in plan.decisions(self.supplier_ids) if one.subject is self.subject}
+        there = {
+            one.supplier_id: one for one in plan.decisions(self.supplier_ids) if one.subject is self.subject
+        }
         next_id = plan.next_id("decision")
         for supplier_id in dict.fromkeys(self.supplier_ids):
             before = there.get(supplier_id)

@@ -1,4 +1,4 @@
-"""What does an import do to the plan? Suppliers and invoices come in, are recognised, added or brought up to date.
+"""What does an import do to the plan? Suppliers and invoices are recognised, added or brought up to date.
 
 A person's decisions live in rows of their own and are never touched here, so they survive every import.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from desktop.domain.imports import InvoiceImport, Outcome, SourceReport, SupplierImport
+from desktop.domain.imports import INSIDE, InvoiceImport, Outcome, SourceReport, SupplierImport
 from desktop.domain.invoices import Invoice, InvoiceFacts, InvoiceId
 from desktop.domain.plan import OperationName, RowChange, Source, SourceKind, StoredProblem
 from desktop.domain.problems import Problem, ProblemKind, Severity
@@ -186,7 +186,7 @@ class _InvoiceBook:
 
 def file_of(facts: InvoiceFacts) -> str:
     """The file a document came in: the archive, not the entry inside it."""
-    return facts.source.split(" › ", 1)[0]
+    return facts.source.partition(INSIDE)[0]
 
 
 def _ambiguous(facts: InvoiceFacts, number: str) -> Problem:
@@ -225,7 +225,7 @@ def _account(
         yield RowChange(before, source)
     first = next(iter(source_ids.values()), 0)
     for place, problem in enumerate(problems):
-        source_id = source_ids.get(problem.file.split(" › ", 1)[0], first)
+        source_id = source_ids.get(problem.file.partition(INSIDE)[0], first)
         yield RowChange(None, StoredProblem(next_problem + place, source_id, problem))
 
 
