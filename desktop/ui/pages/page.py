@@ -1,0 +1,169 @@
+"""What do all pages share? A header, a body or an empty state, and how they hear of the plan and speak back.
+
+A page is made once, the first time it is looked at. The window tells it which plan is open (`show_session`) and
+what changed (`refresh`); it asks the session, never anything below it. Every way from a page to the rest of the
+program goes through its `PageContext`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.domain.plan import Changes
+from desktop.texts.translate import _
+from desktop.ui.messages import Messages
+from desktop.ui.tasks import TaskRunner
+from desktop.ui.theme import Space
+from desktop.ui.widgets.drawer import ScrollPane
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.header import PageHeader
+
+if TYPE_CHECKING:
+    from desktop.workspace.operations import Operation
+    from desktop.workspace.session import Session
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class PageStatus:
+    """What the status bar says of a page.
+
+    Attributes:
+        rows: "Shows 78 of 340"; "" says nothing.
+        filter: the filter in words.
+        selection: "3 chosen".
+    """
+
+    rows: str = ""
+    filter: str = ""
+    selection: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """A page's way to the rest of the program.
+
+    Attributes:
+        tasks: for work off the GUI thread.
+        messages: the one channel to the user.
+        run: run an operation on the plan now; True when it was done, trouble is told to the user.
+        run_in_background: the same off the GUI thread, for thousands of rows; calls back when it was done.
+        go_to: show a page, by name, with filters that page understands.
+        import_files: open the import; with paths, start with those.
+        load_sample: open the sample municipality.
+        edit_municipality: open the form with the facts about the municipality.
+        new_plan, open_plan: as in the menu.
+    """
+
+    tasks: TaskRunner
+    messages: Messages
+    run: Callable[[Operation], bool]
+    run_in_background: Callable[[Operation, Callable[[], None]], None]
+    go_to: Callable[..., None]
+    import_files: Callable[[Sequence[Path]], None]
+    load_sample: Callable[[], None]
+    edit_municipality: Callable[[], None]
+    new_plan: Callable[[], None]
+    open_plan: Callable[[], None]
+
+
+class Page(QWidget):
+    """The base of every page.
+
+    Class attributes:
+        name: what `go_to` and the rail call it.
+        title, question: English source strings, marked with `N_`.
+        scrolls: the body scrolls up and down (cards); False: the body fills the page (tables).
+
+    Signals:
+        status_changed: has a `PageStatus` for the status bar.
+    """
+
+    name: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    question: ClassVar[str] = ""
+    scrolls: ClassVar[bool] = True
+
+    status_changed = Signal(object)
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.session: Session | None = None
+        self.status = PageStatus()
+        self.setAccessibleName(_(self.title))
+        self.header = PageHeader(_(self.title), _(self.question))
+        self.content = QWidget()
+        self.body = QVBoxLayout(self.content)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(Space.LARGE)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(ScrollPane(self.content) if self.scrolls else self.content)
+        self._empty: EmptyState | None = None
+        self._question = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.EDGE, Space.EDGE, Space.EDGE, Space.LARGE)
+        column.setSpacing(Space.LARGE)
+        column.addWidget(self.header)
+        column.addLayout(self._stack, 1)
+
+    # --------------------------------------------------------------------------- what the window tells a page
+
+    def show_session(self, session: Session | None) -> None:
+        """Another plan is open, or none. Calls `refresh`."""
+        self.session = session
+        self.refresh(None)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Something of the plan changed (None: everything may have): look again. For subclasses."""
+
+    def apply_filters(self, **filters: str) -> None:
+        """Somebody came here by `go_to` with filters. For subclasses."""
+
+    def focus_search(self) -> bool:
+        """Ctrl+F: put the cursor into the page's search; False when the page has none."""
+        return False
+
+    def toggle_drawer(self) -> bool:
+        """F4: open or close the page's drawer; False when the page has none."""
+        return False
+
+    # --------------------------------------------------------------------------------- what a page can use
+
+    def set_empty(self, empty: EmptyState | None) -> None:
+        """Show an empty state instead of the body, or the body again with None."""
+        if self._empty is not None:
+            self._stack.removeWidget(self._empty)
+            self._empty.deleteLater()
+        self._empty = empty
+        if empty is not None:
+            self._stack.addWidget(empty)
+            self._stack.setCurrentWidget(empty)
+        else:
+            self._stack.setCurrentIndex(0)
+
+    def set_status(self, status: PageStatus) -> None:
+        """Say in the status bar what the page shows."""
+        self.status = status
+        self.status_changed.emit(status)
+
+    def ask(self, question: Callable[[Session], T], show: Callable[[T], None]) -> None:
+        """Ask the session off the GUI thread and show the answer, unless a later question overtook it."""
+        session = self.session
+        if session is None:
+            return
+        self._question += 1
+        number = self._question
+
+        def answered(answer: T) -> None:
+            if number == self._question and session is self.session:
+                show(answer)
+
+        self.context.tasks.run(lambda _progress: question(session), on_done=answered, owner=self)

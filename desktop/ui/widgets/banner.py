@@ -1,0 +1,103 @@
+"""Where do messages show that need no answer? On a strip above the page, which the user closes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.texts.translate import _
+from desktop.ui import icons, theme
+from desktop.ui.theme import ICON_SIZE, Space, TextSize, Tone
+from desktop.ui.widgets.buttons import Button, Look
+from desktop.ui.widgets.labels import PlainLabel
+
+PASSING_MS = 8_000
+_ICONS = {
+    Tone.NEUTRAL: "info",
+    Tone.ACCENT: "info",
+    Tone.GOOD: "check-circle",
+    Tone.ATTENTION: "warning",
+    Tone.BAD: "error",
+}
+
+
+class Banner(QWidget):
+    """An icon, a heading or not, a sentence, an action or not, and a cross."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone = Tone.NEUTRAL
+        self._act: Callable[[], None] | None = None
+        self.title = PlainLabel("", size=TextSize.STRONG)
+        self.text = PlainLabel("", selectable=True)
+        self.action = Button("", look=Look.NORMAL)
+        self.action.clicked.connect(self._acted)
+        self.close_button = Button(look=Look.QUIET, icon="close", hint=_("Close the message"))
+        self.close_button.clicked.connect(self.hide)
+        words = QVBoxLayout()
+        words.setSpacing(Space.HAIR)
+        words.addWidget(self.title)
+        words.addWidget(self.text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.LARGE + ICON_SIZE + Space.MEDIUM, Space.SMALL, Space.SMALL, Space.SMALL)
+        row.setSpacing(Space.SMALL)
+        row.addLayout(words, 1)
+        row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._passing = QTimer(self, singleShot=True, interval=PASSING_MS)
+        self._passing.timeout.connect(self.hide)
+        self.hide()
+
+    @property
+    def tone(self) -> Tone:
+        return self._tone
+
+    def tell(
+        self,
+        text: str,
+        *,
+        tone: Tone,
+        title: str = "",
+        action: str = "",
+        act: Callable[[], None] | None = None,
+        passing: bool = False,
+    ) -> None:
+        """Show a message; a passing one goes away by itself."""
+        self._tone = tone
+        self._act = act
+        self.title.setText(title)
+        self.title.setVisible(bool(title))
+        self.text.setText(text)
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+        self._passing.stop()
+        if passing:
+            self._passing.start()
+        self.setAccessibleName(" ".join(part for part in (title, text) if part))
+        self.show()
+        self.update()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _acted(self) -> None:
+        act = self._act
+        self.hide()
+        if act is not None:
+            act()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        palette = theme.colours(self.palette())
+        tone = palette.tone(self._tone)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.mix(tone.soft, tone.shape, 0.35), 1))
+        painter.setBrush(tone.soft)
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS
+        )
+        top = self.title.y() if self.title.isVisible() else self.text.y()
+        height = self.fontMetrics().height()
+        spot = QRectF(Space.LARGE, top + (height - ICON_SIZE) / 2, ICON_SIZE, ICON_SIZE)
+        icons.paint(painter, _ICONS[self._tone], spot, tone.text)

@@ -1,0 +1,57 @@
+"""What is every dialog made of? A heading, its content, and a row of our own buttons with verbs on them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.theme import Space, TextSize
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.card import Divider
+from desktop.ui.widgets.labels import PlainLabel
+
+
+class PlainDialog(QDialog):
+    """A modal dialog; `body` takes the content, `add_button` the answers.
+
+    Args:
+        title: of the window and, larger, of the dialog.
+        note: a quiet line below it.
+    """
+
+    def __init__(
+        self, title: str, parent: QWidget | None = None, *, note: str = "", width: int = 460
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setMinimumWidth(width)
+        self.heading = PlainLabel(title, size=TextSize.CARD_TITLE)
+        self.note = PlainLabel(note, muted=True)
+        self.note.setVisible(bool(note))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(Space.SMALL)
+        self._left = QHBoxLayout()
+        self._left.setSpacing(Space.SMALL)
+        self._buttons = QHBoxLayout()
+        self._buttons.setContentsMargins(Space.EDGE, Space.MEDIUM, Space.EDGE, Space.MEDIUM)
+        self._buttons.setSpacing(Space.SMALL)
+        self._buttons.addLayout(self._left)
+        self._buttons.addStretch(1)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(Space.EDGE, Space.EDGE, Space.EDGE, Space.LARGE)
+        inner.setSpacing(Space.SMALL)
+        inner.addWidget(self.heading)
+        inner.addWidget(self.note)
+        inner.addLayout(self.body, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(inner, 1)
+        column.addWidget(Divider())
+        column.addLayout(self._buttons)
+
+    def add_button(self, button: Button, *, left: bool = False, default: bool = False) -> Button:
+        """Put an answer in the row below; the one that Enter gives is the default."""
+        (self._left if left else self._buttons).addWidget(button)
+        button.setDefault(default)
+        return button

@@ -1,0 +1,75 @@
+"""Where do the details of the chosen row stand? In a panel at the right that F4 opens and closes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.texts.translate import _
+from desktop.ui import theme
+from desktop.ui.theme import Space
+from desktop.ui.widgets.buttons import Button, Look
+from desktop.ui.widgets.card import Card
+
+
+class ScrollPane(QScrollArea):
+    """Scrolls one widget up and down, without an edge of its own and never sideways."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        self.setWidget(content)
+        content.setAutoFillBackground(False)
+
+
+class Drawer(Card):
+    """A panel of fixed width; `content` is the layout its details go into.
+
+    Signals:
+        closed: the user closed it.
+    """
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, title: str = "") -> None:
+        super().__init__(parent, padding=0)
+        self.setAccessibleName(title or _("Details"))
+        self.setMinimumWidth(theme.DRAWER_WIDTH)
+        self.setMaximumWidth(theme.DRAWER_WIDTH + 80)
+        inner = QWidget()
+        self.content = QVBoxLayout(inner)
+        self.content.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
+        self.content.setSpacing(Space.SMALL)
+        self.close_button = Button(look=Look.QUIET, icon="close", hint=_("Close the panel (F4)"))
+        self.close_button.clicked.connect(self.dismiss)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(0, Space.TINY, Space.TINY, 0)
+        bar.addStretch(1)
+        bar.addWidget(self.close_button)
+        self.pane = ScrollPane(inner)
+        self.body.setSpacing(0)
+        self.body.addLayout(bar)
+        self.body.addWidget(self.pane, 1)
+        self.content.setContentsMargins(Space.LARGE, 0, Space.LARGE, Space.LARGE)
+
+    def dismiss(self) -> None:
+        """Close the panel as the user does."""
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()

@@ -1,0 +1,78 @@
+"""How are figures shown? A big number with its caption, or a quiet row of name and value."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.ui.theme import Space, TextSize, Tone
+from desktop.ui.widgets.card import Divider
+from desktop.ui.widgets.labels import PlainLabel
+
+
+class BigNumber(QWidget):
+    """A value twice the size of text, with what it counts below it.
+
+    Args:
+        value: already written for people ("32–35", "1.234").
+        caption: what it counts, with its unit.
+    """
+
+    def __init__(
+        self, value: str = "", caption: str = "", parent: QWidget | None = None, *, note: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self.value = PlainLabel(value, size=TextSize.BIG, wrap=False, tabular=True)
+        self.caption = PlainLabel(caption, muted=True)
+        self.note = PlainLabel(note, size=TextSize.CAPTION, muted=True)
+        self.note.setVisible(bool(note))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for label in (self.value, self.caption, self.note):
+            column.addWidget(label)
+        column.addStretch(1)
+        self._name()
+
+    def set(
+        self, value: str, caption: str | None = None, *, note: str = "", tone: Tone | None = None
+    ) -> None:
+        """Show another figure; the caption stays unless one is given."""
+        self.value.setText(value)
+        self.value.set_tone(tone)
+        if caption is not None:
+            self.caption.setText(caption)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+        self._name()
+
+    def _name(self) -> None:
+        self.setAccessibleName(f"{self.value.text()} {self.caption.text()}".strip())
+
+
+class KeyValueRow(QWidget):
+    """A name to the left, its value to the right, a hairline below."""
+
+    def __init__(
+        self, name: str, value: str = "", parent: QWidget | None = None, *, divider: bool = True
+    ) -> None:
+        super().__init__(parent)
+        self.name = PlainLabel(name, muted=True)
+        self.value = PlainLabel(value, tabular=True)
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, Space.SMALL - 2, 0, Space.SMALL - 2)
+        row.setSpacing(Space.MEDIUM)
+        row.addWidget(self.name, 3)
+        row.addWidget(self.value, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        if divider:
+            column.addWidget(Divider())
+        self.setAccessibleName(f"{name} {value}".strip())
+
+    def set_value(self, value: str) -> None:
+        self.value.setText(value)
+        self.setAccessibleName(f"{self.name.text()} {value}".strip())

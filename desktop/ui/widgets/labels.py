@@ -1,0 +1,144 @@
+"""How is text shown? As plain text, always: a supplier's name must never be read as markup."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
+
+from desktop.domain.characters import visible
+from desktop.ui import theme
+from desktop.ui.theme import TextSize, Tone
+
+
+class PlainLabel(QLabel):
+    """A label that shows its text as it is: no markup, no characters that only reorder others.
+
+    Args:
+        size: one of our text sizes; follows the system's font when that changes.
+        muted: quiet text.
+        tone: the text in a meaning's colour.
+        wrap: break lines where the room ends.
+        tabular: figures all of one width.
+        selectable: the user can mark and copy it.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        size: TextSize = TextSize.BODY,
+        muted: bool = False,
+        tone: Tone | None = None,
+        wrap: bool = True,
+        tabular: bool = False,
+        selectable: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._size = size
+        self._tabular = tabular
+        self._tone = tone
+        super().setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if muted:
+            self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        if selectable:
+            self.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        self._dress()
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(visible(text))
+
+    def setTextFormat(self, _format: Qt.TextFormat) -> None:
+        """Plain text is not up for discussion."""
+
+    def set_tone(self, tone: Tone | None) -> None:
+        """Give the text a meaning's colour, or take it back."""
+        self._tone = tone
+        self._colour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._dress()
+        elif event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._colour()
+
+    def _dress(self) -> None:
+        self.setFont(theme.font(self._size, tabular=self._tabular))
+        self._colour()
+
+    def _colour(self) -> None:
+        if self._tone is None:
+            return
+        # From the application's palette: this widget's own one already carries the colour.
+        palette = QPalette(QApplication.palette())
+        palette.setColor(
+            QPalette.ColorRole.WindowText, theme.colours(QApplication.palette()).tone(self._tone).text
+        )
+        self.setPalette(palette)
+
+
+class ElidedLabel(QWidget):
+    """One line that ends in an ellipsis where the room ends; the whole text is its tool tip."""
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        muted: bool = False,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._muted = muted
+        self._mode = mode
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    def text(self) -> str:
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        self._text = visible(text).replace("\n", " ")
+        self.setAccessibleName(self._text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._text) + theme.Space.HAIR, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 6, self.fontMetrics().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        palette = theme.colours(self.palette())
+        painter = QPainter(self)
+        painter.setPen(palette.muted if self._muted else palette.text)
+        metrics = QFontMetrics(self.font())
+        shown = metrics.elidedText(self._text, self._mode, self.width())
+        self.setToolTip("" if shown == self._text else plain_tip(self._text))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect(), int(flags), shown)
+
+
+def plain_tip(text: str) -> str:
+    """A text for `setToolTip`, which has no plain-text mode: markup is escaped so that it shows as written.
+
+    A text without any markup sign goes through as it is.
+    """
+    shown = visible(text)
+    if not any(sign in shown for sign in "<&"):
+        return shown
+    escaped = shown.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
+    return f"<span>{escaped}</span>"

@@ -1,0 +1,85 @@
+"""How is a status or a count said in one word? A quiet pill: a word on a soft ground, with or without icon."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.domain.characters import visible
+from desktop.ui import icons, theme
+from desktop.ui.theme import Space, TextSize, Tone
+
+_ICON = 14
+
+
+class Pill(QWidget):
+    """A status: a word, in a meaning's quiet colour, with an icon if one is named."""
+
+    def __init__(
+        self, text: str = "", tone: Tone = Tone.NEUTRAL, parent: QWidget | None = None, *, icon: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._tone = tone
+        self._icon = icon
+        self.setFont(theme.font(TextSize.CAPTION))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set(text, tone, icon=icon)
+
+    @property
+    def tone(self) -> Tone:
+        return self._tone
+
+    def text(self) -> str:
+        return self._text
+
+    def set(self, text: str, tone: Tone, *, icon: str = "") -> None:
+        """Show another status."""
+        self._text, self._tone, self._icon = visible(text), tone, icon
+        self.setAccessibleName(self._text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self._text) + 2 * (Space.SMALL + Space.HAIR)
+        if self._icon:
+            width += _ICON + Space.TINY
+        return QSize(width, metrics.height() + Space.TINY)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        palette = theme.colours(self.palette())
+        tone = palette.tone(self._tone)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(tone.text if palette.high_contrast else Qt.PenStyle.NoPen)
+        painter.setBrush(tone.soft)
+        painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
+        left = Space.SMALL + Space.HAIR
+        if self._icon:
+            top = (self.height() - _ICON) / 2
+            icons.paint(painter, self._icon, QRectF(left, top, _ICON, _ICON), tone.text)
+            left += _ICON + Space.TINY
+        painter.setPen(tone.text if self._tone is not Tone.NEUTRAL else palette.muted)
+        painter.drawText(
+            self.rect().adjusted(left, 0, -Space.SMALL, 0), int(Qt.AlignmentFlag.AlignVCenter), self._text
+        )
+
+
+class Badge(Pill):
+    """A count beside an entry: hidden when there is nothing to count."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", Tone.NEUTRAL, parent)
+        self.setFont(theme.font(TextSize.CAPTION, tabular=True))
+        self.hide()
+
+    def show_count(self, text: str, tone: Tone = Tone.NEUTRAL) -> None:
+        """Show a count already written for people, or nothing when the text is empty."""
+        self.set(text, tone)
+        self.setVisible(bool(text))
