@@ -11,6 +11,7 @@ from desktop.domain.letters import (
     TemplatePlace,
 )
 from desktop.texts import numbers
+from desktop.texts.phrases import listed
 from desktop.texts.translate import N_, _, ngettext_
 
 # -------------------------------------------------------------------------------------------- templates
@@ -118,13 +119,6 @@ def failed(letter: FailedLetter) -> str:
     if letter.template_error is not None:
         return template_error(letter.template_error)
     return letter_fault(letter.fault).format(missing=listed([missing_fact(name) for name in letter.missing]))
-
-
-def listed(words: list[str]) -> str:
-    """Words as a list in a sentence: "a, b and c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("{first} and {last}").format(first=", ".join(words[:-1]), last=words[-1])
 
 
 # --------------------------------------------------------------------------------------------- the run

@@ -1,0 +1,81 @@
+"""What was done to the plan? One sentence per line of the history, and a short name for the undo menu."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.domain.assessment import Subject
+from desktop.domain.collective import CollectiveDecision
+from desktop.domain.plan import HistoryEntry, OperationName
+from desktop.domain.relevance import Relevance
+from desktop.texts import labels, numbers, summary
+from desktop.texts.translate import N_, _, ngettext_
+
+_ACTION = {
+    OperationName.SET_UP: N_("the municipality's details"),
+    OperationName.IMPORT_SUPPLIERS: N_("import of suppliers"),
+    OperationName.IMPORT_INVOICES: N_("import of invoices"),
+    OperationName.DECIDE: N_("decision about suppliers"),
+    OperationName.CHOOSE_EAN: N_("choice of EAN number"),
+    OperationName.RECORD_LETTERS: N_("letters written"),
+}
+
+
+def action(operation: OperationName) -> str:
+    """An operation as it stands after "Undo" and "Redo" in a menu."""
+    return _(_ACTION[operation])
+
+
+def entry(remembered: HistoryEntry) -> str:
+    """What was done, with the figures that matter."""
+    facts = remembered.facts
+    match remembered.operation:
+        case OperationName.SET_UP:
+            name = facts.get("municipality", "")
+            if name:
+                return _("Set the municipality's details: {name}.").format(name=name)
+            return _("Set the municipality's details.")
+        case OperationName.IMPORT_SUPPLIERS:
+            return _imported(_("Imported suppliers from {files}: {counts}."), facts)
+        case OperationName.IMPORT_INVOICES:
+            return _imported(_("Imported invoices from {files}: {counts}."), facts)
+        case OperationName.DECIDE:
+            return _decided(facts)
+        case OperationName.CHOOSE_EAN:
+            option = facts.get("option", "")
+            if not option:
+                return _("Took back the choice of EAN number.")
+            return _("Chose: {option}.").format(option=labels.option(option))
+        case OperationName.RECORD_LETTERS:
+            count = _count(facts, "letters")
+            return ngettext_("Wrote {n} letter.", "Wrote {n} letters.", count).format(n=numbers.whole(count))
+
+
+def _imported(message: str, facts: Mapping[str, str]) -> str:
+    counts = summary.outcomes({outcome: _count(facts, outcome) for outcome in summary.OUTCOMES})
+    return message.format(files=facts.get("files", ""), counts=counts)
+
+
+def _count(facts: Mapping[str, str], name: str) -> int:
+    text = facts.get(name, "")
+    return int(text) if text.isdecimal() else 0
+
+
+def _decided(facts: Mapping[str, str]) -> str:
+    count = _count(facts, "suppliers")
+    value = facts.get("value", "")
+    subject = Subject(facts.get("subject", Subject.NOTE.value))
+    suppliers = ngettext_("{n} supplier", "{n} suppliers", count).format(n=numbers.whole(count))
+    if subject is Subject.NOTE:
+        return _("Changed the note on {suppliers}.").format(suppliers=suppliers)
+    if not value:
+        return _("Took back the decision on {subject} for {suppliers}.").format(
+            subject=_("“{value}”").format(value=labels.subject(subject)), suppliers=suppliers
+        )
+    if subject is Subject.TRADE:
+        return _("Set the trade of {suppliers}.").format(suppliers=suppliers)
+    if subject is Subject.RELEVANCE:
+        decided = labels.relevance(Relevance(value))
+    else:
+        decided = labels.collective_decision(CollectiveDecision(value))
+    return _("Decided for {suppliers}: {decision}.").format(suppliers=suppliers, decision=decided)
