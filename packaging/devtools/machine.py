@@ -7,6 +7,7 @@ installs them; on Windows nothing is missing, everything Qt needs is in its whee
 from __future__ import annotations
 
 import ctypes
+import functools
 import importlib.util
 import os
 import shutil
@@ -106,19 +107,28 @@ def install(packages: list[str], *, why: str) -> None:
             f"{why} needs system packages. Install them and start again:\n  sudo apt-get install {names}"
         )
     print(f"- installing for {why}: {names}", flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
-        result = subprocess.run(
-            [apt, *command],
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        if result.returncode != 0:
-            raise Trouble(f"apt-get {command[0]} failed while installing {names}:\n{result.stdout[-2000:]}")
+    _apt_update(apt)
+    _run_apt(apt, "install", "-y", "--no-install-recommends", *packages)
+
+
+@functools.cache
+def _apt_update(apt: str) -> None:
+    """Fetch the lists of packages, once for all that is installed in one run."""
+    _run_apt(apt, "update")
+
+
+def _run_apt(apt: str, command: str, *arguments: str) -> None:
+    result = subprocess.run(
+        [apt, command, "-qq", *arguments],
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if result.returncode != 0:
+        raise Trouble(f"apt-get {command} failed:\n{result.stdout[-2000:]}")
 
 
 def _is_root() -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -29,8 +31,28 @@ MACHINE_PATH = re.compile(
 )
 
 
-def tracked_texts() -> list[Path]:
+# What the tools make; git leaves it out by itself, a machine without git must be told.
+MADE = {".git", ".venv", "build", "dist", "__pycache__", ".hypothesis", ".pytest_cache"}
+MADE |= {".mypy_cache", ".ruff_cache", "ean_planner.egg-info"}
+
+
+def texts_of_the_repository() -> list[Path]:
     """Every text file that git knows or would take, binary files excepted."""
+    paths = listed_by_git() if shutil.which("git") and (rules.ROOT / ".git").exists() else walked()
+    return [path for path in paths if path.is_file() and b"\0" not in path.read_bytes()[:8192]]
+
+
+def walked() -> list[Path]:
+    """Every file that no tool has made."""
+    return [
+        path
+        for path in sorted(rules.ROOT.rglob("*"))
+        if not MADE.intersection(path.relative_to(rules.ROOT).parts)
+    ]
+
+
+def listed_by_git() -> list[Path]:
+    """Every file that is tracked or could be."""
     listed = subprocess.run(
         # A checkout in a container may belong to another user; reading its list of files is no risk.
         ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -39,8 +61,7 @@ def tracked_texts() -> list[Path]:
         text=True,
         check=True,
     )
-    paths = (rules.ROOT / name for name in listed.stdout.split("\0") if name)
-    return [path for path in paths if path.is_file() and b"\0" not in path.read_bytes()[:8192]]
+    return [rules.ROOT / name for name in listed.stdout.split("\0") if name]
 
 
 def offences(text: str) -> list[str]:
@@ -54,8 +75,7 @@ def offences(text: str) -> list[str]:
 
 
 def test_no_file_names_a_registry_or_a_developers_machine() -> None:
-    texts = tracked_texts()
-    assert Path(__file__) in texts
+    texts = texts_of_the_repository()
     found = {
         rules.named(path): offences(path.read_text(encoding="utf-8", errors="replace"))
         # This file holds the option names and path forms it looks for, as examples.
@@ -63,6 +83,14 @@ def test_no_file_names_a_registry_or_a_developers_machine() -> None:
         if path != Path(__file__)
     }
     assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize("tools", ["", os.environ.get("PATH", "")], ids=["without git", "as here"])
+def test_the_files_looked_at_are_the_repositorys(tools: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", tools)
+    texts = texts_of_the_repository()
+    assert {Path(__file__), rules.ROOT / "pyproject.toml", rules.ROOT / ".ci" / "run"} <= set(texts)
+    assert not any(".venv" in path.parts for path in texts)
 
 
 @pytest.mark.parametrize(

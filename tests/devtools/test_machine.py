@@ -63,6 +63,7 @@ class FakeApt:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *, user: int, code: int = 0) -> None:
         self.calls: list[list[str]] = []
         self.code = code
+        machine._apt_update.cache_clear()
         monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
         monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)
         monkeypatch.setattr(subprocess, "run", self.run)
@@ -76,8 +77,10 @@ class FakeApt:
 def test_root_gets_the_packages_after_one_update(monkeypatch: pytest.MonkeyPatch) -> None:
     apt = FakeApt(monkeypatch, user=0)
     machine.install(["libegl1", "libgl1"], why="Qt")
-    assert [call[0] for call in apt.calls] == ["update", "install"]
+    machine.install(["binutils"], why="PyInstaller")
+    assert [call[0] for call in apt.calls] == ["update", "install", "install"]
     assert apt.calls[1][-2:] == ["libegl1", "libgl1"]
+    assert apt.calls[2][-1] == "binutils"
 
 
 @pytest.mark.usefixtures("linux")
