@@ -11,8 +11,13 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # Standard library modules by which a module could read a clock, a file, the network or the user's machine.
 DOOR_MODULES = frozenset(
     "asyncio builtins ctypes dbm fileinput ftplib getpass glob http imaplib importlib io locale logging lzma "
-    "multiprocessing os pathlib platform poplib runpy sched select shutil signal smtplib socket socketserver "
+    "multiprocessing os platform poplib runpy sched select shutil signal smtplib socket socketserver "
     "sqlite3 ssl subprocess sys tempfile threading time urllib webbrowser winreg zipfile".split()
+)
+# A path is a fact ("written to") as long as nobody follows it.
+PATH_METHODS = frozenset(
+    "absolute chmod cwd exists expanduser glob home is_dir is_file iterdir lstat mkdir open read_bytes read_text "
+    "resolve rglob rmdir samefile stat symlink_to touch unlink walk write_bytes write_text".split()
 )
 # Functions that do the same without an import, or read the clock of a class that domain may use for dates.
 DOOR_CALLS = frozenset({"open", "input", "print", "breakpoint", "__import__"})
@@ -77,6 +82,8 @@ def doors(tree: ast.AST) -> list[str]:
             found.append(f"line {node.lineno}: uses {node.id}")
         elif isinstance(node, ast.Attribute) and node.attr in CLOCK_METHODS:
             found.append(f"line {node.lineno}: reads a clock by .{node.attr}")
+        elif isinstance(node, ast.Attribute) and node.attr in PATH_METHODS:
+            found.append(f"line {node.lineno}: asks the disk by .{node.attr}")
     return found
 
 

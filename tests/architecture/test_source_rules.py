@@ -92,8 +92,10 @@ def test_an_import_on_the_list_is_let_through(source: str) -> None:
     [
         "import os",
         "import os.path",
-        "from pathlib import Path",
         "import sqlite3",
+        "def read(path): return path.read_text(encoding='utf-8')",
+        "from pathlib import Path\nfolder = Path.home()",
+        "def there(path): return path.exists()",
         "def f():\n    from urllib.request import urlopen",
         "import time",
         "import logging",
@@ -109,8 +111,15 @@ def test_a_door_is_seen(source: str) -> None:
     assert rules.doors(ast.parse(source)) != []
 
 
-def test_arithmetic_on_dates_is_no_door() -> None:
-    source = "from datetime import date, timedelta\ndef due(day: date): return day + timedelta(days=8)"
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from datetime import date, timedelta\ndef due(day: date): return day + timedelta(days=8)",
+        "from pathlib import Path\nclass Written:\n    path: Path",
+        "def name(path): return path.name, path.suffix, path.with_suffix('.docx')",
+    ],
+)
+def test_arithmetic_on_dates_and_paths_is_no_door(source: str) -> None:
     assert rules.doors(ast.parse(source)) == []
 
 
