@@ -16,8 +16,8 @@ DOOR_MODULES = frozenset(
 )
 # A path is a fact ("written to") as long as nobody follows it.
 PATH_METHODS = frozenset(
-    "absolute chmod cwd exists expanduser glob home is_dir is_file iterdir lstat mkdir open read_bytes read_text "
-    "resolve rglob rmdir samefile stat symlink_to touch unlink walk write_bytes write_text".split()
+    "absolute chmod cwd exists expanduser glob home is_dir is_file iterdir lstat mkdir open read_bytes "
+    "read_text resolve rglob rmdir samefile stat symlink_to touch unlink walk write_bytes write_text".split()
 )
 # Functions that do the same without an import, or read the clock of a class that domain may use for dates.
 DOOR_CALLS = frozenset({"open", "input", "print", "breakpoint", "__import__"})
