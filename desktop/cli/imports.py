@@ -1,0 +1,106 @@
+"""`import-suppliers` and `import-invoices`: files into a plan, with the account of every row."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+
+from desktop.cli import lines
+from desktop.cli.plans import opened
+from desktop.cli.result import Json, Result
+from desktop.domain.errors import MappingTrouble
+from desktop.domain.imports import Field, ImportSummary, Outcome, SourceReport, TableChoices
+from desktop.domain.problems import Problem
+from desktop.texts import problems as problem_texts
+from desktop.workspace.importing import (
+    read_invoices,
+    read_suppliers,
+    summarise_invoices,
+    summarise_suppliers,
+)
+from desktop.workspace.operations import ImportInvoices, ImportSuppliers
+
+
+def suppliers(options: argparse.Namespace) -> Result:
+    """Import supplier lists."""
+    with opened(options.plan, save=not options.dry_run) as session:
+        reading = read_suppliers(options.files, _choices(options))
+        told = summarise_suppliers(session, reading)
+        if not options.dry_run:
+            session.run(ImportSuppliers(reading))
+    return _result(told, dry_run=options.dry_run)
+
+
+def invoices(options: argparse.Namespace) -> Result:
+    """Import e-invoices and invoice extracts."""
+    with opened(options.plan, save=not options.dry_run) as session:
+        reading = read_invoices(options.paths, _choices(options), today=session.today)
+        told = summarise_invoices(session, reading)
+        if not options.dry_run:
+            session.run(ImportInvoices(reading))
+    return _result(told, dry_run=options.dry_run)
+
+
+def _choices(options: argparse.Namespace) -> TableChoices:
+    mapping = tuple(_mapped(one) for one in options.map or ())
+    return TableChoices(sheet=options.sheet or "", encoding=options.encoding or "", mapping=mapping)
+
+
+def _mapped(text: str) -> tuple[Field, str]:
+    name, _, column = text.partition("=")
+    try:
+        return Field(name.strip()), column.strip()
+    except ValueError:
+        raise MappingTrouble("--map", given=name.strip()) from None
+
+
+def _result(told: ImportSummary, *, dry_run: bool) -> Result:
+    counted = set()
+    files = []
+    for report in told.reports:
+        # The effect on the plan is known per file; it stands with the file's first sheet.
+        counts = {} if report.file in counted else told.counts.get(report.file, {})
+        counted.add(report.file)
+        files.append(_file(report, counts))
+    data: dict[str, Json] = {"files": files, "problems": [_problem(one) for one in told.problems]}
+    documents = _documents(told.reports)
+    if documents:
+        data["documents"] = documents
+    return Result(data, lines.imported(told, dry_run=dry_run))
+
+
+def _file(report: SourceReport, counts: Mapping[Outcome, int]) -> dict[str, Json]:
+    return {
+        "file": report.file,
+        "sheet": report.sheet,
+        "encoding": report.encoding,
+        "header_row": report.header_row,
+        "mapping": {field.value: heading for field, heading in report.mapping},
+        "rows_in": report.rows_in,
+        "rows_kept": report.rows_kept,
+        "rows_set_aside": report.rows_set_aside,
+        **{outcome.value: counts.get(outcome, 0) for outcome in Outcome},
+        **({"documents": dict(report.documents)} if report.documents else {}),
+    }
+
+
+def _documents(reports: tuple[SourceReport, ...]) -> dict[str, Json]:
+    totals: dict[str, int] = {}
+    for report in reports:
+        for kind, count in report.documents:
+            totals[kind] = totals.get(kind, 0) + count
+    return dict(totals)
+
+
+def _problem(problem: Problem) -> dict[str, Json]:
+    return {
+        "file": problem.file,
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "suggestion": problem.suggestion,
+        "kind": problem.kind.value,
+        "severity": problem.severity.value,
+        "message": problem_texts.sentence(problem),
+    }

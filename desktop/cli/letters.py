@@ -1,0 +1,135 @@
+"""`letters`, `render` and `demo`: what leaves the house."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+from desktop.cli import lines
+from desktop.cli.answers import choice, recommended
+from desktop.cli.plans import opened
+from desktop.cli.result import Json, Result
+from desktop.domain.errors import FileFault, FileTrouble
+from desktop.domain.letters import BatchResult
+from desktop.paths import user_documents_dir
+from desktop.texts import commands
+from desktop.texts import letters as letter_texts
+from desktop.texts import recommendation as recommendation_texts
+from desktop.texts.translate import _
+from desktop.workspace import letter_run
+from desktop.workspace.operations import ChooseEan
+from desktop.workspace.sample import load_sample
+
+
+def letters(options: argparse.Namespace) -> Result:
+    """Write the letters of a plan."""
+    start = time.perf_counter()
+    with opened(options.plan, save=True) as session:
+        found = session.recipients()
+        wanted = [one for one in found.recipients if options.letter in (None, one.kind.value)]
+        result = letter_run.write(session, options.out, recipients=wanted)
+    return Result(_batch(result, time.perf_counter() - start), lines.written(result, options.out))
+
+
+def _batch(result: BatchResult, seconds: float) -> dict[str, Json]:
+    return {
+        "written": len(result.written),
+        "failed": [
+            {
+                "supplier_no": one.supplier_number,
+                "name": one.supplier_name,
+                "letter": one.kind.value,
+                "fault": one.fault.value,
+                "reason": letter_texts.failed(one),
+            }
+            for one in result.failed
+        ],
+        "files": [str(one.path) for one in result.written],
+        "manifest": str(result.manifest) if result.manifest else None,
+        "seconds": round(seconds, 2),
+    }
+
+
+def render(options: argparse.Namespace) -> Result:
+    """One document from any docxtpl template."""
+    letter_run.render_any(options.template, _context(options.context), options.out)
+    return Result({"out": str(options.out)}, [commands.rendered(str(options.out))])
+
+
+def _context(path: Path) -> dict[str, object]:
+    try:
+        told = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError:
+        raise FileTrouble(path.name, FileFault.MISSING) from None
+    except ValueError:  # not JSON, or not UTF-8
+        raise FileTrouble(path.name, FileFault.NOT_THIS_KIND, detail="JSON") from None
+    if not isinstance(told, dict):
+        raise FileTrouble(path.name, FileFault.NOT_THIS_KIND, detail="JSON")
+    return told
+
+
+def demo(options: argparse.Namespace) -> Result:
+    """The whole job on the sample municipality: import, judge, compare, choose, letters."""
+    start = time.perf_counter()
+    out: Path = options.out or _demo_folder()
+    session = load_sample()
+    try:
+        comparison, recommendation = session.comparison(), session.recommendation()
+        if recommendation is not None:
+            session.run(
+                ChooseEan(
+                    recommendation.key, reason=recommendation_texts.headline(recommendation, comparison)
+                )
+            )
+        result = letter_run.write(session, out / _("Letters"))
+        plan = _free(out, "Eksempelby", ".eanplan")
+        session.save_as(plan)
+        overview = session.overview()
+        chosen = session.choice()
+        municipality = session.municipality
+    finally:
+        session.close()
+    seconds = time.perf_counter() - start
+    data: dict[str, Json] = {
+        "plan": str(plan),
+        "suppliers": overview.suppliers,
+        "invoices": overview.invoices,
+        "collective_suppliers": overview.collective_sure,
+        "collective_suspected": overview.collective_suspected,
+        "recommendation": recommended(recommendation, comparison),
+        "choice": choice(chosen),
+        "letters": len(result.written),
+        "letters_failed": len(result.failed),
+        "undecided": comparison.undecided,
+        "out": str(out),
+        "seconds": round(seconds, 2),
+    }
+    told = commands.demo(
+        municipality=municipality.name,
+        suppliers=overview.suppliers,
+        invoices=overview.invoices,
+        collective=overview.collective_sure,
+        headline=recommendation_texts.headline(recommendation, comparison),
+        robustness=recommendation_texts.robustness(recommendation) if recommendation else "",
+        letters=len(result.written),
+        failed=len(result.failed),
+        out=str(out),
+        plan=str(plan),
+        seconds=seconds,
+    )
+    return Result(data, told, status=1 if result.failed or not result.written else 0)
+
+
+def _demo_folder() -> Path:
+    """A new folder every time, among the user's documents."""
+    base = user_documents_dir() / "EAN Planner"
+    return _free(base, "Eksempelby", "")
+
+
+def _free(folder: Path, name: str, ending: str) -> Path:
+    path, number = folder / f"{name}{ending}", 2
+    while path.exists():
+        path, number = folder / f"{name} ({number}){ending}", number + 1
+    return path

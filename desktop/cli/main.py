@@ -1,0 +1,177 @@
+"""Which command was asked for, and how is its answer told? Parsing, printing and exit status."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from desktop import __version__
+from desktop.cli import answers, history, imports, letters
+from desktop.cli.result import Result, as_json
+from desktop.domain.errors import PlannerError
+from desktop.domain.letters import LetterKind
+from desktop.texts import errors
+from desktop.texts.translate import _
+
+Command = Callable[[argparse.Namespace], Result]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    _speak_utf8()
+    options = _parser().parse_args(arguments)
+    command: Command = options.command
+    try:
+        result = command(options)
+    except PlannerError as error:
+        print(errors.sentence(error), file=sys.stderr)
+        return 1
+    _tell(result, as_data=options.json)
+    return result.status
+
+
+def _tell(result: Result, *, as_data: bool) -> None:
+    if as_data:
+        print(as_json(result.data))
+        return
+    for line in result.lines:
+        print(line)
+
+
+def _speak_utf8() -> None:
+    """A Windows console or a pipe may not know every letter; no answer is lost over that."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        text = _("Wrong usage: {detail}. See `{program} --help`.")
+        self.exit(2, text.format(detail=message, program=self.prog) + "\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="ean-planner", description=_("Move suppliers' e-invoices to KP by EAN number."))
+    parser.add_argument("--version", action="version", version=f"EAN Planner {__version__}")
+    commands = parser.add_subparsers(metavar=_("COMMAND"), required=True, parser_class=_Parser)
+    for name, add in COMMANDS.items():
+        command = commands.add_parser(name, help=(about := _about(name)), description=about)
+        command.add_argument("--json", action="store_true", help=_("answer with one JSON object"))
+        add(command)
+    return parser
+
+
+def _about(name: str) -> str:
+    return {
+        "demo": _("the whole job on the sample municipality"),
+        "new": _("make an empty plan"),
+        "import-suppliers": _("import supplier lists"),
+        "import-invoices": _("import e-invoices and invoice extracts"),
+        "invoices": _("list the invoices of a plan"),
+        "collective": _("list suppliers and their collective invoices"),
+        "compare": _("put the EAN options side by side"),
+        "choose": _("record the choice of EAN number"),
+        "recipients": _("list who gets which letter and why"),
+        "letters": _("write the letters"),
+        "render": _("make one document from a template and a JSON file"),
+        "history": _("list what has been done"),
+        "undo": _("take the last operation back"),
+        "redo": _("do the undone operation again"),
+        "self-test": _("check what this installation can do"),
+    }[name]
+
+
+def _plan(parser: argparse.ArgumentParser, command: Command) -> None:
+    parser.add_argument("plan", metavar="PLAN", type=Path)
+    parser.set_defaults(command=command)
+
+
+def _tables(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sheet", metavar="SHEET")
+    parser.add_argument("--map", metavar="FIELD=COLUMN", action="append")
+    parser.add_argument("--encoding", metavar="ENCODING")
+    parser.add_argument("--dry-run", action="store_true", help=_("show what would change and change nothing"))
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", metavar="FOLDER", type=Path)
+    parser.set_defaults(command=letters.demo)
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    _plan(parser, history.new)
+    parser.add_argument("--municipality", metavar="NAME", required=True)
+    parser.add_argument("--erp", metavar="KEY")
+    parser.add_argument("--go-live", metavar="YYYY-MM-DD", type=date.fromisoformat)
+
+
+def _import_suppliers(parser: argparse.ArgumentParser) -> None:
+    _plan(parser, imports.suppliers)
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    _tables(parser)
+
+
+def _import_invoices(parser: argparse.ArgumentParser) -> None:
+    _plan(parser, imports.invoices)
+    parser.add_argument("paths", metavar="PATH", nargs="+", type=Path)
+    _tables(parser)
+
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    _plan(parser, answers.compare)
+    parser.add_argument("--assume", metavar="KEY=VALUE", action="append")
+
+
+def _choose(parser: argparse.ArgumentParser) -> None:
+    _plan(parser, answers.choose)
+    parser.add_argument("option", metavar="OPTION", help=_("reuse:<EAN>, new or new-gradual"))
+    parser.add_argument("--new-ean", metavar="GLN")
+    parser.add_argument("--reason", metavar="TEXT")
+
+
+def _letters(parser: argparse.ArgumentParser) -> None:
+    _plan(parser, letters.letters)
+    parser.add_argument("--out", metavar="FOLDER", type=Path, required=True)
+    parser.add_argument("--letter", metavar="KIND", choices=[kind.value for kind in LetterKind])
+
+
+def _render(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("template", metavar="TEMPLATE", type=Path)
+    parser.add_argument("context", metavar="CONTEXT.json", type=Path)
+    parser.add_argument("out", metavar="OUT.docx", type=Path)
+    parser.set_defaults(command=letters.render)
+
+
+def _on_plan(command: Command) -> Callable[[argparse.ArgumentParser], None]:
+    return lambda parser: _plan(parser, command)
+
+
+def _self_test(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=history.self_test)
+
+
+COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "demo": _demo,
+    "new": _new,
+    "import-suppliers": _import_suppliers,
+    "import-invoices": _import_invoices,
+    "invoices": _on_plan(answers.invoices),
+    "collective": _on_plan(answers.collective),
+    "compare": _compare,
+    "choose": _choose,
+    "recipients": _on_plan(answers.recipients),
+    "letters": _letters,
+    "render": _render,
+    "history": _on_plan(history.history),
+    "undo": _on_plan(history.undo),
+    "redo": _on_plan(history.redo),
+    "self-test": _self_test,
+}
+"""Every command by name. `desktop.__main__` asks here whether a first argument is one."""
