@@ -1,7 +1,7 @@
 """How fast is it? Runs every benchmark of tests/bench and shows one table each.
 
-A benchmark is a file with `main() -> list[dict]`: one row per dictionary, its keys are the columns, in the
-order of the first row. Figures are ratios measured in the same run where they can be, for seconds belong to
+A benchmark is a file `bench_*.py` with `main() -> list[dict]`: one row per dictionary, its keys are the
+columns, in the order of the first row. Figures are ratios measured in the same run where they can be, for seconds belong to
 one machine.
 """
 
@@ -69,7 +69,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     write = parser.parse_args().write
     sections = []
-    for path in sorted(FOLDER.glob("*.py")):
+    for path in sorted(FOLDER.glob("bench_*.py")):
         title, rows = rows_of(path)
         sections.append(f"## {title}\n\n{table(rows)}\n")
         print(sections[-1], flush=True)
