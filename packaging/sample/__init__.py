@@ -1,0 +1,1 @@
+"""Where does the sample municipality come from? From this generator: seeded, invented, always the same."""
