@@ -1,0 +1,1 @@
+"""Which pictures answer a question on their page? Own drawings: values spoken, shown and as a table."""

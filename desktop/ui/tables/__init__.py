@@ -1,0 +1,1 @@
+"""How are rows of the plan shown as a table: columns as objects, one model, one view."""

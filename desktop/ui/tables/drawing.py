@@ -1,0 +1,187 @@
+"""How is a cell drawn, and a heading? Flat, on hairlines, in the palette's colours; some words as pills."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from desktop.domain.characters import visible
+from desktop.ui import icons, theme
+from desktop.ui.tables.columns import Column, Looks
+from desktop.ui.tables.model import ColumnRole, ToneRole
+from desktop.ui.theme import Colours, Space, TextSize, Tone
+
+PADDING = 10
+"""Between a cell's edge and its text, in device-independent pixels."""
+_CHOSEN_BAR = 3
+_ARROW = 12
+
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws cells: words, figures of one width, pills; the row under the pointer and the chosen rows."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.hovered_row = -1
+        self.use_font(view.font())
+
+    def use_font(self, base: QFont) -> None:
+        """Work out the fonts again after the system's text size has changed."""
+        self._words = QFont(base)
+        self._figures = theme.font(TextSize.BODY, base=base, tabular=True)
+        self._pill = theme.font(TextSize.CAPTION, base=base)
+
+    def font_of(self, column: Column[object]) -> QFont:
+        if column.looks is Looks.PILL:
+            return self._pill
+        return self._words if column.looks is Looks.TEXT else self._figures
+
+    def displayText(self, value: object, locale: object) -> str:
+        del locale
+        return visible(str(value))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        column: Column[object] = index.data(ColumnRole)
+        width = QFontMetrics(self.font_of(column)).horizontalAdvance(visible(index.data())) + 2 * PADDING
+        return QSize(width, theme.row_height(option.font))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        palette = theme.colours(self._view.palette())
+        area: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        self._draw_ground(painter, palette, area, index, chosen=chosen)
+        column: Column[object] = index.data(ColumnRole)
+        text = visible(index.data())
+        inner = area.adjusted(PADDING, 0, -PADDING, -1)
+        painter.setFont(self.font_of(column))
+        tone = index.data(ToneRole) if column.looks is Looks.PILL else None
+        if tone is not None and text:
+            _draw_pill(painter, palette, inner, text, tone)
+        elif text:
+            painter.setPen(self._ink(palette, chosen=chosen))
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, _RIGHT if column.is_number else _LEFT, shown)
+        painter.restore()
+
+    def _ink(self, palette: Colours, *, chosen: bool) -> QColor:
+        """High contrast has no soft ground, so a chosen row takes the system's own highlight there."""
+        if chosen and palette.high_contrast:
+            return self._view.palette().color(QPalette.ColorRole.HighlightedText)
+        return palette.text
+
+    def _draw_ground(
+        self,
+        painter: QPainter,
+        palette: Colours,
+        area: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        *,
+        chosen: bool,
+    ) -> None:
+        if chosen:
+            strong = self._view.palette().color(QPalette.ColorRole.Highlight)
+            painter.fillRect(area, strong if palette.high_contrast else palette.selected)
+        elif index.row() == self.hovered_row:
+            painter.fillRect(area, palette.hover)
+        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), palette.border)
+        if chosen and area.left() <= 0 and index.column() == 0:
+            painter.fillRect(QRect(area.left(), area.top(), _CHOSEN_BAR, area.height()), palette.accent)
+        if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
+            painter.setPen(QPen(palette.tone(Tone.ACCENT).shape, 1))
+            painter.drawLine(area.topLeft(), area.topRight())
+            painter.drawLine(area.bottomLeft(), area.bottomRight())
+
+
+def _draw_pill(painter: QPainter, palette: Colours, inner: QRect, text: str, tone: Tone) -> None:
+    """As the `Pill` widget looks, at the left of a cell."""
+    metrics = painter.fontMetrics()
+    side = Space.SMALL
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width() - 2 * side)
+    width, height = metrics.horizontalAdvance(shown) + 2 * side, metrics.height() + Space.TINY
+    box = QRectF(inner.left(), inner.center().y() - height / 2 + 0.5, width, height)
+    colours = palette.tone(tone)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(colours.text if palette.high_contrast else Qt.PenStyle.NoPen)
+    painter.setBrush(colours.soft)
+    painter.drawRoundedRect(box, height / 2, height / 2)
+    painter.setPen(colours.text if tone is not Tone.NEUTRAL else palette.muted)
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), shown)
+
+
+class TableHeader(QHeaderView):
+    """Headings in quiet text on the card's ground, with an arrow at the column the rows are sorted by."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(True)
+        self.setSectionsMovable(False)
+        self.setHighlightSections(False)
+        self.setSortIndicatorShown(True)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def width_for(self, section: int) -> int:
+        """What a heading needs, with room for the arrow."""
+        title = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+        return QFontMetrics(self._lettering()).horizontalAdvance(title) + 2 * PADDING + _ARROW + Space.TINY
+
+    def _lettering(self) -> QFont:
+        return theme.font(TextSize.CAPTION, base=self.font())
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme.row_height(self.font()))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        if not rect.isValid():
+            return
+        palette = theme.colours(self.palette())
+        painter.save()
+        painter.fillRect(rect, palette.surface)
+        sorted_here = self.isSortIndicatorShown() and self.sortIndicatorSection() == section
+        model = self.model()
+        alignment = model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        right = bool(alignment and alignment & Qt.AlignmentFlag.AlignRight)
+        inner = rect.adjusted(PADDING, 0, -PADDING, -1)
+        painter.setFont(self._lettering())
+        painter.setPen(palette.text if sorted_here else palette.muted)
+        title = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
+        room = inner.width() - (_ARROW + Space.TINY if sorted_here else 0)
+        shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inner, _RIGHT if right else _LEFT, shown)
+        if sorted_here:
+            self._draw_arrow(
+                painter, palette, inner, painter.fontMetrics().horizontalAdvance(shown), right=right
+            )
+        painter.setPen(QPen(palette.border, 1))
+        painter.drawLine(QPointF(rect.left(), rect.bottom()), QPointF(rect.right() + 1, rect.bottom()))
+        painter.restore()
+
+    def _draw_arrow(
+        self, painter: QPainter, palette: Colours, inner: QRect, text_width: int, *, right: bool
+    ) -> None:
+        """Right after the heading, or before it where headings stand to the right."""
+        left = (
+            inner.right() - text_width - _ARROW - Space.TINY
+            if right
+            else inner.left() + text_width + Space.TINY
+        )
+        descending = self.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        spot = QRectF(left, inner.center().y() - _ARROW / 2 + 1, _ARROW, _ARROW)
+        icons.paint(painter, "caret-down" if descending else "caret-up", spot, palette.text)

@@ -1,0 +1,334 @@
+"""How does a person work with a table? Choose, sort, copy, go on by keyboard; a refresh loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import Generic
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.ui import theme
+from desktop.ui.tables.clipboard import rows_as_mime
+from desktop.ui.tables.columns import Row
+from desktop.ui.tables.drawing import PADDING, CellDelegate, TableHeader
+from desktop.ui.tables.model import RowModel
+
+_SAMPLED_ROWS = 100
+_NARROWEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class TableLayout:
+    """What is remembered of a table between runs: widths the user set, by column key, and the sort order."""
+
+    widths: dict[str, int] = field(default_factory=dict)
+    sorted_by: str = ""
+    descending: bool = False
+
+
+class RowView(QTableView, Generic[Row]):
+    """A table of rows of one height; what is chosen is kept by row id through filter, sort and refresh."""
+
+    choice_changed = Signal()
+    """Other rows are chosen, or another row is the current one."""
+    opened = Signal()
+    """Enter or a double click on the current row."""
+    typed = Signal(str)
+    """The user began to type: the page puts it in its search box."""
+    layout_changed = Signal()
+    """Widths or order were changed by the user."""
+
+    def __init__(self, model: RowModel[Row], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = model
+        self._wanted: set[Hashable] = set()
+        self._wanted_current: Hashable | None = None
+        self._base_widths: list[int] = []
+        self._set_by_user: dict[str, int] = {}
+        self._quiet = False
+        self._measured = False
+        self.setAccessibleName(name)
+        self._configure()
+        self.setModel(model)
+        self._connect()
+        if model.total:
+            self.fit_columns()
+
+    def _configure(self) -> None:
+        self._delegate = CellDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self._header = TableHeader(self)
+        self.setHorizontalHeader(self._header)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setDragEnabled(False)
+        self.setAcceptDrops(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._header.setMinimumSectionSize(_NARROWEST)
+        self._set_row_height()
+
+    def _connect(self) -> None:
+        self.rows.modelReset.connect(self._after_reset)
+        self.selectionModel().selectionChanged.connect(self._user_chose)
+        self.selectionModel().currentRowChanged.connect(self._user_chose)
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+        self.entered.connect(self._hover)
+        self._header.sectionResized.connect(self._section_resized)
+        self._header.sortIndicatorChanged.connect(self._sort_by)
+
+    def _set_row_height(self) -> None:
+        height = theme.row_height(self.font())
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+
+    # ----------------------------------------------------------------------------------- what is chosen
+
+    def chosen_rows(self) -> list[Row]:
+        """The chosen rows that are shown, from the top."""
+        return [self.rows.row(at) for at in self._chosen_positions()]
+
+    def chosen_count(self) -> int:
+        return sum(end - first + 1 for first, end in self._chosen_blocks())
+
+    def current_row(self) -> Row | None:
+        """The one row the keyboard stands on, when it is among the chosen ones."""
+        index = self.currentIndex()
+        if not index.isValid() or not self.selectionModel().isRowSelected(index.row(), QModelIndex()):
+            return None
+        return self.rows.row(index.row())
+
+    def choose(self, row_ids: Iterable[Hashable]) -> None:
+        """Choose rows by id; the first of them becomes the current one and is scrolled to."""
+        wanted = list(row_ids)
+        self._wanted = set(wanted)
+        self._wanted_current = wanted[0] if wanted else None
+        self._restore()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def _chosen_positions(self) -> list[int]:
+        return sorted({at for first, end in self._chosen_blocks() for at in range(first, end + 1)})
+
+    def _chosen_blocks(self) -> list[tuple[int, int]]:
+        """The selection as Qt keeps it, (first, last): a block of 100,000 rows is one entry."""
+        selection = self.selectionModel().selection()
+        blocks = (selection.at(at) for at in range(selection.count()))
+        return [(block.top(), block.bottom()) for block in blocks]
+
+    def _user_chose(self) -> None:
+        if self._quiet:
+            return
+        self._wanted = {self.rows.id_at(at) for at in self._chosen_positions()}
+        current = self.currentIndex()
+        self._wanted_current = self.rows.id_at(current.row()) if current.isValid() else None
+        self.choice_changed.emit()
+
+    def _after_reset(self) -> None:
+        self._delegate.hovered_row = -1
+        if not self._measured and self.rows.total:
+            self.fit_columns()
+        self._restore()
+
+    def _restore(self) -> None:
+        """Choose again what was chosen and is shown; what is filtered away comes back with its rows."""
+        self._quiet = True
+        try:
+            self.selectionModel().select(self._selection(), _REPLACE)
+            at = None if self._wanted_current is None else self.rows.position_of(self._wanted_current)
+            current = self.rows.index(at, 0) if at is not None else QModelIndex()
+            self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
+        finally:
+            self._quiet = False
+        self.choice_changed.emit()
+
+    def _selection(self) -> QItemSelection:
+        selection = QItemSelection()
+        last = len(self.rows.columns) - 1
+        for first, end in _runs(self.rows.positions_of(self._wanted)):
+            selection.select(self.rows.index(first, 0), self.rows.index(end, last))
+        return selection
+
+    # ----------------------------------------------------------------------------------------- sorting
+
+    def _sort_by(self, column: int, order: Qt.SortOrder) -> None:
+        self.rows.sort(column, order)
+        if not self._quiet:
+            self.layout_changed.emit()
+
+    def sort_by(self, key: str, *, descending: bool = False) -> None:
+        """Order by the column of that key."""
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        at = next((at for at, column in enumerate(self.rows.columns) if column.key == key), -1)
+        self._header.setSortIndicator(at, order)
+
+    # ------------------------------------------------------------------------------------------ widths
+
+    def table_layout(self) -> TableLayout:
+        """What to remember of this table."""
+        section = self._header.sortIndicatorSection()
+        known = 0 <= section < len(self.rows.columns)
+        return TableLayout(
+            widths=dict(self._set_by_user),
+            sorted_by=self.rows.columns[section].key if known else "",
+            descending=self._header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder,
+        )
+
+    def use_layout(self, layout: TableLayout) -> None:
+        """Take up what was remembered; columns that are no more are passed over."""
+        keys = {column.key for column in self.rows.columns}
+        self._set_by_user = {
+            key: max(_NARROWEST, width) for key, width in layout.widths.items() if key in keys
+        }
+        self._quiet = True
+        try:
+            if layout.sorted_by in keys:
+                self.sort_by(layout.sorted_by, descending=layout.descending)
+        finally:
+            self._quiet = False
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Widths from the headings and a hundred rows spread over the table; those the user set stay."""
+        count = self.rows.shown
+        step = max(1, count // _SAMPLED_ROWS)
+        sampled = range(0, count, step)
+        self._measured = self.rows.total > 0
+        self._base_widths = [self._wanted_width(at, sampled) for at in range(len(self.rows.columns))]
+        self._spread()
+
+    def _wanted_width(self, at: int, sampled: range) -> int:
+        column = self.rows.columns[at]
+        if column.key in self._set_by_user:
+            return self._set_by_user[column.key]
+        option = self._view_option()
+        cells = (self._delegate.sizeHint(option, self.rows.index(row, at)).width() for row in sampled)
+        widest = self.fontMetrics().averageCharWidth() * column.widest + 2 * PADDING
+        return max(self._header.width_for(at), min(max(cells, default=0), widest), _NARROWEST)
+
+    def _view_option(self) -> QStyleOptionViewItem:
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        return option
+
+    def _spread(self) -> None:
+        """Give the stretching column what the others leave over."""
+        if len(self._base_widths) != len(self.rows.columns):
+            return
+        widths = list(self._base_widths)
+        spare = self.viewport().width() - sum(widths)
+        stretching = [at for at, column in enumerate(self.rows.columns) if column.stretches]
+        if spare > 0 and stretching:
+            widths[stretching[0]] += spare
+        self._quiet = True
+        try:
+            for at, width in enumerate(widths):
+                self._header.resizeSection(at, width)
+        finally:
+            self._quiet = False
+
+    def _section_resized(self, section: int, before: int, after: int) -> None:
+        if self._quiet or section >= len(self._base_widths) or before == after:
+            return
+        self._base_widths[section] = after
+        self._set_by_user[self.rows.columns[section].key] = after
+        self.layout_changed.emit()
+
+    # ---------------------------------------------------------------------------------------- clipboard
+
+    def copy(self) -> None:
+        """The chosen rows with headings to the clipboard, for Excel."""
+        rows = self.chosen_rows()
+        if rows:
+            QGuiApplication.clipboard().setMimeData(rows_as_mime(self.rows.columns, rows))
+
+    # ------------------------------------------------------------------------------------- Qt's events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
+            # First and last row, not first and last cell: whole rows are chosen here.
+            self._go_to(0 if event.key() == Qt.Key.Key_Home else self.rows.shown - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _go_to(self, position: int) -> None:
+        if 0 <= position < self.rows.shown:
+            self.setCurrentIndex(self.rows.index(position, max(0, self.currentIndex().column())))
+
+    def keyboardSearch(self, search: str) -> None:
+        """Qt would look for a row that begins so, cell by cell; the search box is faster and finds more."""
+        if search.strip():
+            self.typed.emit(search)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spread()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._delegate.use_font(self.font())
+            self._set_row_height()
+            self.fit_columns()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if not self.indexAt(event.position().toPoint()).isValid():
+            self._set_hovered(-1)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._set_hovered(-1)
+
+    def _hover(self, index: QModelIndex) -> None:
+        self._set_hovered(index.row())
+
+    def _set_hovered(self, row: int) -> None:
+        if row == self._delegate.hovered_row:
+            return
+        before, self._delegate.hovered_row = self._delegate.hovered_row, row
+        for at in (before, row):
+            if at >= 0:
+                top, height = self.rowViewportPosition(at), self.rowHeight(at)
+                self.viewport().update(0, top, self.viewport().width(), height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, theme.row_height(self.font()) * 4)
+
+
+_REPLACE = QItemSelectionModel.SelectionFlag.ClearAndSelect
+
+
+def _runs(positions: list[int]) -> list[tuple[int, int]]:
+    """Neighbouring positions as (first, last)."""
+    runs: list[tuple[int, int]] = []
+    for at in positions:
+        if runs and runs[-1][1] == at - 1:
+            runs[-1] = (runs[-1][0], at)
+        else:
+            runs.append((at, at))
+    return runs
