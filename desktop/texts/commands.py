@@ -225,7 +225,8 @@ def redone(what: str) -> str:
 
 def check(name: str, detail: str, *, ok: bool) -> str:
     """One check of the self-test. Its name and detail are the self-test's own, in English, for support."""
-    return f"{_('OK') if ok else _('FAILED')}  {name}: {detail}"
+    verdict = _("OK") if ok else _("FAILED")
+    return f"{verdict}  {name}: {detail}"
 
 
 def self_test(failed: int) -> str:

@@ -201,8 +201,8 @@ _WORDS: dict[ProblemKind, _Words] = {
     ),
     ProblemKind.AMBIGUOUS_SUPPLIER: _Words(
         N_("Several suppliers fit"),
-        N_("The invoice fits several of your suppliers, so it was given to none of them."),
-        N_("Add a CVR number or a supplier number in your list."),
+        N_("Several of your suppliers fit the invoice. It was counted on one of them."),
+        N_("Check that it was the right one."),
     ),
     # -------------------------------------------------------------------------------------- e-invoices
     ProblemKind.NO_RECEIVER_EAN: _Words(
