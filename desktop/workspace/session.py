@@ -22,6 +22,7 @@ from desktop.domain.errors import ChoiceFault, ChoiceTrouble, NothingToUndo
 from desktop.domain.invoices import Invoice
 from desktop.domain.plan import (
     Changes,
+    Decision,
     EanChoice,
     HistoryEntry,
     LetterMade,
@@ -292,6 +293,11 @@ class Session:
 
     def problems(self) -> tuple[StoredProblem, ...]:
         return self._now_answers().problems
+
+    def decisions(self, supplier_id: SupplierId) -> tuple[Decision, ...]:
+        """What people decided about one supplier, with who, when and why."""
+        with self._lock, self._copy.database.reading() as reader:
+            return reader.decisions((supplier_id,))
 
     def invoices(self, supplier_id: SupplierId | None = None) -> tuple[Invoice, ...]:
         """All invoices, or one supplier's: read when asked for, never kept."""
