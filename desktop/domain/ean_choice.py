@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktop.domain.assessment import SupplierAssessment
@@ -228,11 +228,14 @@ class Comparison:
 
     Attributes:
         loads: what the options ask, free of assumptions: enough to try other assumptions at once.
+        settled_loads: the same if every open supplier turned out to favour reuse, and if every one turned out
+            to favour a new EAN number: the two ends of the intervals, each in itself consistent.
         undecided: active suppliers whose settling would make intervals narrower.
     """
 
     eans: tuple[EanPicture, ...]
     loads: tuple[OptionLoad, ...]
+    settled_loads: tuple[tuple[OptionLoad, ...], ...]
     options: tuple[OptionFigures, ...]
     tipping_point: TippingPoint | None
     active: int
@@ -257,12 +260,38 @@ def compare(
     return Comparison(
         eans=eans,
         loads=loads if active else (),
+        settled_loads=_settled_loads(active, options) if active else (),
         options=tuple(option_figures(load, assumptions) for load in loads) if active else (),
         tipping_point=tipping_point(active, best) if best else None,
         active=len(active),
         dormant=len(assessments) - len(active),
         undecided=sum(1 for one in active if is_undecided(one)),
         window_months=window_months,
+    )
+
+
+def _settled_loads(
+    active: Sequence[SupplierAssessment], options: Sequence[Option]
+) -> tuple[tuple[OptionLoad, ...], ...]:
+    if not any(is_undecided(one) for one in active):
+        return ()
+    ends = ([_settled(one, for_reuse=way) for one in active] for way in (True, False))
+    return tuple(tuple(option_load(suppliers, option) for option in options) for suppliers in ends)
+
+
+def _settled(one: SupplierAssessment, *, for_reuse: bool) -> SupplierAssessment:
+    """The supplier as it would speak for reuse (in KP, one citizen), or for a new number (must be moved)."""
+    if not is_undecided(one):
+        return one
+    relevance, state = one.relevance.relevance, one.collective.state
+    if relevance is Relevance.UNKNOWN:
+        relevance = Relevance.KP if for_reuse else Relevance.OUTSIDE
+    if state is CollectiveState.SUSPECTED:
+        state = CollectiveState.NO if for_reuse else CollectiveState.CAN_SPLIT
+    return replace(
+        one,
+        relevance=replace(one.relevance, relevance=relevance),
+        collective=replace(one.collective, state=state),
     )
 
 

@@ -37,6 +37,7 @@ class ProblemKind(StrEnum):
     NOT_AN_INVOICE = "not_an_invoice"
     ENCODING_GUESSED = "encoding_guessed"
     MOJIBAKE = "mojibake"
+    SHEET_NOT_READ = "sheet_not_read"
     # rows
     BROKEN_ROW = "broken_row"
     NO_NAME = "no_name"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.domain.assumptions import ASSUMPTIONS, Assumptions
-from desktop.domain.ean_choice import Comparison, Option, OptionFigures, option_figures
+from desktop.domain.ean_choice import Comparison, Option, OptionFigures, OptionLoad, option_figures
 from desktop.domain.intervals import Interval
 
 
@@ -39,14 +39,6 @@ WEIGHTS: dict[Criterion, float] = {
 
 Shown on screen.
 """
-
-
-class End(StrEnum):
-    """Which end of the intervals is looked at."""
-
-    LOW = "low"
-    MIDDLE = "middle"
-    HIGH = "high"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +85,7 @@ def recommend(comparison: Comparison, assumptions: Assumptions) -> Recommendatio
     """The recommendation, or None while no active supplier is one that KP could receive."""
     if not comparison.options or all(figures.contacts.high == 0 for figures in comparison.options):
         return None
-    ranked = _ranked(comparison.options, assumptions, End.MIDDLE)
+    ranked = _ranked(comparison.options, assumptions)
     best = ranked[0]
     rival = next((figures for figures in ranked[1:] if figures.option.kind is not best.option.kind), None)
     flips = _flips(comparison, assumptions, best.option)
@@ -122,25 +114,21 @@ def figure(figures: OptionFigures, criterion: Criterion, assumptions: Assumption
     return Interval(max(0.0, figures.day_one.low - spare), max(0.0, figures.day_one.high - spare))
 
 
-def _ranked(options: Sequence[OptionFigures], assumptions: Assumptions, end: End) -> list[OptionFigures]:
+def _ranked(options: Sequence[OptionFigures], assumptions: Assumptions) -> list[OptionFigures]:
+    """The options, the one that most speaks for first; intervals count by their middle."""
     worst = {
-        criterion: max(_at(figure(one, criterion, assumptions), end) for one in options)
-        for criterion in WEIGHTS
+        criterion: max(figure(one, criterion, assumptions).middle for one in options) for criterion in WEIGHTS
     }
 
     def score(one: OptionFigures) -> float:
         """Sum of weights times how far below the worst option the figure stays, 0 to 1."""
         return sum(
-            weight * (1 - _at(figure(one, criterion, assumptions), end) / worst[criterion])
+            weight * (1 - figure(one, criterion, assumptions).middle / worst[criterion])
             for criterion, weight in WEIGHTS.items()
             if worst[criterion]
         )
 
     return sorted(options, key=lambda one: (-score(one), one.option.key))
-
-
-def _at(interval: Interval, end: End) -> float:
-    return {End.LOW: interval.low, End.MIDDLE: interval.middle, End.HIGH: interval.high}[end]
 
 
 def _reasons(best: OptionFigures, rival: OptionFigures, assumptions: Assumptions) -> tuple[Reason, ...]:
@@ -156,15 +144,17 @@ def _reasons(best: OptionFigures, rival: OptionFigures, assumptions: Assumptions
 
 def _flips(comparison: Comparison, assumptions: Assumptions, best: Option) -> tuple[str, ...]:
     flips = []
-    if any(_ranked(comparison.options, assumptions, end)[0].option != best for end in (End.LOW, End.HIGH)):
+    if any(_first(loads, assumptions) != best for loads in comparison.settled_loads):
         flips.append(OPEN_SUPPLIERS)
     for declared in ASSUMPTIONS:
         if declared.key == "window_months":
             continue  # another window is another set of facts, not another weighing of these
         for factor in (0.5, 1.5):
-            moved = assumptions.moved(declared.key, factor)
-            again = [option_figures(load, moved) for load in comparison.loads]
-            if _ranked(again, moved, End.MIDDLE)[0].option != best:
+            if _first(comparison.loads, assumptions.moved(declared.key, factor)) != best:
                 flips.append(declared.key)
                 break
     return tuple(flips)
+
+
+def _first(loads: Sequence[OptionLoad], assumptions: Assumptions) -> Option:
+    return _ranked([option_figures(load, assumptions) for load in loads], assumptions)[0].option

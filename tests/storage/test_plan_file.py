@@ -1,0 +1,242 @@
+"""Is a plan file whole, ours, and never overwritten when somebody else has changed it?"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlanTrouble
+from desktop.paths import user_data_dir
+from desktop.storage import plan_file
+from desktop.storage.plan_file import WorkingCopy, create_working_copy, open_working_copy, publish
+from desktop.storage.schema import APPLICATION_ID, FORMAT_VERSION
+from desktop.workspace.operations import ImportSuppliers
+from tests.building import new_session, podiatrist, supplier_list
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """A saved plan with one supplier."""
+    path = tmp_path / "plan #1?.eanplan"
+    session = new_session()
+    session.run(ImportSuppliers(supplier_list(podiatrist(1))))
+    session.save_as(path)
+    session.close()
+    return path
+
+
+def changed_by(plan: Path, *statements: str) -> bytes:
+    """Do something to the plan that the program never does, and return its bytes."""
+    with sqlite3.connect(plan) as raw:
+        for statement in statements:
+            raw.execute(statement)
+    raw.close()
+    return plan.read_bytes()
+
+
+def refused(plan: Path) -> PlanTrouble:
+    """Opening fails, and the file and the folder of working copies are as they were."""
+    before = plan.read_bytes()
+    with pytest.raises(PlanTrouble) as caught:
+        open_working_copy(plan)
+    assert plan.read_bytes() == before
+    assert leftovers() == []
+    return caught.value
+
+
+def leftovers() -> list[str]:
+    working = user_data_dir() / "working"
+    return [path.name for path in working.iterdir()] if working.exists() else []
+
+
+def test_a_plan_says_what_it_is(plan: Path) -> None:
+    with sqlite3.connect(plan) as raw:
+        assert raw.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+        assert raw.execute("PRAGMA user_version").fetchone() == (FORMAT_VERSION,)
+        kept = {name for (name,) in raw.execute("SELECT name FROM pragma_table_list WHERE strict")}
+        tables = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")}
+    raw.close()
+    assert kept == tables
+
+
+def test_the_working_copy_is_written_the_way_that_loses_nothing(plan: Path) -> None:
+    copy = open_working_copy(plan)
+    try:
+        with copy.database.reading() as reader:
+            settings = {
+                name: reader._all(f"PRAGMA {name}")[0][0]
+                for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema", "secure_delete")
+            }
+    finally:
+        copy.close()
+    assert settings == {
+        "journal_mode": "truncate",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "secure_delete": 1,
+    }
+
+
+@pytest.mark.parametrize("data", [b"", b"Navn;CVR\r\n", b"PK\x03\x04" + bytes(100), b"SQLite format 3"])
+def test_a_file_that_is_no_plan_is_refused(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "liste.eanplan"
+    path.write_bytes(data)
+    assert refused(path).fault is PlanFault.NOT_A_PLAN
+
+
+def test_another_programs_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "andet.eanplan"
+    changed_by(path, "CREATE TABLE noget (a)")
+    assert refused(path).fault is PlanFault.NOT_A_PLAN
+
+
+def test_a_plan_of_a_newer_program_is_refused_with_both_versions(plan: Path) -> None:
+    changed_by(plan, f"PRAGMA user_version={FORMAT_VERSION + 1}")
+    error = refused(plan)
+    assert (error.fault, error.found, error.known) == (PlanFault.NEWER, FORMAT_VERSION + 1, FORMAT_VERSION)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER x AFTER UPDATE ON supplier BEGIN DELETE FROM supplier; END",
+        "CREATE VIEW x AS SELECT 1",
+        "CREATE TABLE x (a)",
+        "ALTER TABLE supplier ADD COLUMN x TEXT",
+        "DROP INDEX invoice_of_supplier",
+    ],
+)
+def test_tables_that_are_not_ours_are_refused(plan: Path, statement: str) -> None:
+    changed_by(plan, statement)
+    assert refused(plan).fault is PlanFault.OTHER_SCHEMA
+
+
+def test_a_supplier_less_invoice_is_damage(plan: Path) -> None:
+    changed_by(plan, "INSERT INTO decision (id, supplier_id) VALUES (1, 4711)")
+    assert refused(plan).fault is PlanFault.DAMAGED
+
+
+def test_rot_in_the_middle_of_the_file_is_seen(plan: Path) -> None:
+    data = bytearray(plan.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 4096] = os.urandom(4096)
+    plan.write_bytes(data)
+    assert refused(plan).fault in (PlanFault.DAMAGED, PlanFault.OTHER_SCHEMA)
+
+
+def test_a_journal_beside_the_plan_is_left_alone(plan: Path) -> None:
+    journal = plan.with_name(plan.name + "-journal")
+    journal.write_bytes(b"somebody else's journal")
+    copy = open_working_copy(plan)
+    copy.save()
+    copy.close()
+    assert journal.read_bytes() == b"somebody else's journal"
+
+
+def test_a_missing_plan_is_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(FileTrouble) as caught:
+        open_working_copy(tmp_path / "væk.eanplan")
+    assert caught.value.fault is FileFault.MISSING
+
+
+def test_saving_is_refused_when_somebody_else_saved_in_between(plan: Path) -> None:
+    mine, theirs = open_working_copy(plan), open_working_copy(plan)
+    plan.write_bytes(plan.read_bytes())
+    mine.save()
+    publish(plan.read_bytes() + b"\0" * 4096, plan)
+    kept = plan.read_bytes()
+    with pytest.raises(PlanTrouble) as caught:
+        theirs.save()
+    assert caught.value.fault is PlanFault.CHANGED_ON_DISK
+    assert plan.read_bytes() == kept
+    for copy in (mine, theirs):
+        copy.close()
+
+
+def test_saving_is_refused_when_the_plan_has_gone(plan: Path) -> None:
+    copy = open_working_copy(plan)
+    plan.unlink()
+    with pytest.raises(PlanTrouble) as caught:
+        copy.save()
+    assert caught.value.fault is PlanFault.GONE
+    assert not plan.exists()
+    copy.close()
+
+
+def test_a_save_that_fails_leaves_the_old_file_and_nothing_else(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sorted((path.name, path.read_bytes()) for path in plan.parent.iterdir())
+    copy = open_working_copy(plan)
+
+    def full(source: object, target: object) -> None:
+        raise OSError(28, "disk full")
+
+    monkeypatch.setattr(plan_file.os, "replace", full)
+    with pytest.raises(FileTrouble) as caught:
+        copy.save()
+    copy.close()
+    assert caught.value.fault is FileFault.DISK_FULL
+    assert sorted((path.name, path.read_bytes()) for path in plan.parent.iterdir()) == before
+
+
+def test_a_file_that_is_held_for_a_moment_is_waited_for(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = open_working_copy(plan)
+    real, calls = os.replace, []
+
+    def held_twice(source: Path, target: Path) -> None:
+        calls.append(target)
+        if len(calls) < 3:
+            raise PermissionError(13, "held")
+        real(source, target)
+
+    monkeypatch.setattr(plan_file.os, "replace", held_twice)
+    monkeypatch.setattr(plan_file.time, "sleep", lambda _: None)
+    copy.save()
+    copy.close()
+    assert len(calls) == 3
+
+
+def test_the_published_bytes_are_the_working_copys_bytes(plan: Path, tmp_path: Path) -> None:
+    copy = open_working_copy(plan)
+    copy.save_copy(tmp_path / "kopi.eanplan")
+    data = copy.database.path.read_bytes()
+    assert (tmp_path / "kopi.eanplan").read_bytes() == data
+    assert hashlib.sha256(data).hexdigest() == publish(data, tmp_path / "igen.eanplan")
+    copy.close()
+
+
+def test_a_damaged_working_copy_is_never_published(plan: Path) -> None:
+    before = plan.read_bytes()
+    copy = open_working_copy(plan)
+    inner = bytearray(copy.database.path.read_bytes())
+    middle = len(inner) // 2
+    inner[middle : middle + 4096] = bytes(4096)
+    copy.database.close()
+    copy.database.path.write_bytes(inner)
+    with pytest.raises(PlanTrouble) as caught:
+        copy.save()
+    assert caught.value.fault is PlanFault.DAMAGED
+    assert plan.read_bytes() == before
+    copy.close()
+
+
+def test_closing_removes_the_working_copy() -> None:
+    copy: WorkingCopy = create_working_copy()
+    assert len(leftovers()) == 1
+    copy.close()
+    assert leftovers() == []
+
+
+def test_a_working_copy_knows_where_it_came_from(plan: Path) -> None:
+    copy = open_working_copy(plan)
+    told = (copy.folder / "origin.json").read_text(encoding="utf-8")
+    assert hashlib.sha256(plan.read_bytes()).hexdigest() in told
+    shutil.rmtree(copy.folder)
+    copy.database.close()

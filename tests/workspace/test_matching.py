@@ -1,0 +1,131 @@
+"""Is a supplier recognised, and an invoice that comes from two sources counted once?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desktop.domain.imports import InvoiceImport, InvoiceRow, Outcome, SourceReport
+from desktop.domain.invoices import CitizenEvidence, DocumentFormat, Grade, InvoiceFacts, InvoiceKind
+from desktop.domain.problems import ProblemKind
+from desktop.domain.suppliers import SupplierFacts
+from desktop.workspace.importing import summarise_invoices, summarise_suppliers
+from desktop.workspace.operations import ImportInvoices, ImportSuppliers
+from desktop.workspace.session import Session
+from tests.building import OLD_EAN, invoice, invoice_file, new_session, podiatrist, supplier_list
+
+LIST = SupplierFacts(number="0000104233", name="Søndergård & Søn ApS", cvr="10000001", email="a@b.example")
+
+
+@pytest.fixture
+def session() -> Session:
+    made = new_session()
+    made.run(ImportSuppliers(supplier_list(LIST, podiatrist(2))))
+    return made
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        SupplierFacts(number="104233"),
+        SupplierFacts(cvr="10000001", name="Et helt andet navn"),
+        SupplierFacts(name="SOENDERGAARD OG SOEN"),
+    ],
+)
+def test_a_sender_is_recognised_by_number_cvr_or_name(session: Session, sender: SupplierFacts) -> None:
+    session.run(ImportInvoices(invoice_file([invoice(sender, "1")])))
+    assert [one.activity.invoices for one in session.assessments()] == [1, 0]
+    assert session.assessments()[0].supplier.facts == LIST
+
+
+def test_an_unknown_sender_becomes_a_supplier(session: Session) -> None:
+    sender = SupplierFacts(cvr="10000099", name="Ny Klinik", city="Prøveby")
+    session.run(ImportInvoices(invoice_file([invoice(sender, "1"), invoice(sender, "2")])))
+    assert [one.supplier.name for one in session.assessments()][2:] == ["Ny Klinik"]
+    # The list that comes afterwards is about the same supplier and gives it its number.
+    listed = SupplierFacts(number="77", cvr="10000099", name="Ny Klinik ApS")
+    session.run(ImportSuppliers(supplier_list(listed, file="liste 2.csv")))
+    newcomer = session.assessments()[2].supplier.facts
+    assert (newcomer.number, newcomer.name, newcomer.city) == ("77", "Ny Klinik ApS", "Prøveby")
+
+
+def test_an_invoice_never_overwrites_what_the_list_says(session: Session) -> None:
+    sender = replace(LIST, name="Forkert navn", email="x@y.example", phone="12 34 56 78")
+    session.run(ImportInvoices(invoice_file([invoice(sender, "1")])))
+    facts = session.assessments()[0].supplier.facts
+    assert facts == replace(LIST, phone="12 34 56 78")
+
+
+def test_suppliers_that_share_a_cvr_are_told_apart_by_name_or_pointed_out(session: Session) -> None:
+    north = SupplierFacts(number="71", name="Synskæden Nord", cvr="10000050", postal_code="9000")
+    south = SupplierFacts(number="72", name="Synskæden Syd", cvr="10000050", postal_code="4800")
+    session.run(ImportSuppliers(supplier_list(north, south, file="kæde.csv")))
+    by_name = invoice(SupplierFacts(cvr="10000050", name="SYNSKÆDEN SYD A/S"), "1")
+    by_post = invoice(SupplierFacts(cvr="10000050", name="Synskæden", postal_code="9000"), "2")
+    unclear = invoice(SupplierFacts(cvr="10000050", name="Synskæden"), "3")
+    session.run(ImportInvoices(invoice_file([by_name, by_post, unclear])))
+    sent = {one.supplier.name: one.activity.invoices for one in session.assessments()}
+    assert (sent["Synskæden Nord"], sent["Synskæden Syd"]) == (2, 1)
+    found = [stored.problem for stored in session.problems()]
+    assert [one.kind for one in found] == [ProblemKind.AMBIGUOUS_SUPPLIER]
+
+
+def test_the_same_list_again_changes_nothing_and_a_shorter_one_tells_who_is_gone(session: Session) -> None:
+    same = summarise_suppliers(session, supplier_list(LIST, podiatrist(2)))
+    assert same.counts["liste.csv"][Outcome.SAME] == 2
+    shorter = summarise_suppliers(session, supplier_list(replace(LIST, email="ny@b.example")))
+    assert shorter.counts["liste.csv"] == {Outcome.CHANGED: 1, Outcome.GONE: 1}
+    # A summary is a rehearsal: nothing of it happened.
+    assert session.assessments()[0].supplier.facts == LIST
+
+
+def einvoice(sender: SupplierFacts, number: str, citizens: int) -> InvoiceRow:
+    facts = InvoiceFacts(
+        source="pakke.zip › a.xml",
+        invoice_no=number,
+        kind=InvoiceKind.INVOICE,
+        issue_date=date(2026, 10, 15),
+        ean=OLD_EAN,
+        amount_ore=10_000,
+        format=DocumentFormat.OIOUBL_2,
+        evidence=CitizenEvidence(citizens=citizens, grade=Grade.CERTAIN),
+    )
+    return InvoiceRow(sender, facts)
+
+
+@pytest.mark.parametrize("einvoice_first", [True, False])
+def test_an_invoice_from_two_sources_is_one_and_keeps_the_best_of_both(
+    session: Session, *, einvoice_first: bool
+) -> None:
+    extract = invoice_file([invoice(LIST, "0042", account="5.48.67")])
+    document = InvoiceImport((einvoice(LIST, "42", 3),), (SourceReport("pakke.zip", rows_in=1, rows_kept=1),))
+    for reading in (document, extract) if einvoice_first else (extract, document):
+        session.run(ImportInvoices(reading))
+    (kept,) = session.invoices()
+    assert kept.facts.evidence.citizens == 3
+    assert kept.facts.account == "5.48.67"
+    assert kept.facts.format is DocumentFormat.OIOUBL_2
+    assert session.assessments()[0].activity.invoices == 1
+
+
+def test_the_same_number_next_year_or_on_a_credit_note_is_another_document(session: Session) -> None:
+    rows = [
+        invoice(LIST, "1", day=date(2026, 1, 5)),
+        invoice(LIST, "1", day=date(2025, 12, 5)),
+        invoice(LIST, "1", kind=InvoiceKind.CREDIT_NOTE, day=date(2026, 1, 7)),
+    ]
+    session.run(ImportInvoices(invoice_file(rows)))
+    assert len(session.invoices()) == 3
+    assert session.assessments()[0].activity.invoices == 2
+
+
+def test_importing_the_same_file_again_replaces_its_account_and_problems(session: Session) -> None:
+    reading = invoice_file([invoice(LIST, "1")])
+    told = summarise_invoices(session, reading)
+    assert told.counts["udtræk.xlsx"] == {Outcome.NEW: 1}
+    session.run(ImportInvoices(reading))
+    session.run(ImportInvoices(reading))
+    assert [source.file for source in session.sources()] == ["liste.csv", "udtræk.xlsx"]
+    assert summarise_invoices(session, reading).counts["udtræk.xlsx"] == {Outcome.SAME: 1}
