@@ -6,13 +6,13 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlanTrouble
 from desktop.paths import user_data_dir
-from desktop.storage import plan_file
 from desktop.storage.plan_file import WorkingCopy, create_working_copy, open_working_copy, publish
 from desktop.storage.schema import APPLICATION_ID, FORMAT_VERSION
 from desktop.workspace.operations import ImportSuppliers
@@ -178,7 +178,7 @@ def test_a_save_that_fails_leaves_the_old_file_and_nothing_else(
     def full(source: object, target: object) -> None:
         raise OSError(28, "disk full")
 
-    monkeypatch.setattr(plan_file.os, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(FileTrouble) as caught:
         copy.save()
     copy.close()
@@ -196,8 +196,8 @@ def test_a_file_that_is_held_for_a_moment_is_waited_for(plan: Path, monkeypatch:
             raise PermissionError(13, "held")
         real(source, target)
 
-    monkeypatch.setattr(plan_file.os, "replace", held_twice)
-    monkeypatch.setattr(plan_file.time, "sleep", lambda _: None)
+    monkeypatch.setattr(os, "replace", held_twice)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
     copy.save()
     copy.close()
     assert len(calls) == 3

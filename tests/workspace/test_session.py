@@ -13,7 +13,7 @@ from desktop.domain.assessment import Subject
 from desktop.domain.collective import CollectiveDecision
 from desktop.domain.errors import ChoiceFault, ChoiceTrouble, NothingToUndo
 from desktop.domain.imports import InvoiceRow
-from desktop.domain.plan import EntryState, Municipality, OperationName
+from desktop.domain.plan import Changes, EntryState, Municipality, OperationName
 from desktop.domain.relevance import Relevance
 from desktop.domain.suppliers import SupplierFacts, SupplierId
 from desktop.storage.schema import PLAN_TABLES
@@ -234,7 +234,7 @@ def test_an_operation_that_changes_nothing_leaves_no_entry(session: Session) -> 
 
 
 def test_listeners_hear_what_changed(session: Session) -> None:
-    heard = []
+    heard: list[Changes] = []
     session.subscribe(heard.append)
     session.run(Decide((SupplierId(1),), Subject.RELEVANCE, Relevance.OUTSIDE.value))
     session.undo()
