@@ -1,1 +1,34 @@
 """How does the program start: with its window, or as a command?"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+_WINDOW_OPTIONS = frozenset({"--sample"})
+_PLAN_SUFFIX = ".eanplan"
+
+
+def opens_window(arguments: Sequence[str]) -> bool:
+    """Whether the arguments ask for the window: none, a plan file, or an option of the window's own."""
+    return all(one in _WINDOW_OPTIONS or one.casefold().endswith(_PLAN_SUFFIX) for one in arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Start the window, or hand over to the command line.
+
+    Returns:
+        The exit status.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if opens_window(given):
+        from desktop.ui import app
+
+        return app.main(given)
+    from desktop import cli
+
+    return cli.main(given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,7 +1,7 @@
 """How does the program speak to the user? Through one channel, which tests can listen in on.
 
-Information and known trouble show on a strip above the page and wait there; only a question stops the work. What
-is not known trouble is a bug and goes to the crash dialog.
+Information and known trouble show on a strip above the page and wait there; only a question stops the
+work. What is not known trouble is a bug and goes to the crash dialog.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Messages(Protocol):
         """Something to look at; the message stays until it is closed."""
         ...
 
-    def error(self, error: Exception) -> None:
+    def error(self, error: Exception, *, offer: Offer | None = None) -> None:
         """Known trouble gets a calm sentence; anything else is a bug and gets the crash dialog."""
         ...
 
@@ -93,9 +93,9 @@ class WindowMessages:
     def warn(self, text: str, *, title: str = "", offer: Offer | None = None) -> None:
         self._tell(text, Tone.ATTENTION, title=title, offer=offer)
 
-    def error(self, error: Exception) -> None:
+    def error(self, error: Exception, *, offer: Offer | None = None) -> None:
         if isinstance(error, PlannerError):
-            self._tell(errors.sentence(error), Tone.BAD, title=errors.title(error))
+            self._tell(errors.sentence(error), Tone.BAD, title=errors.title(error), offer=offer)
         else:
             self._on_bug(error)
 
@@ -164,11 +164,11 @@ class Recorder:
     def warn(self, text: str, *, title: str = "", offer: Offer | None = None) -> None:
         self._say("warn", text, title, offer)
 
-    def error(self, error: Exception) -> None:
+    def error(self, error: Exception, *, offer: Offer | None = None) -> None:
         self.errors.append(error)
         if not isinstance(error, PlannerError):
             raise error
-        self._say("error", errors.sentence(error), errors.title(error), None)
+        self._say("error", errors.sentence(error), errors.title(error), offer)
 
     def ask(self, question: Question) -> str:
         self.asked.append(question)

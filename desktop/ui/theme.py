@@ -1,8 +1,9 @@
 """What does the window look like? Colours from the system's palette, sizes from the system's font, one grid.
 
-Nothing here knows a widget. A widget that draws itself asks `colours(self.palette())` while it paints, so a
-change of theme needs no more than a repaint. The application's palette carries the derived neutrals in Qt's own
-roles (Window is the page, Base a card, Mid a hairline, PlaceholderText quiet text), so ordinary widgets follow.
+Nothing here knows a widget. A widget that draws itself asks `colours(self.palette())` while it paints, so
+a change of theme needs no more than a repaint. The application's palette carries the derived neutrals in
+Qt's own roles (Window is the page, Base a card, Mid a hairline, PlaceholderText quiet text), so ordinary
+widgets follow.
 """
 
 from __future__ import annotations
@@ -327,9 +328,11 @@ class Theme:
         self._app = app
         self._scheme = Scheme.SYSTEM
         self._working = False
-        hints = app.styleHints()
-        hints.colorSchemeChanged.connect(self._system_changed)
-        hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
+        # Both are kept: when the wrapper of the one is collected, PySide takes the other for deleted.
+        self._hints = app.styleHints()
+        self._accessibility = self._hints.accessibility()
+        self._hints.colorSchemeChanged.connect(self._system_changed)
+        self._accessibility.contrastPreferenceChanged.connect(self._system_changed)
         self.apply()
 
     @property
@@ -339,7 +342,7 @@ class Theme:
     def use(self, scheme: Scheme) -> None:
         """Follow the system, or keep to light or dark."""
         self._scheme = scheme
-        self._app.styleHints().setColorScheme(_SCHEMES[scheme])
+        self._hints.setColorScheme(_SCHEMES[scheme])
         self.apply()
 
     def apply(self) -> None:
@@ -354,8 +357,7 @@ class Theme:
             wish = self._scheme
             if wish is not Scheme.SYSTEM and _is_dark(system) != (wish is Scheme.DARK):
                 system = plain_palette(dark=wish is Scheme.DARK)
-            preference = self._app.styleHints().accessibility().contrastPreference()
-            high = preference == Qt.ContrastPreference.HighContrast
+            high = self._accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast
             self._app.setPalette(derived_palette(system, high_contrast=high))
         finally:
             self._working = False

@@ -1,8 +1,8 @@
 """What do all pages share? A header, a body or an empty state, and how they hear of the plan and speak back.
 
-A page is made once, the first time it is looked at. The window tells it which plan is open (`show_session`) and
-what changed (`refresh`); it asks the session, never anything below it. Every way from a page to the rest of the
-program goes through its `PageContext`.
+A page is made once, the first time it is looked at. The window tells it which plan is open
+(`show_session`) and what changed (`refresh`); it asks the session, never anything below it. Every way
+from a page to the rest of the program goes through its `PageContext`.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ class PageContext:
         import_files: open the import; with paths, start with those.
         load_sample: open the sample municipality.
         edit_municipality: open the form with the facts about the municipality.
-        new_plan, open_plan: as in the menu.
+        new_plan, open_plan: as in the menu; with a path, open that plan.
+        recent_plans: plans opened lately, the newest first; they need not exist.
     """
 
     tasks: TaskRunner
@@ -71,7 +72,8 @@ class PageContext:
     load_sample: Callable[[], None]
     edit_municipality: Callable[[], None]
     new_plan: Callable[[], None]
-    open_plan: Callable[[], None]
+    open_plan: Callable[..., None]
+    recent_plans: Callable[[], tuple[Path, ...]]
 
 
 class Page(QWidget):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,7 +25,13 @@ _ICONS = {
 
 
 class Banner(QWidget):
-    """An icon, a heading or not, a sentence, an action or not, and a cross."""
+    """An icon, a heading or not, a sentence, an action or not, and a cross.
+
+    Signals:
+        shown_or_hidden: True when a message stands there, False when it has gone.
+    """
+
+    shown_or_hidden = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +42,7 @@ class Banner(QWidget):
         self.action = Button("", look=Look.NORMAL)
         self.action.clicked.connect(self._acted)
         self.close_button = Button(look=Look.QUIET, icon="close", hint=_("Close the message"))
-        self.close_button.clicked.connect(self.hide)
+        self.close_button.clicked.connect(self.dismiss)
         words = QVBoxLayout()
         words.setSpacing(Space.HAIR)
         words.addWidget(self.title)
@@ -48,7 +54,7 @@ class Banner(QWidget):
         row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._passing = QTimer(self, singleShot=True, interval=PASSING_MS)
-        self._passing.timeout.connect(self.hide)
+        self._passing.timeout.connect(self.dismiss)
         self.hide()
 
     @property
@@ -78,12 +84,19 @@ class Banner(QWidget):
             self._passing.start()
         self.setAccessibleName(" ".join(part for part in (title, text) if part))
         self.show()
+        self.shown_or_hidden.emit(True)
         self.update()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def dismiss(self) -> None:
+        """The message has been read."""
+        self._passing.stop()
+        self.hide()
+        self.shown_or_hidden.emit(False)
+
     def _acted(self) -> None:
         act = self._act
-        self.hide()
+        self.dismiss()
         if act is not None:
             act()
 

@@ -18,7 +18,7 @@ _ARROW = 12
 class Look(StrEnum):
     """How loud a button is.
 
-    PRIMARY: the one next step of a page. NORMAL: another thing to do. QUIET: no edge until the pointer is there.
+    PRIMARY: the one next step of a page. NORMAL: another thing to do. QUIET: no edge at rest.
     LINK: reads as a line of text that leads somewhere. DANGER: takes something away.
     """
 

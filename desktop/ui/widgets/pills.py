@@ -1,4 +1,4 @@
-"""How is a status or a count said in one word? A quiet pill: a word on a soft ground, with or without icon."""
+"""How is a status or a count said in a word? As a quiet pill: a word on a soft ground."""
 
 from __future__ import annotations
 

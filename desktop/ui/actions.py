@@ -1,0 +1,163 @@
+"""What stands in the menus, and which keys do it? Every command of the window, declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from desktop.domain.plan import HistoryEntry
+from desktop.texts import history
+from desktop.texts.translate import N_, _
+from desktop.ui.open_plan import OpenPlan
+from desktop.ui.page_host import PAGES
+from desktop.ui.settings import RECENT, Settings
+from desktop.ui.theme import Scheme
+
+Keys = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One entry of a menu.
+
+    Attributes:
+        key: what the window calls it.
+        text: English source string with its mnemonic.
+        shortcut: one of Qt's standard keys, or keys as text; None for none.
+        needs_plan: greyed out while no plan is open.
+    """
+
+    key: str
+    text: str
+    shortcut: Keys | str | None = None
+    needs_plan: bool = False
+
+
+_FILE = (
+    Command("new", N_("&New plan…"), Keys.New),
+    Command("open", N_("&Open…"), Keys.Open),
+    Command("recent", N_("Open &recent")),
+    Command("sample", N_("Open the sa&mple municipality")),
+    None,
+    Command("import", N_("&Import…"), "Ctrl+I", needs_plan=True),
+    None,
+    Command("save", N_("&Save"), Keys.Save, needs_plan=True),
+    Command("save_as", N_("Save &as…"), "Ctrl+Shift+S", needs_plan=True),
+    Command("save_copy", N_("Save a &copy…"), needs_plan=True),
+    None,
+    Command("close", N_("C&lose the plan"), Keys.Close, needs_plan=True),
+    Command("quit", N_("&Quit"), "Ctrl+Q"),
+)
+_EDIT = (
+    Command("undo", N_("&Undo"), Keys.Undo, needs_plan=True),
+    Command("redo", N_("&Redo"), "Ctrl+Y", needs_plan=True),
+    None,
+    Command("find", N_("&Find on the page"), Keys.Find, needs_plan=True),
+)
+_PLAN = (Command("municipality", N_("&The municipality's details…"), needs_plan=True),)
+_HELP = (
+    Command("manual", N_("How the work is &done"), "F1"),
+    None,
+    Command("about", N_("&About EAN Planner")),
+)
+_SCHEMES = (
+    (Scheme.SYSTEM, N_("As the &system")),
+    (Scheme.LIGHT, N_("&Light")),
+    (Scheme.DARK, N_("&Dark")),
+)
+
+
+class Actions:
+    """The window's menus. `on` connects a command; `show_plan` greys out what cannot be done now."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self._commands: dict[str, Command] = {}
+        self._actions: dict[str, QAction] = {}
+        self.recent = QMenu(_("Open &recent"), window)
+        bar = window.menuBar()
+        self._fill(bar.addMenu(_("&File")), _FILE)
+        self._fill(bar.addMenu(_("&Edit")), _EDIT)
+        self._fill_view(bar.addMenu(_("&View")))
+        self._fill(bar.addMenu(_("&Plan")), _PLAN)
+        self._fill(bar.addMenu(_("&Help")), _HELP)
+
+    def __getitem__(self, key: str) -> QAction:
+        return self._actions[key]
+
+    def on(self, key: str, act: Callable[[], object]) -> None:
+        """Do this when the command is given."""
+        self._actions[key].triggered.connect(lambda _checked=False: act())
+
+    def _fill(self, menu: QMenu, commands: tuple[Command | None, ...]) -> None:
+        for command in commands:
+            if command is None:
+                menu.addSeparator()
+            elif command.key == "recent":
+                menu.addMenu(self.recent)
+            else:
+                menu.addAction(self._action(command))
+
+    def _action(self, command: Command) -> QAction:
+        action = QAction(_(command.text), self._window)
+        if command.shortcut is not None:
+            action.setShortcut(QKeySequence(command.shortcut))
+        self._commands[command.key] = command
+        self._actions[command.key] = action
+        return action
+
+    def _fill_view(self, menu: QMenu) -> None:
+        for number, spec in enumerate(PAGES, 1):
+            command = Command(f"page:{spec.name}", spec.title, f"Ctrl+{number}")
+            menu.addAction(self._action(command))
+        menu.addSeparator()
+        menu.addAction(self._action(Command("drawer", N_("&Details panel"), "F4", needs_plan=True)))
+        menu.addSeparator()
+        colours = menu.addMenu(_("&Colours"))
+        group = QActionGroup(self._window)
+        for scheme, text in _SCHEMES:
+            action = self._action(Command(f"scheme:{scheme}", text))
+            action.setCheckable(True)
+            group.addAction(action)
+            colours.addAction(action)
+
+    # ------------------------------------------------------------------------------------------- state
+
+    def show_plan(self, plan: OpenPlan, *, importing: bool) -> None:
+        """Grey out what cannot be done now, and name what undo and redo would do."""
+        there = plan.session is not None
+        free = not plan.busy and not importing
+        for key, command in self._commands.items():
+            self._actions[key].setEnabled(free and (there or not command.needs_plan))
+        self.recent.setEnabled(free)
+        for key in ("about", "quit", *(f"scheme:{scheme}" for scheme in Scheme)):
+            self._actions[key].setEnabled(True)
+        self._name("undo", plan.next_undo, free=free)
+        self._name("redo", plan.next_redo, free=free)
+
+    def _name(self, key: str, entry: HistoryEntry | None, *, free: bool) -> None:
+        """Say in the menu what undo or redo would do."""
+        action = self._actions[key]
+        text = _(self._commands[key].text)
+        if entry is not None:
+            text = _("{command}: {what}").format(command=text, what=history.action(entry.operation))
+        action.setText(text)
+        action.setEnabled(free and entry is not None)
+
+    def show_recent(self, settings: Settings, open_plan: Callable[[Path], None]) -> None:
+        """Fill the list of recent plans, by name only: nothing is looked up on a disk or a share."""
+        self.recent.clear()
+        for text in settings.get(RECENT):
+            path = Path(text)
+            action = self.recent.addAction(_menu_text(path))
+            action.triggered.connect(lambda _checked=False, one=path: open_plan(one))
+        self.recent.menuAction().setVisible(bool(settings.get(RECENT)))
+
+
+def _menu_text(path: Path) -> str:
+    """Name and folder; an ampersand in them is no mnemonic."""
+    return f"{path.stem}  –  {path.parent}".replace("&", "&&")

@@ -1,0 +1,297 @@
+"""What is the window made of? Menus, the rail, the page with messages above it, and the line at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from desktop.domain.plan import Changes, Municipality
+from desktop.texts.translate import _
+from desktop.ui import icons
+from desktop.ui.actions import Actions
+from desktop.ui.badges import badges
+from desktop.ui.drops import dropped
+from desktop.ui.messages import Messages, WindowMessages
+from desktop.ui.open_plan import OpenPlan
+from desktop.ui.page_host import PAGES, PageHost
+from desktop.ui.pages.page import PageContext, PageStatus
+from desktop.ui.rail import Rail, RailBadge
+from desktop.ui.settings import MAXIMISED, RECENT, SCHEME, WINDOW, Settings
+from desktop.ui.status_line import StatusLine
+from desktop.ui.tasks import TaskRunner
+from desktop.ui.theme import Scheme, Space, Theme
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.veil import Veil
+
+_WIDTH, _HEIGHT = 1360, 860
+_LEAST_WIDTH, _LEAST_HEIGHT = 940, 600
+
+
+class MainWindow(QMainWindow):
+    """The program's window.
+
+    Args:
+        tasks: for work off the GUI thread.
+        on_bug: what to do with an exception nobody foresaw.
+        messages: the channel to the user; the window's own when not given.
+    """
+
+    def __init__(
+        self,
+        *,
+        tasks: TaskRunner,
+        settings: Settings,
+        theme: Theme,
+        on_bug: Callable[[Exception], None],
+        messages: Messages | None = None,
+    ) -> None:
+        super().__init__()
+        self._tasks, self._settings, self._theme = tasks, settings, theme
+        self._leaving = False
+        self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
+        self.setWindowIcon(icons.program_icon())
+        self.setAcceptDrops(True)
+        self.banner = Banner()
+        self.messages: Messages = messages or WindowMessages(self, self.banner, on_bug)
+        self.plan = OpenPlan(tasks, self.messages, settings, self._ask_municipality, self)
+        self.context = PageContext(
+            tasks=tasks,
+            messages=self.messages,
+            run=self.plan.run,
+            run_in_background=self.plan.run_in_background,
+            go_to=self.go_to,
+            import_files=self.import_files,
+            load_sample=self.plan.load_sample,
+            edit_municipality=self.plan.edit_municipality,
+            new_plan=self.plan.new,
+            open_plan=self.plan.open,
+            recent_plans=lambda: tuple(Path(text) for text in settings.get(RECENT)),
+        )
+        self._build()
+        self.menus = Actions(self)
+        self._connect()
+        self._show_state()
+        self.go_to("start")
+
+    # ------------------------------------------------------------------------------------------- parts
+
+    def _build(self) -> None:
+        self.rail = Rail(tuple((spec.name, _(spec.title), spec.icon) for spec in PAGES))
+        self.host = PageHost(self.context)
+        self.status_line = StatusLine()
+        self._banner_place = QWidget()
+        place = QVBoxLayout(self._banner_place)
+        place.setContentsMargins(Space.EDGE, Space.LARGE, Space.EDGE, 0)
+        place.addWidget(self.banner)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._banner_place)
+        right.addWidget(self.host, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addLayout(right, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status_line)
+        self.setCentralWidget(whole)
+        self.veil = Veil(whole)
+        self.banner.shown_or_hidden.connect(self._banner_place.setVisible)
+        self._banner_place.setVisible(False)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.go_to)
+        self.host.page_shown.connect(self.rail.show_page)
+        self.host.status_changed.connect(self._show_page_status)
+        self.plan.session_changed.connect(self._session_changed)
+        self.plan.changed.connect(self._plan_changed)
+        self.plan.state_changed.connect(self._show_state)
+        commands: dict[str, Callable[[], object]] = {
+            "new": self.plan.new,
+            "open": self.plan.open,
+            "sample": self.plan.load_sample,
+            "import": self.import_files,
+            "save": self.plan.save,
+            "save_as": self.plan.save_as,
+            "save_copy": self.plan.save_copy,
+            "close": self.plan.close,
+            "quit": self.close,
+            "undo": self.plan.undo,
+            "redo": self.plan.redo,
+            "find": self._find,
+            "drawer": self._toggle_drawer,
+            "municipality": self.plan.edit_municipality,
+            "manual": lambda: self.go_to("start"),
+            "about": self._about,
+        }
+        commands |= {f"page:{spec.name}": partial(self.go_to, spec.name) for spec in PAGES}
+        commands |= {f"scheme:{scheme}": partial(self._use_scheme, scheme) for scheme in Scheme}
+        for key, act in commands.items():
+            self.menus.on(key, act)
+        self.menus[f"scheme:{self._theme.scheme}"].setChecked(True)
+
+    # ----------------------------------------------------------------------------------------- the plan
+
+    def _session_changed(self) -> None:
+        self.banner.dismiss()
+        session = self.plan.session
+        self.host.show_session(session)
+        if session is None:
+            self.go_to("start")
+        self._show_badges()
+
+    def _plan_changed(self, changes: Changes) -> None:
+        self.host.refresh(changes)
+        self._show_badges()
+
+    def _show_state(self) -> None:
+        name = self.plan.title or (_("New plan") if self.plan.session is not None else "")
+        self.setWindowTitle(f"{name}[*] – EAN Planner" if name else "EAN Planner")
+        self.setWindowModified(self.plan.modified)
+        self.menus.show_plan(self.plan, importing=self.host.guest is not None)
+        self.menus.show_recent(self._settings, self.plan.open)
+        self.status_line.show_plan(self.plan)
+        self.veil.wait_for(self.plan.busy)
+
+    def _show_badges(self) -> None:
+        session = self.plan.session
+
+        def show(found: Mapping[str, RailBadge]) -> None:
+            if session is self.plan.session:
+                for name, badge in found.items():
+                    self.rail.set_badge(name, badge)
+
+        if session is None:
+            show(badges(None))
+        else:
+            overview = session.overview
+            self._tasks.run(lambda _progress: badges(overview()), on_done=show, owner=self)
+
+    def _ask_municipality(self, before: Municipality, new: bool) -> Municipality | None:
+        from desktop.ui.municipality_dialog import MunicipalityDialog
+
+        dialog = MunicipalityDialog(before, new=new, parent=self)
+        accepted = dialog.exec() == MunicipalityDialog.DialogCode.Accepted
+        answer = dialog.municipality() if accepted else None
+        dialog.deleteLater()
+        return answer
+
+    # ---------------------------------------------------------------------------------------- the pages
+
+    def go_to(self, name: str, **filters: str) -> None:
+        """Show a page."""
+        if self.host.guest is None:
+            self.host.go_to(name, **filters)
+
+    def import_files(self, paths: Sequence[Path] = ()) -> None:
+        """Open the import, with files to start with; without a plan, ask for a new one first."""
+        session = self.plan.session
+        if session is None or self.plan.busy or self.host.guest is not None:
+            return
+        from desktop.ui.importing.wizard import ImportWizard
+
+        wizard = ImportWizard(session, self.context)
+        wizard.finished.connect(self._import_over)
+        self.rail.setEnabled(False)
+        self.host.show_guest(wizard)
+        self._show_state()
+        wizard.start(tuple(paths))
+
+    def _import_over(self, page: str) -> None:
+        self.host.dismiss_guest()
+        self.rail.setEnabled(True)
+        self._show_state()
+        self.go_to(page or self.host.current_name)
+
+    def _show_page_status(self, status: PageStatus) -> None:
+        self.status_line.show_page(status)
+
+    def _find(self) -> None:
+        page = self.host.current_page()
+        if page is not None and not page.focus_search():
+            self.go_to("suppliers")
+            self.host.page("suppliers").focus_search()
+
+    def _toggle_drawer(self) -> None:
+        page = self.host.current_page()
+        if page is not None:
+            page.toggle_drawer()
+
+    def _use_scheme(self, scheme: Scheme) -> None:
+        self._theme.use(scheme)
+        self._settings.set(SCHEME, scheme.value)
+
+    def _about(self) -> None:
+        from desktop.ui.about import AboutDialog
+
+        dialog = AboutDialog(self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    # ------------------------------------------------------------------------------------ drop and close
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        free = not self.plan.busy and self.host.guest is None
+        if free and dropped(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        found = dropped(event.mimeData())
+        if not found:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        if found.plan is not None:
+            self.plan.open(found.plan)
+        elif self.plan.session is None:
+            self.plan.new(then=lambda: self.import_files(found.files))
+        else:
+            self.import_files(found.files)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._leaving:
+            event.accept()
+            return
+        event.ignore()
+        if not self.plan.busy:
+            self.plan.close(then=self._leave)
+
+    def _leave(self) -> None:
+        self._leaving = True
+        if not self.isMaximized():
+            place = self.geometry()
+            self._settings.set(WINDOW, (place.x(), place.y(), place.width(), place.height()))
+        self._settings.set(MAXIMISED, self.isMaximized())
+        self.close()
+
+    def _restore_place(self) -> None:
+        """Where the window was, as far as there still is a screen there."""
+        place = self._settings.get(WINDOW)
+        wanted = QRect(*place) if len(place) == 4 else QRect()
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        on = next((room for room in screens if wanted.isValid() and room.contains(wanted.center())), None)
+        if on is not None:
+            self.setGeometry(wanted.intersected(on))
+        else:
+            room = QGuiApplication.primaryScreen().availableGeometry()
+            size = QRect(0, 0, min(_WIDTH, room.width()), min(_HEIGHT, room.height() - 2 * Space.WIDE))
+            size.moveCenter(room.center())
+            self.setGeometry(size)
+
+    def show_in_place(self) -> None:
+        """Show the window where it was last."""
+        self._restore_place()
+        if self._settings.get(MAXIMISED):
+            self.showMaximized()
+        else:
+            self.show()

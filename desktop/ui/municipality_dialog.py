@@ -1,0 +1,172 @@
+"""Who does the plan belong to? The form with what stands in the letters and what the choice needs to know."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop.domain.dates import DateError, parse_date
+from desktop.domain.identifiers import IdentifierError, ean, postal_code
+from desktop.domain.plan import Municipality
+from desktop.texts import dates, errors, labels
+from desktop.texts.translate import N_, _
+from desktop.ui.theme import Space, TextSize
+from desktop.ui.widgets.buttons import Button, PrimaryButton
+from desktop.ui.widgets.dialogs import PlainDialog
+from desktop.ui.widgets.fields import Choice, Labelled, LineField, Verdict
+from desktop.ui.widgets.labels import PlainLabel
+
+ERP_KEYS = ("", "opus", "prisme", "oes", "kvantum")
+_WIDTH = 640
+_COLUMNS = 6
+
+
+def judge_name(text: str) -> Verdict:
+    return (
+        Verdict() if text else Verdict(_("Write the municipality's name. It stands in every letter."), True)
+    )
+
+
+def judge_ean(text: str) -> Verdict:
+    """An EAN number that is not 13 digits stops; a check digit that does not fit is only pointed out."""
+    if not text:
+        return Verdict()
+    try:
+        number = ean.parse(text)
+    except IdentifierError as error:
+        return Verdict(errors.sentence(error), True)
+    if not ean.has_valid_check_digit(number):
+        return Verdict(_("The last digit does not fit the others. Check the number for a typing error."))
+    return Verdict()
+
+
+def judge_postal_code(text: str) -> Verdict:
+    if not text:
+        return Verdict()
+    try:
+        postal_code.parse(text)
+    except IdentifierError as error:
+        return Verdict(errors.sentence(error), True)
+    return Verdict()
+
+
+def judge_mail(text: str) -> Verdict:
+    name, at, host = text.partition("@")
+    if not text or (name and at and "." in host and " " not in text):
+        return Verdict()
+    return Verdict(_("This does not look like an e-mail address."))
+
+
+def judge_date(text: str) -> Verdict:
+    if not text:
+        return Verdict()
+    try:
+        parse_date(text)
+    except DateError:
+        return Verdict(_("Write the date as {example}.").format(example="01-03-2027"), True)
+    return Verdict()
+
+
+# Key of the fact, label, width in sixths of the form, what to say of it.
+_SENDER = (
+    ("name", N_("Municipality"), 3, judge_name),
+    ("department", N_("Department"), 3, None),
+    ("address", N_("Address"), 3, None),
+    ("postal_code", N_("Postal code"), 1, judge_postal_code),
+    ("city", N_("City"), 2, None),
+    ("contact", N_("Contact person"), 2, None),
+    ("email", N_("E-mail"), 2, judge_mail),
+    ("phone", N_("Phone"), 2, None),
+)
+_PLANNING = (
+    ("go_live", N_("KP receives invoices from"), 2, judge_date),
+    ("new_ean", N_("New EAN number for KP"), 2, judge_ean),
+    ("erp_ean", N_("EAN number that stays in the ERP"), 2, judge_ean),
+)
+
+
+class MunicipalityDialog(PlainDialog):
+    """The form.
+
+    Args:
+        before: what is known already.
+        new: for a new plan; otherwise facts of the open one.
+    """
+
+    def __init__(self, before: Municipality, *, new: bool, parent: QWidget | None = None) -> None:
+        title = _("New plan") if new else _("The municipality's details")
+        note = _("This stands in the letters. Only the name is needed now; the rest can wait.")
+        super().__init__(title, parent, note=note, width=_WIDTH)
+        self._before = before
+        self.fields: dict[str, Labelled] = {}
+        self.body.addSpacing(Space.SMALL)
+        self._add_group("", _SENDER)
+        self.body.addSpacing(Space.SMALL)
+        self._add_group(_("The change"), _PLANNING)
+        self._add_erp()
+        self._fill(before)
+        cancel = self.add_button(Button(_("Cancel")))
+        cancel.clicked.connect(self.reject)
+        verb = _("Make the plan") if new else _("Save")
+        self.accept_button = self.add_button(PrimaryButton(verb), default=True)
+        self.accept_button.clicked.connect(self._accept_if_right)
+        self.fields["name"].field.setFocus()
+
+    def municipality(self) -> Municipality:
+        """What the form says; facts it does not ask for stay as they were."""
+        texts = {key: field.text() for key, field in self.fields.items() if key != "go_live"}
+        for key in ("new_ean", "erp_ean"):
+            texts[key] = ean.parse(texts[key]) if texts[key] else ""
+        go_live = self.fields["go_live"].text()
+        return replace(self._before, **texts, go_live=parse_date(go_live) if go_live else None)
+
+    # ------------------------------------------------------------------------------------------- inside
+
+    def _add_group(self, title: str, facts: tuple[tuple[str, str, int, object], ...]) -> None:
+        if title:
+            self.body.addWidget(PlainLabel(title, size=TextSize.STRONG))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(Space.MEDIUM)
+        grid.setVerticalSpacing(Space.MEDIUM)
+        row = column = 0
+        for key, label, width, judge in facts:
+            field = Labelled(_(label), LineField(), judge=judge)  # type: ignore[arg-type]  # a Judge or None
+            self.fields[key] = field
+            if column + width > _COLUMNS:
+                row, column = row + 1, 0
+            grid.addWidget(field, row, column, 1, width)
+            column += width
+        for sixth in range(_COLUMNS):
+            grid.setColumnStretch(sixth, 1)
+            grid.setColumnMinimumWidth(sixth, (_WIDTH - 2 * Space.EDGE) // _COLUMNS - Space.MEDIUM)
+        self.body.addLayout(grid)
+
+    def _add_erp(self) -> None:
+        erp = Choice()
+        for key in ERP_KEYS:
+            erp.addItem(labels.erp(key), key)
+        self.fields["erp"] = Labelled(_("ERP system"), erp)
+        grid = QGridLayout()
+        grid.addWidget(self.fields["erp"], 0, 0)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 2)
+        grid.setHorizontalSpacing(Space.MEDIUM)
+        self.body.addSpacing(Space.TINY)
+        self.body.addLayout(grid)
+
+    def _fill(self, known: Municipality) -> None:
+        for fact in fields(known):
+            widget = self.fields[fact.name].field if fact.name in self.fields else None
+            if isinstance(widget, LineField):
+                value = getattr(known, fact.name)
+                widget.setText(dates.short(value) if fact.name == "go_live" else value)
+            elif isinstance(widget, Choice):
+                widget.setCurrentIndex(max(0, widget.findData(getattr(known, fact.name))))
+
+    def _accept_if_right(self) -> None:
+        wrong = [field for field in self.fields.values() if not field.check()]
+        if wrong:
+            wrong[0].field.setFocus()
+        else:
+            self.accept()

@@ -1,0 +1,348 @@
+"""Which plan is open, and what happens to it? New, open, save, close, undo, redo, and every operation.
+
+The window, its pages and its menus hear of the plan from here. Work that may take longer than a blink
+runs off the GUI thread; `busy` names it meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlannerError, PlanTrouble
+from desktop.domain.plan import Changes, HistoryEntry, Municipality
+from desktop.domain.progress import Progress
+from desktop.paths import user_documents_dir
+from desktop.texts.translate import _
+from desktop.ui.drops import PLAN_SUFFIX
+from desktop.ui.messages import FileKind, Messages, Offer
+from desktop.ui.questions import Answer, Question
+from desktop.ui.settings import Settings
+from desktop.ui.tasks import TaskRunner
+from desktop.ui.widgets.buttons import Look
+from desktop.workspace.operations import Operation, SetUp
+from desktop.workspace.session import Session
+
+T = TypeVar("T")
+AskMunicipality = Callable[[Municipality, bool], Municipality | None]
+"""Shows the form with the municipality's facts; True for a new plan. None: the user changed their mind."""
+
+
+class OpenPlan(QObject):
+    """The open plan, or none.
+
+    Signals:
+        session_changed: another plan is open, or none is.
+        changed: has the `Changes` of an operation, an undo or a redo.
+        state_changed: title, saved state, undo, redo or `busy` may be others now.
+    """
+
+    session_changed = Signal()
+    changed = Signal(object)
+    state_changed = Signal()
+    _heard = Signal(object, object)
+
+    def __init__(
+        self,
+        tasks: TaskRunner,
+        messages: Messages,
+        settings: Settings,
+        ask_municipality: AskMunicipality,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._messages, self._settings = tasks, messages, settings
+        self._ask_municipality = ask_municipality
+        self._untouched_sample = False
+        self.session: Session | None = None
+        self.title = ""
+        self.modified = False
+        self.saved_at: datetime | None = None
+        self.next_undo: HistoryEntry | None = None
+        self.next_redo: HistoryEntry | None = None
+        self.busy = ""
+        self._heard.connect(self._on_change)
+
+    # ------------------------------------------------------------------------------------ open and close
+
+    def new(self, then: Callable[[], None] | None = None) -> None:
+        """Ask for the municipality, start a plan for it, and go on with `then`."""
+        self.leave(lambda: self._new(then))
+
+    def _new(self, then: Callable[[], None] | None) -> None:
+        municipality = self._ask_municipality(Municipality(), True)
+        if municipality is None:
+            return
+
+        def made(session: Session) -> None:
+            self._adopt(session)
+            if then is not None:
+                then()
+
+        self._work(_("Making the plan…"), lambda _progress: Session.create(municipality), on_done=made)
+
+    def open(self, path: Path | None = None) -> None:
+        """Open a plan; without a path the user picks one."""
+        if path is None:
+            found = self._messages.open_files(_("Open a plan"), (_plan_files(),), many=False)
+            if not found:
+                return
+            path = found[0]
+        self.leave(lambda: self._open(path))
+
+    def _open(self, path: Path) -> None:
+        def opened(session: Session) -> None:
+            self._settings.remember_plan(path)
+            self._adopt(session)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, FileTrouble) and error.fault is FileFault.MISSING:
+                self._settings.forget_plan(path)
+                self.state_changed.emit()
+            self._messages.error(error)
+
+        self._work(
+            _("Opening {name}…").format(name=path.name),
+            lambda _progress: Session.open(path),
+            on_done=opened,
+            on_error=failed,
+        )
+
+    def load_sample(self) -> None:
+        """Open the sample municipality as a plan that has no file."""
+        self.leave(self._load_sample)
+
+    def _load_sample(self) -> None:
+        def work(progress: Progress) -> Session:
+            # Reads tables: pandas and what comes with it are imported here, off the GUI thread.
+            from desktop.workspace.sample import load_sample
+
+            return load_sample(progress)
+
+        def loaded(session: Session) -> None:
+            self._adopt(session)
+            self._untouched_sample = True
+
+        self._work(_("Opening the sample municipality…"), work, on_done=loaded)
+
+    def close(self, then: Callable[[], None] | None = None) -> None:
+        """Close the plan, once what is not saved has been dealt with."""
+
+        def closed() -> None:
+            self._adopt(None)
+            if then is not None:
+                then()
+
+        self.leave(closed)
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Go on with `then` if nothing would be lost, or once the user has saved it or let it go."""
+        if self.session is None or not self.session.is_modified or self._untouched_sample:
+            then()
+            return
+        answer = self._messages.ask(
+            Question(
+                title=_("Save the changes in {plan}?").format(plan=self.title or _("the plan")),
+                text=_("If you do not save, the changes since you last saved are lost."),
+                answers=(
+                    Answer("cancel", _("Cancel")),
+                    Answer("discard", _("Do not save")),
+                    Answer("save", _("Save"), Look.PRIMARY),
+                ),
+                escape="cancel",
+            )
+        )
+        if answer == "save":
+            self.save(then)
+        elif answer == "discard":
+            then()
+
+    def _adopt(self, session: Session | None) -> None:
+        """Let go of the plan that was open and take this one."""
+        before, self.session = self.session, session
+        if before is not None:
+            before.close()
+        self._untouched_sample = False
+        self.saved_at = None
+        if session is not None:
+            session.subscribe(lambda changes: self._heard.emit(session, changes))
+        self._look()
+        self.session_changed.emit()
+
+    # ------------------------------------------------------------------------------------------- saving
+
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        """Save the plan under its name, or ask for one."""
+        session = self.session
+        if session is None:
+            return
+        if session.path is None:
+            self.save_as(then)
+            return
+        self._put_out(_("Saving…"), session.save, then)
+
+    def save_as(self, then: Callable[[], None] | None = None) -> None:
+        """Ask for a name, save, and go on under that name."""
+        session = self.session
+        path = self._ask_path(_("Save the plan as")) if session is not None else None
+        if session is None or path is None:
+            return
+
+        def saved() -> None:
+            self._settings.remember_plan(path)
+            if then is not None:
+                then()
+
+        self._put_out(_("Saving…"), lambda: session.save_as(path), saved)
+
+    def save_copy(self) -> None:
+        """Ask for a name and save a copy; the plan keeps its own name."""
+        session = self.session
+        path = self._ask_path(_("Save a copy of the plan as")) if session is not None else None
+        if session is None or path is None:
+            return
+
+        def saved(_nothing: object) -> None:
+            self._messages.info(_("The copy was saved as {name}.").format(name=path.name))
+
+        self._work(_("Saving a copy…"), lambda _progress: session.save_copy(path), on_done=saved)
+
+    def _ask_path(self, title: str) -> Path | None:
+        folder = self.session.path.parent if self.session and self.session.path else user_documents_dir()
+        name = _file_name(self.title) or _("Plan")
+        path = self._messages.save_file(title, _plan_files(), folder / f"{name}{PLAN_SUFFIX}")
+        if path is None:
+            return None
+        return path if path.suffix.casefold() == PLAN_SUFFIX else path.with_name(path.name + PLAN_SUFFIX)
+
+    def _put_out(self, what: str, save: Callable[[], None], then: Callable[[], None] | None) -> None:
+        def saved(_nothing: object) -> None:
+            self.saved_at = datetime.now().astimezone()
+            self._untouched_sample = False
+            self._look()
+            if then is not None:
+                then()
+
+        def failed(error: Exception) -> None:
+            elsewhere = Offer(_("Save as…"), lambda: self.save_as(then))
+            moved = isinstance(error, PlanTrouble) and error.fault in {
+                PlanFault.CHANGED_ON_DISK,
+                PlanFault.GONE,
+            }
+            self._messages.error(error, offer=elsewhere if moved or isinstance(error, FileTrouble) else None)
+
+        self._work(what, lambda _progress: save(), on_done=saved, on_error=failed)
+
+    # ---------------------------------------------------------------------------------------- operations
+
+    def run(self, operation: Operation) -> bool:
+        """Run a small operation now; trouble is told to the user.
+
+        Returns:
+            True when the plan has it.
+        """
+        if self.session is None:
+            return False
+        try:
+            self.session.run(operation)
+        except PlannerError as error:
+            self._messages.error(error)
+            return False
+        return True
+
+    def run_in_background(self, operation: Operation, on_done: Callable[[], None]) -> None:
+        """Run an operation over many rows off the GUI thread; calls back when the plan has it."""
+        session = self.session
+        if session is not None:
+            self._work(
+                _("Changing the plan…"),
+                lambda _progress: session.run(operation),
+                on_done=lambda _changes: on_done(),
+            )
+
+    def undo(self) -> None:
+        """Take the last operation back."""
+        if self.session is not None:
+            session = self.session
+            self._work(_("Undoing…"), lambda _progress: session.undo(), on_done=_nothing)
+
+    def redo(self) -> None:
+        """Do the operation again that was undone last."""
+        if self.session is not None:
+            session = self.session
+            self._work(_("Doing it again…"), lambda _progress: session.redo(), on_done=_nothing)
+
+    def edit_municipality(self) -> None:
+        """Show the form with the facts about the municipality, and keep what comes of it."""
+        if self.session is None:
+            return
+        before = self.session.municipality
+        after = self._ask_municipality(before, False)
+        if after is not None and after != before:
+            self.run(SetUp(after))
+
+    # -------------------------------------------------------------------------------------------- inside
+
+    def _work(
+        self,
+        what: str,
+        work: Callable[[Progress], T],
+        *,
+        on_done: Callable[[T], None],
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Do something off the GUI thread that nobody may interrupt, one thing at a time."""
+        if self.busy:
+            return
+
+        def done(result: T) -> None:
+            self._set_busy("")
+            on_done(result)
+
+        def failed(error: Exception) -> None:
+            self._set_busy("")
+            (on_error or self._messages.error)(error)
+
+        self._set_busy(what)
+        self._tasks.run(work, on_done=done, on_error=failed, owner=self, cancellable=False)
+
+    def _set_busy(self, what: str) -> None:
+        self.busy = what
+        self.state_changed.emit()
+
+    def _on_change(self, session: Session, changes: Changes) -> None:
+        if session is not self.session:
+            return
+        self._untouched_sample = False
+        self._look()
+        self.changed.emit(changes)
+
+    def _look(self) -> None:
+        """See what the title bar, the menus and the status bar need to know."""
+        session = self.session
+        self.title = session.title if session is not None else ""
+        self.modified = session.is_modified if session is not None else False
+        self.next_undo = session.next_undo() if session is not None else None
+        self.next_redo = session.next_redo() if session is not None else None
+        self.state_changed.emit()
+
+
+def _nothing(_result: object) -> None:
+    """The plan itself tells what changed."""
+
+
+def _plan_files() -> FileKind:
+    return FileKind(_("Plans"), (f"*{PLAN_SUFFIX}",))
+
+
+_NOT_IN_NAMES = frozenset('<>:"/\\|?*')
+
+
+def _file_name(title: str) -> str:
+    """The plan's title as a file name that Windows takes."""
+    kept = "".join(" " if sign in _NOT_IN_NAMES or ord(sign) < 32 else sign for sign in title)
+    return " ".join(kept.split()).rstrip(". ")

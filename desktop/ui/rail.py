@@ -1,0 +1,176 @@
+"""How does one get from page to page? By the rail: the pages in the order of the work, with their badges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui import icons, theme
+from desktop.ui.theme import ICON_SIZE, Space, TextSize, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class RailBadge:
+    """A count beside an entry.
+
+    Attributes:
+        text: as it is shown; "" shows none.
+        spoken: what it counts, for screen readers and as tool tip.
+    """
+
+    text: str = ""
+    tone: Tone = Tone.NEUTRAL
+    spoken: str = ""
+
+
+class RailEntry(QAbstractButton):
+    """One page of the rail: icon, name, badge."""
+
+    def __init__(self, text: str, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._badge = RailBadge()
+        self._over = False
+        self.setText(text)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+
+    @property
+    def badge(self) -> RailBadge:
+        return self._badge
+
+    def set_badge(self, badge: RailBadge) -> None:
+        self._badge = badge
+        self.setAccessibleDescription(badge.spoken)
+        self.setToolTip(badge.spoken)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.RAIL_WIDTH, theme.control_height(self.font()) + Space.TINY)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._over = True
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._over = False
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        palette = theme.colours(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(Space.SMALL, 1, -Space.SMALL, -1)
+        ink = self._paint_ground(painter, palette, area)
+        left = area.left() + Space.MEDIUM
+        middle = self.height() / 2
+        spot = QRectF(left, middle - ICON_SIZE / 2, ICON_SIZE, ICON_SIZE)
+        icons.paint(painter, self._icon, spot, ink if self.isChecked() else palette.muted)
+        right = self._paint_badge(painter, palette, area)
+        painter.setFont(theme.font(TextSize.STRONG if self.isChecked() else TextSize.BODY, base=self.font()))
+        painter.setPen(ink)
+        left += ICON_SIZE + Space.MEDIUM
+        text = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, int(right - left - Space.SMALL)
+        )
+        painter.drawText(
+            QRectF(left, 0, right - left, self.height()), int(Qt.AlignmentFlag.AlignVCenter), text
+        )
+
+    def _paint_ground(self, painter: QPainter, palette: theme.Colours, area: QRectF) -> QColor:
+        """The soft ground of the entry that is shown or pointed at; gives the colour of its text."""
+        accent = palette.tone(Tone.ACCENT)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.isChecked():
+            painter.setBrush(palette.selected)
+            painter.drawRoundedRect(area, theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
+            painter.setBrush(accent.shape)
+            bar = QRectF(area.left(), area.top() + Space.SMALL, 3, area.height() - 2 * Space.SMALL)
+            painter.drawRoundedRect(bar, 1.5, 1.5)
+        elif self._over and self.isEnabled():
+            painter.setBrush(palette.hover)
+            painter.drawRoundedRect(area, theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
+        if self.hasFocus():
+            painter.setPen(QPen(accent.shape, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
+        if not self.isEnabled():
+            return theme.mix(palette.surface, palette.text, 0.42)
+        return accent.text if self.isChecked() else palette.text
+
+    def _paint_badge(self, painter: QPainter, palette: theme.Colours, area: QRectF) -> float:
+        """The badge at the right end; gives where the name must end."""
+        right = area.right() - Space.SMALL
+        if not self._badge.text:
+            return right
+        tone = palette.tone(self._badge.tone)
+        painter.setFont(theme.font(TextSize.CAPTION, base=self.font(), tabular=True))
+        metrics = painter.fontMetrics()
+        width = max(
+            metrics.horizontalAdvance(self._badge.text) + 2 * Space.SMALL, metrics.height() + Space.TINY
+        )
+        height = metrics.height() + Space.HAIR
+        pill = QRectF(right - width, (self.height() - height) / 2, width, height)
+        painter.setPen(tone.text if palette.high_contrast else Qt.PenStyle.NoPen)
+        quiet = self._badge.tone is Tone.NEUTRAL
+        painter.setBrush(
+            theme.mix(palette.selected, tone.text, 0.10) if self.isChecked() and quiet else tone.soft
+        )
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.setPen(palette.muted if quiet and not self.isChecked() else tone.text)
+        painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), self._badge.text)
+        return pill.left()
+
+
+class Rail(QWidget):
+    """The entries, one under the other.
+
+    Signals:
+        chosen: the name of the page the user asked for.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, entries: tuple[tuple[str, str, str], ...], parent: QWidget | None = None) -> None:
+        """Make the rail.
+
+        Args:
+            entries: name, text and icon of each page.
+        """
+        super().__init__(parent)
+        self.setFixedWidth(theme.RAIL_WIDTH)
+        self._entries: dict[str, RailEntry] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, Space.MEDIUM, 0, Space.MEDIUM)
+        column.setSpacing(Space.HAIR)
+        for name, text, icon in entries:
+            entry = RailEntry(text, icon)
+            entry.clicked.connect(lambda _checked=False, page=name: self.chosen.emit(page))
+            self._entries[name] = entry
+            column.addWidget(entry)
+        column.addStretch(1)
+
+    def entry(self, name: str) -> RailEntry:
+        return self._entries[name]
+
+    def show_page(self, name: str) -> None:
+        """Mark the page that is shown."""
+        if name in self._entries:
+            self._entries[name].setChecked(True)
+
+    def set_badge(self, name: str, badge: RailBadge) -> None:
+        self._entries[name].set_badge(badge)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        palette = theme.colours(self.palette())
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), palette.surface)
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), palette.border)

@@ -1,0 +1,129 @@
+"""What does the program remember between two starts? A few values in one JSON file of its own.
+
+Each setting is declared once, below: key, default, and what counts as a value of it. A file that is
+damaged, or a value that is not of its kind, gives the default; keys of a later version are kept. Not
+`QSettings`: that runs code from a prepared file in the Qt we use.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from desktop.paths import user_data_dir
+from desktop.ui.theme import Scheme
+
+T = TypeVar("T")
+
+RECENT_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One thing to remember.
+
+    Attributes:
+        read: gives the value that JSON held, or None when it is not one.
+    """
+
+    key: str
+    default: T
+    read: Callable[[object], T | None]
+
+
+def _one_of(*allowed: str) -> Callable[[object], str | None]:
+    return lambda value: value if isinstance(value, str) and value in allowed else None
+
+
+def _texts(value: object) -> tuple[str, ...] | None:
+    if not isinstance(value, list):
+        return None
+    return tuple(one for one in value if isinstance(one, str))
+
+
+def _numbers(count: int) -> Callable[[object], tuple[int, ...] | None]:
+    def read(value: object) -> tuple[int, ...] | None:
+        right = isinstance(value, list) and len(value) == count
+        if not right or not all(type(one) is int for one in value):  # type: ignore[attr-defined]  # a list
+            return None
+        return tuple(value)  # type: ignore[arg-type]  # whole numbers
+
+    return read
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+SCHEME: Setting[str] = Setting("scheme", Scheme.SYSTEM, _one_of(*Scheme))
+LANGUAGE: Setting[str] = Setting("language", "", _one_of("", "da", "en"))
+RECENT: Setting[tuple[str, ...]] = Setting("recent", (), _texts)
+"""Plans opened lately, the newest first. Never looked up at start: a path may lie on a share that is away."""
+WINDOW: Setting[tuple[int, ...]] = Setting("window", (), _numbers(4))
+"""Left, top, width and height in device-independent pixels; () before the first start is over."""
+MAXIMISED: Setting[bool] = Setting("maximised", False, _flag)
+ALL = (SCHEME, LANGUAGE, RECENT, WINDOW, MAXIMISED)
+
+
+def settings_file() -> Path:
+    """Where the settings lie."""
+    return user_data_dir() / "settings.json"
+
+
+class Settings:
+    """The remembered values. Reading never fails; writing fails quietly: no work should stop for it.
+
+    Args:
+        path: the JSON file; the program's own when not given.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path or settings_file()
+        self._values = _load(self._path)
+
+    def get(self, setting: Setting[T]) -> T:
+        """The value, or the default."""
+        if setting.key not in self._values:
+            return setting.default
+        value = setting.read(self._values[setting.key])
+        return setting.default if value is None else value
+
+    def set(self, setting: Setting[T], value: T) -> None:
+        """Remember a value, now."""
+        if self.get(setting) == value and setting.key in self._values:
+            return
+        self._values[setting.key] = list(value) if isinstance(value, tuple) else value
+        _store(self._path, self._values)
+
+    def remember_plan(self, path: Path) -> None:
+        """Put a plan first among the recent ones."""
+        text = str(path)
+        rest = [one for one in self.get(RECENT) if one != text]
+        self.set(RECENT, tuple([text, *rest][:RECENT_MOST]))
+
+    def forget_plan(self, path: Path) -> None:
+        """Take a plan out of the recent ones: it is not where it was."""
+        self.set(RECENT, tuple(one for one in self.get(RECENT) if one != str(path)))
+
+
+def _load(path: Path) -> dict[str, object]:
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        # No file, no access, not UTF-8, not JSON, or nested a thousand deep: start as on the first day.
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def _store(path: Path, values: dict[str, object]) -> None:
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
