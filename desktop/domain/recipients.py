@@ -128,7 +128,7 @@ def _recipient(one: SupplierAssessment, kind: LetterKind, option: Option, kp_ean
         kind=kind,
         reasons=_reasons(one, kind, option),
         old_eans=eans,
-        missing=_missing(one),
+        missing=missing_contact(one),
     )
 
 
@@ -150,7 +150,8 @@ def _reasons(one: SupplierAssessment, kind: LetterKind, option: Option) -> tuple
     return tuple(reasons)
 
 
-def _missing(one: SupplierAssessment) -> tuple[MissingContact, ...]:
+def missing_contact(one: SupplierAssessment) -> tuple[MissingContact, ...]:
+    """The contact data a supplier lacks, what a letter needs most first."""
     facts = one.supplier.facts
     missing: Sequence[tuple[MissingContact, bool]] = (
         (MissingContact.ADDRESS, not (facts.address and facts.postal_code and facts.city)),
