@@ -6,7 +6,9 @@ needs it.
 
 from __future__ import annotations
 
+from desktop.domain.amounts import AmountError
 from desktop.domain.assumptions import ASSUMPTIONS, Unit
+from desktop.domain.dates import DateError
 from desktop.domain.errors import (
     ChoiceFault,
     ChoiceTrouble,
@@ -21,10 +23,11 @@ from desktop.domain.errors import (
     ReadOnlyPlan,
     UnknownAssumption,
 )
-from desktop.domain.identifiers import IdentifierError, IdentifierFault
+from desktop.domain.identifiers import IdentifierError
 from desktop.domain.imports import Field
 from desktop.domain.letters import CprInDocument, TemplateError
-from desktop.texts import assumptions, dates, labels, letters, numbers
+from desktop.texts import assumptions, dates, labels, letters, numbers, values
+from desktop.texts.phrases import sentences
 from desktop.texts.translate import N_, _
 
 # ------------------------------------------------------------------------------------------------ files
@@ -81,10 +84,10 @@ _FILE = {
         "The headings of the table in {name} cannot be found. Point at the row where they stand."
     ),
     FileFault.UNKNOWN_SHEET: N_(
-        "There is no sheet called {detail} in {name}. Choose one of the sheets it has."
+        "There is no sheet called “{detail}” in {name}. Choose one of the sheets it has."
     ),
     FileFault.UNKNOWN_ENCODING: N_(
-        "The program does not know the encoding {detail}. Try utf-8, cp1252 or cp850."
+        "The program does not know the encoding “{detail}”. Try utf-8, cp1252 or cp850."
     ),
     FileFault.DISK_FULL: N_("There is no room on the disk for {name}. Make room, or choose another disk."),
     FileFault.EXISTS: N_("{name} is already there and has not been touched. Choose another name."),
@@ -209,10 +212,7 @@ _CHOICE = {
 
 
 def _choice(error: ChoiceTrouble) -> str:
-    parts = [_(_CHOICE[error.fault]).format(option=error.option)]
-    if error.suggestion:
-        parts.append(_("It may be {suggestion}.").format(suggestion=error.suggestion))
-    return " ".join(parts)
+    return sentences(_(_CHOICE[error.fault]).format(option=error.option), values.suggested(error.suggestion))
 
 
 def _assumption(error: UnknownAssumption) -> str:
@@ -229,41 +229,6 @@ def _assumption(error: UnknownAssumption) -> str:
     if declared.whole:
         message = _("“{assumption}” must be a whole number from {low} to {high}. The old value is kept.")
     return message.format(assumption=assumptions.label(declared.key), low=low, high=high)
-
-
-# -------------------------------------------------------------------------------------------- identifiers
-
-_IDENTIFIER = {
-    IdentifierFault.EMPTY: N_("The number is missing. Write it in full."),
-    IdentifierFault.LETTERS: N_("There is something else than digits in the number. Write the digits only."),
-    IdentifierFault.WRONG_LENGTH: N_(
-        "The number has too many or too few digits. Check it for a typing error."
-    ),
-    IdentifierFault.SCIENTIFIC: N_(
-        "A spreadsheet has shortened the number, and its last digits are gone. Fetch it again as text."
-    ),
-    IdentifierFault.ROUNDED: N_(
-        "A spreadsheet has rounded the number, and its last digits are gone. Fetch it again as text."
-    ),
-    IdentifierFault.LOST_DIGIT: N_("The number has one digit too few. Check it for a typing error."),
-    IdentifierFault.TWO_NUMBERS: N_("There is more than one number. Write one at a time."),
-    IdentifierFault.FIRST_DIGIT_ZERO: N_(
-        "This kind of number never begins with 0. Check it for a typing error."
-    ),
-    IdentifierFault.OUT_OF_RANGE: N_("No such number has been given out. Check it for a typing error."),
-}
-
-
-def identifier(fault: IdentifierFault) -> str:
-    """What is wrong with a number that somebody typed."""
-    return _(_IDENTIFIER[fault])
-
-
-def _identifier(error: IdentifierError) -> str:
-    parts = [identifier(error.kind)]
-    if error.suggestion:
-        parts.append(_("It may be {suggestion}.").format(suggestion=error.suggestion))
-    return " ".join(parts)
 
 
 # ------------------------------------------------------------------------------------------ any of them
@@ -288,8 +253,8 @@ def sentence(error: PlannerError) -> str:  # noqa: C901 - one line per class of 
             return _choice(error)
         case UnknownAssumption():
             return _assumption(error)
-        case IdentifierError():
-            return _identifier(error)
+        case IdentifierError() | AmountError() | DateError():
+            return values.sentence(error)
         case TemplateError():
             return letters.template_error(error)
         case CprInDocument():
@@ -321,6 +286,10 @@ def title(error: PlannerError) -> str:  # noqa: C901 - one line per class of err
             return _("Assumption outside its range")
         case IdentifierError():
             return _("The number is not whole")
+        case AmountError():
+            return _("Not an amount")
+        case DateError():
+            return _("Not a date")
         case TemplateError():
             return _("The template must be corrected")
         case CprInDocument():

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from desktop.domain.assessment import ActivitySource, Subject
 from desktop.domain.collective import CollectiveDecision, CollectiveState
+from desktop.domain.dates import DateOrder
 from desktop.domain.ean_choice import Option, OptionKind, SupplierClass, option_of
 from desktop.domain.imports import Field, Outcome
 from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
+from desktop.domain.kp_rules import Judgement, Rule
 from desktop.domain.letters import LetterKind
 from desktop.domain.plan import EntryState, SourceKind
 from desktop.domain.problems import Severity
@@ -27,6 +29,7 @@ __all__ = [
     "collective_reason",
     "collective_state",
     "criterion",
+    "date_order",
     "document_count",
     "document_format",
     "entry_state",
@@ -36,6 +39,7 @@ __all__ = [
     "grade_help",
     "hours_term",
     "invoice_kind",
+    "judgement",
     "letter_kind",
     "option",
     "option_kind",
@@ -43,6 +47,7 @@ __all__ = [
     "place",
     "relevance",
     "relevance_reason",
+    "rule",
     "severity",
     "source_kind",
     "subject",
@@ -192,6 +197,28 @@ def document_format(dialect: DocumentFormat) -> str:
     if dialect is DocumentFormat.OTHER_UBL:
         return _("Another UBL format")
     return _("Extract from the ERP") if dialect is DocumentFormat.EXTRACT else _FORMAT[dialect]
+
+
+_JUDGEMENT = {
+    Judgement.STAYS_IN_ERP: N_("Stays in the ERP"),
+    Judgement.UNKNOWN: N_("No rule speaks against KP"),
+}
+
+
+def judgement(verdict: Judgement) -> str:
+    """What KP would do with a document."""
+    return _(_JUDGEMENT[verdict])
+
+
+_RULE = {
+    Rule.ONE_CITIZEN: N_("KP only takes one citizen per invoice (the single-case principle)."),
+    Rule.NONE: N_("None of the published rules decides it."),
+}
+
+
+def rule(decided: Rule) -> str:
+    """The rule behind a judgement, as a sentence."""
+    return _(_RULE[decided])
 
 
 # ----------------------------------------------------------------------------------------- the choice
@@ -351,6 +378,18 @@ def document_count(kind: str, count: int) -> str:
         "unreadable": lambda: ngettext_("{n} that cannot be read", "{n} that cannot be read", count),
     }
     return counted[kind]().format(n=numbers.whole(count))
+
+
+_DATE_ORDER = {
+    DateOrder.DMY: N_("day-month-year"),
+    DateOrder.MDY: N_("month-day-year"),
+    DateOrder.YMD: N_("year-month-day"),
+}
+
+
+def date_order(order: DateOrder) -> str:
+    """In which order a column writes its dates."""
+    return _(_DATE_ORDER[order])
 
 
 _SEVERITY = {

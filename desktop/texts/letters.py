@@ -11,7 +11,7 @@ from desktop.domain.letters import (
     TemplatePlace,
 )
 from desktop.texts import numbers
-from desktop.texts.phrases import listed
+from desktop.texts.phrases import listed, sentences
 from desktop.texts.translate import N_, _, ngettext_
 
 # -------------------------------------------------------------------------------------------- templates
@@ -69,11 +69,10 @@ def template_error(error: TemplateError) -> str:
         )
     else:
         where = _("{template}, {place}:").format(template=error.template, place=place)
-    parts = [where, _(_FAULT[error.fault]).format(name=error.name)]
-    if error.suggestion:
-        parts.append(_("Perhaps {suggestion} was meant.").format(suggestion=error.suggestion))
-    parts.append(_(_REPAIR[error.fault]))
-    return " ".join(parts)
+    meant = (
+        _("Perhaps {suggestion} was meant.").format(suggestion=error.suggestion) if error.suggestion else ""
+    )
+    return sentences(where, _(_FAULT[error.fault]).format(name=error.name), meant, _(_REPAIR[error.fault]))
 
 
 # ------------------------------------------------------------------------------------------- one letter

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.domain.problems import Problem, ProblemKind
+from desktop.texts import values
+from desktop.texts.phrases import sentences
 from desktop.texts.translate import N_, _
 
 
@@ -75,6 +77,11 @@ _WORDS: dict[ProblemKind, _Words] = {
         N_("Garbled letters"),
         N_("Letters such as æ, ø and å have been garbled, as in {quoted}."),
         N_("Choose another encoding, or make a new extract from the ERP."),
+    ),
+    ProblemKind.SHEET_NOT_READ: _Words(
+        N_("Sheet not read"),
+        N_("The sheet has no table that can be recognised, so nothing was taken from it."),
+        N_("Choose it yourselves if it holds suppliers or invoices."),
     ),
     # -------------------------------------------------------------------------------------------- rows
     ProblemKind.BROKEN_ROW: _Words(
@@ -242,10 +249,11 @@ def sentence(problem: Problem) -> str:
     """What is wrong and what to do, with the suggestion where there is one."""
     words = _WORDS[problem.kind]
     quoted = _("“{value}”").format(value=problem.value) if problem.value else _("The value")
-    parts = [_(words.wrong).format(value=problem.value, quoted=quoted), _(words.next_step)]
-    if problem.suggestion:
-        parts.append(_("It may be {suggestion}.").format(suggestion=problem.suggestion))
-    return " ".join(part for part in parts if part)
+    return sentences(
+        _(words.wrong).format(value=problem.value, quoted=quoted),
+        _(words.next_step),
+        values.suggested(problem.suggestion),
+    )
 
 
 def where(problem: Problem) -> str:

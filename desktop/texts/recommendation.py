@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.ean_choice import Comparison
+from desktop.domain.ean_choice import Comparison, OptionFigures
 from desktop.domain.intervals import Interval
 from desktop.domain.recommendation import OPEN_SUPPLIERS, Criterion, Reason, Recommendation
 from desktop.texts import assumptions, choice, numbers, phrases
@@ -19,22 +19,42 @@ def headline(recommendation: Recommendation | None, comparison: Comparison) -> s
     """The answer in one sentence: which option, and how many letters against its closest rival."""
     if recommendation is None:
         return choice.nothing_to_compare()
-    best = phrases.option(recommendation.key)
     ours = comparison.figures(recommendation.key)
-    theirs = comparison.figures(recommendation.rival)
-    if ours is None or theirs is None:
-        return _("{option} is the only option.").format(option=best)
-    return _against(best, ours.contacts, theirs.contacts)
+    if ours is None:
+        return ""
+    return _against(phrases.option(recommendation.key), ours, _other_counts(recommendation, ours, comparison))
 
 
-def _against(best: str, ours: Interval, theirs: Interval) -> str:
+def _other_counts(
+    recommendation: Recommendation, ours: OptionFigures, comparison: Comparison
+) -> Interval | None:
+    """What to hold the letters of the recommended option against; None when all options need as many.
+
+    The option with the fewest letters where one needs fewer; otherwise the closest rival, or the best of those
+    that differ.
+    """
+    written = numbers.interval(ours.contacts)
+    different = [one for one in comparison.options if numbers.interval(one.contacts) != written]
+    if not different:
+        return None
+    fewest = min(different, key=lambda one: one.contacts.middle)
+    rival = comparison.figures(recommendation.rival)
+    if fewest.contacts.middle > ours.contacts.middle and rival in different:
+        fewest = rival
+    return fewest.contacts
+
+
+def _against(best: str, figures: OptionFigures, theirs: Interval | None) -> str:
+    ours = figures.contacts
     count = numbers.counted(ours)
-    if numbers.interval(ours) == numbers.interval(theirs):
+    if theirs is None:
         message = ngettext_(
-            "{option} fits you best on the whole. {ours} supplier must be written to either way.",
-            "{option} fits you best on the whole. {ours} suppliers must be written to either way.",
+            "{option} fits you best in all. {ours} supplier must be written to either way.",
+            "{option} fits you best in all. {ours} suppliers must be written to either way.",
             count,
         )
+    elif not count:
+        message = _("{option} is the lightest: no suppliers must be written to against {theirs}.")
     elif ours.middle < theirs.middle:
         message = ngettext_(
             "{option} is the lightest: {ours} supplier must be written to against {theirs}.",
@@ -43,13 +63,13 @@ def _against(best: str, ours: Interval, theirs: Interval) -> str:
         )
     else:
         message = ngettext_(
-            "{option} fits you best on the whole, though {ours} supplier must be written to "
-            "against {theirs}.",
-            "{option} fits you best on the whole, though {ours} suppliers must be written to "
-            "against {theirs}.",
+            "{option} fits you best in all, though {ours} supplier must be written to against {theirs}.",
+            "{option} fits you best in all, though {ours} suppliers must be written to against {theirs}.",
             count,
         )
-    return message.format(option=best, ours=numbers.interval(ours), theirs=numbers.interval(theirs))
+    return message.format(
+        option=best, ours=numbers.interval(ours), theirs=numbers.interval(theirs) if theirs else ""
+    )
 
 
 _FOR = {

@@ -1,0 +1,147 @@
+"""Has everything that `domain` can tell apart a text of its own, in both languages?
+
+The list of enums is made by looking into `domain`: an enum or a member that is added there without a text
+fails here.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from enum import Enum
+from typing import Any
+
+import pytest
+
+import desktop.domain
+from desktop.domain.amounts import AmountFault
+from desktop.domain.assessment import ActivitySource, Subject
+from desktop.domain.assumptions import ASSUMPTIONS, Unit
+from desktop.domain.collective import (
+    CollectiveCounts,
+    CollectiveDecision,
+    CollectiveReason,
+    CollectiveState,
+    CollectiveSummary,
+)
+from desktop.domain.cpr.context import Said
+from desktop.domain.cpr.finding import Form
+from desktop.domain.dates import DateFault, DateOrder
+from desktop.domain.ean_choice import OptionKind, SupplierClass
+from desktop.domain.errors import ChoiceFault, ChoiceTrouble, FileFault, FileTrouble, PlanFault, PlanTrouble
+from desktop.domain.identifiers import IdentifierFault
+from desktop.domain.imports import Field, Outcome
+from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
+from desktop.domain.kp_rules import Judgement, Rule
+from desktop.domain.letters import LetterFault, LetterKind, PreviewKind, TemplateFault, TemplatePlace
+from desktop.domain.plan import EntryState, OperationName, SourceKind
+from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.recipients import MissingContact, RecipientReason
+from desktop.domain.recommendation import Criterion
+from desktop.domain.relevance import Relevance, RelevanceJudgement, RelevanceReason
+from desktop.texts import assumptions, errors, history, labels, letters, problems, reasons, recipients, values
+
+TEXTS: dict[type[Enum], Callable[[Any], str]] = {
+    ActivitySource: labels.activity_source,
+    AmountFault: values.amount,
+    ChoiceFault: lambda fault: errors.sentence(ChoiceTrouble(fault)),
+    CollectiveDecision: labels.collective_decision,
+    CollectiveReason: lambda reason: reasons.collective_reason(
+        CollectiveSummary(CollectiveCounts(checked=3, certain=2), CollectiveState.NO, reason)
+    ),
+    CollectiveState: labels.collective_state,
+    Criterion: labels.criterion,
+    DateFault: values.date,
+    DateOrder: labels.date_order,
+    DocumentFormat: labels.document_format,
+    EntryState: labels.entry_state,
+    Field: labels.field,
+    FileFault: lambda fault: errors.sentence(FileTrouble("liste.csv", fault)),
+    Grade: labels.grade,
+    IdentifierFault: values.identifier,
+    InvoiceKind: labels.invoice_kind,
+    Judgement: labels.judgement,
+    LetterFault: letters.letter_fault,
+    LetterKind: labels.letter_kind,
+    MissingContact: recipients.missing,
+    OperationName: history.action,
+    OptionKind: labels.option_kind,
+    Outcome: labels.outcome,
+    Place: labels.place,
+    PlanFault: lambda fault: errors.sentence(PlanTrouble("plan.eanplan", fault)),
+    ProblemKind: problems.title,
+    RecipientReason: recipients.reason,
+    Relevance: labels.relevance,
+    RelevanceReason: lambda reason: reasons.relevance_reason(RelevanceJudgement(Relevance.KP, reason)),
+    Rule: labels.rule,
+    Severity: labels.severity,
+    SourceKind: labels.source_kind,
+    Subject: labels.subject,
+    SupplierClass: labels.supplier_class,
+    TemplateFault: letters.template_fault,
+    TemplatePlace: letters.template_place,
+    Unit: assumptions.unit,
+}
+MORE: dict[str, tuple[type[Enum], Callable[[Any], str]]] = {
+    "title of ChoiceFault": (ChoiceFault, lambda fault: errors.title(ChoiceTrouble(fault))),
+    "title of FileFault": (FileFault, lambda fault: errors.title(FileTrouble("liste.csv", fault))),
+    "title of PlanFault": (PlanFault, lambda fault: errors.title(PlanTrouble("plan.eanplan", fault))),
+    "help of Grade": (Grade, labels.grade_help),
+    "sentence of ProblemKind": (ProblemKind, lambda kind: problems.sentence(Problem(kind, Severity.NOTE))),
+}
+"""A second text for the same members."""
+
+WITHOUT_TEXT: dict[type[Enum], str] = {
+    PreviewKind: "how a block of a preview is drawn",
+    Form: "how a CPR number was written; people see the grade of a document",
+    Said: "what the search for CPR numbers reads from the word before a number",
+}
+"""Enums that never reach a person, each with its reason."""
+
+
+def enums_of_domain() -> Iterator[type[Enum]]:
+    """Every enum that a module of `domain` defines."""
+    for module in pkgutil.walk_packages(desktop.domain.__path__, "desktop.domain."):
+        for found in vars(importlib.import_module(module.name)).values():
+            if isinstance(found, type) and issubclass(found, Enum) and found.__module__ == module.name:
+                yield found
+
+
+CASES = [
+    *(pytest.param(enum, text, id=enum.__name__) for enum, text in TEXTS.items()),
+    *(pytest.param(enum, text, id=name) for name, (enum, text) in MORE.items()),
+]
+
+
+def test_every_enum_of_domain_is_accounted_for() -> None:
+    found = set(enums_of_domain())
+    assert len(found) > 20
+    accounted = TEXTS.keys() | WITHOUT_TEXT.keys()
+    assert {enum.__name__ for enum in found} == {enum.__name__ for enum in accounted}
+
+
+@pytest.mark.parametrize(("enum", "text"), CASES)
+def test_every_member_has_a_text_of_its_own(
+    language: str, enum: type[Enum], text: Callable[[Any], str]
+) -> None:
+    written = {member: text(member) for member in enum}
+    assert all(written.values()), language
+    assert len(set(written.values())) == len(written)
+
+
+def test_every_assumption_has_a_label_and_an_explanation(language: str) -> None:
+    keys = [declared.key for declared in ASSUMPTIONS]
+    for text in (assumptions.label, assumptions.explanation):
+        written = {text(key) for key in keys}
+        assert len(written) == len(keys), language
+
+
+def test_every_term_of_the_hours_has_a_label(language: str) -> None:
+    terms = ("letters", "calls", "reminders", "misrouted", "setup", "watching")
+    assert len({labels.hours_term(term) for term in terms}) == len(terms), language
+
+
+@pytest.mark.parametrize("name", ["supplier.name", "sender.municipality", "new_ean", "erp_ean", "old_eans"])
+def test_every_fact_a_letter_may_lack_has_a_name(language: str, name: str) -> None:
+    assert letters.missing_fact(name), language
