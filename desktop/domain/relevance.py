@@ -74,7 +74,7 @@ class TradeTable:
         self._codes = sorted(
             ((code, trade) for trade in trades for code in trade.codes), key=lambda pair: -len(pair[0])
         )
-        self._words = _compiled(trades)
+        self._words, self._named = _compiled(trades)
 
     def by_key(self, key: str) -> Trade | None:
         return self._by_key.get(key)
@@ -90,26 +90,26 @@ class TradeTable:
 
     def by_name(self, name: str) -> Trade | None:
         """The trade that a company name points at, or None."""
-        folded = folded_name(name)
         best = max(
-            (
-                (match.end() - match.start(), trade)
-                for pattern, trade in self._words
-                if (match := pattern.search(folded))
-            ),
-            key=lambda pair: pair[0],
+            self._words.finditer(folded_name(name)),
+            key=lambda match: match.end() - match.start(),
             default=None,
         )
-        return best[1] if best else None
+        return self._named[best.lastgroup] if best and best.lastgroup else None
 
 
-def _compiled(trades: tuple[Trade, ...]) -> list[tuple[re.Pattern[str], Trade]]:
-    patterns = []
+def _compiled(trades: tuple[Trade, ...]) -> tuple[re.Pattern[str], dict[str, Trade]]:
+    """One pattern for all words, since a plan of 100,000 suppliers asks each of them; longer words first."""
+    named: dict[str, Trade] = {}
+    alternatives: list[tuple[str, str]] = []
     for trade in trades:
         for word in trade.words:
+            group = f"w{len(named)}"
+            named[group] = trade
             stem = re.escape(folded_name(word.rstrip("*")))
-            patterns.append((re.compile(rf"\b{stem}" + ("" if word.endswith("*") else r"\b")), trade))
-    return patterns
+            alternatives.append((stem, f"(?P<{group}>{stem}" + (")" if word.endswith("*") else r"\b)")))
+    alternatives.sort(key=lambda pair: -len(pair[0]))
+    return re.compile(r"\b(?:" + "|".join(pattern for _, pattern in alternatives) + ")"), named
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def judge_relevance(
     """
     by_hand = trades.by_key(decided_trade)
     coded = trades.by_code(trade_code)
-    trade = by_hand or _only(coded, trades.by_name(name), has_code=_has_code(trade_code))
+    trade = by_hand or _seen(trades, coded, name, has_code=_has_code(trade_code))
     share = kp_account_share(accounts)
     if decided is not None:
         relevance, reason = decided, RelevanceReason.BY_HAND
@@ -186,13 +186,14 @@ def judge_relevance(
     return RelevanceJudgement(relevance, reason, trade, by_hand is not None, share)
 
 
-def _only(coded: tuple[Trade, ...], named: Trade | None, *, has_code: bool) -> Trade | None:
-    """The one trade that code and name agree on: the code decides, the name only where the code cannot."""
+def _seen(trades: TradeTable, coded: tuple[Trade, ...], name: str, *, has_code: bool) -> Trade | None:
+    """The one trade that is told: the code decides, the name only where the code cannot."""
     if len(coded) == 1:
         return coded[0]
-    if coded:
-        return named if named in coded else None
-    return None if has_code else named
+    if has_code and not coded:
+        return None
+    named = trades.by_name(name)
+    return named if not coded or named in coded else None
 
 
 def _has_code(code: str) -> bool:
