@@ -48,11 +48,11 @@ def floor(folder: Path) -> float:
         raw = sqlite3.connect(folder / "floor.sqlite")
         raw.execute("PRAGMA journal_mode=TRUNCATE")
         raw.execute("PRAGMA synchronous=FULL")
-        raw.execute(
-            f"CREATE TABLE supplier (id INTEGER PRIMARY KEY, {', '.join(f'c{n}' for n in range(15))})"
-        )
+        columns = ", ".join(f"c{number}" for number in range(len(rows[0]) - 1))
+        raw.execute(f"CREATE TABLE supplier (id INTEGER PRIMARY KEY, {columns})")
         raw.execute("CREATE TABLE history_row (id INTEGER PRIMARY KEY, a, b, c, d, e)")
-        raw.executemany(f"INSERT INTO supplier VALUES ({','.join('?' * 16)})", rows)
+        marks = ",".join("?" * len(rows[0]))
+        raw.executemany(f"INSERT INTO supplier VALUES ({marks})", rows)  # noqa: S608 - question marks
         raw.executemany("INSERT INTO history_row VALUES (?,?,?,?,?,?)", remembered)
         raw.commit()
         raw.close()
