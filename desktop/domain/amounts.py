@@ -21,7 +21,7 @@ DecimalMark = Literal[",", "."]
 LARGEST_ORE = 10**15
 """Ten thousand billion kroner: beyond every Danish budget, and far inside a 64-bit integer."""
 
-_CURRENCY = re.compile(r"(?:dkk|kr)\b\.?", re.IGNORECASE)
+_CURRENCY = re.compile(r"(?:dkk|kr)(?![a-z])\.?", re.IGNORECASE)
 _OTHER_CURRENCY = re.compile(r"[A-Z]{3}|[€$£¥]")
 _WHOLE_KRONER = re.compile(r"[.,](?:-{1,2}|=)$")
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
@@ -75,7 +75,7 @@ def parse_amount(text: str, *, decimal: DecimalMark = ",") -> int:
     Raises:
         AmountError: when the text is not one amount in kroner.
     """
-    digits, negative = _unsigned(_without_currency(visible(plain(text)).strip(" \t\n'\"")))
+    digits, negative = _unsigned(_bare(text))
     ore = _whole_ore(_krone_value(digits, decimal))
     return -ore if negative else ore
 
@@ -106,10 +106,21 @@ def detect_decimal_mark(samples: Iterable[str]) -> DecimalMark | None:
 def _number_in(sample: str) -> str:
     """The digits and separators of a cell, or "" when it is no amount."""
     try:
-        number, _ = _unsigned(_without_currency(visible(plain(sample)).strip(" \t\n'\"")), keep_whole=True)
+        number, _ = _unsigned(_bare(sample), keep_whole=True)
     except AmountError:
         return ""
     return number
+
+
+def _bare(text: str) -> str:
+    """Without outer space, quotes and the currency.
+
+    Raises:
+        AmountError: `NOT_A_NUMBER` for other digits than 0–9: money is not the place to be helpful.
+    """
+    if not text.isascii() and any(sign.isdecimal() and not sign.isascii() for sign in text):
+        raise AmountError(AmountFault.NOT_A_NUMBER)
+    return _without_currency(visible(plain(text)).strip(" \t\n'\""))
 
 
 def _without_currency(bare: str) -> str:
@@ -135,10 +146,10 @@ def _unsigned(bare: str, *, keep_whole: bool = False) -> tuple[str, bool]:
         raise AmountError(AmountFault.EMPTY)
     whole = _WHOLE_KRONER.search(bare)
     if whole:
-        bare = bare[: whole.start() + (1 if keep_whole else 0)]
+        bare = bare[: whole.start() + (1 if keep_whole and whole[0][0] == "," else 0)]
     negative = bare.startswith("(") and bare.endswith(")")
     if negative:
-        bare = bare[1:-1].strip()
+        bare = _without_currency(bare[1:-1].strip())
     elif bare.startswith(("-", "+")):
         negative, bare = bare[0] == "-", _without_currency(bare[1:].strip())
     elif bare.endswith("-"):

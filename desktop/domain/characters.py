@@ -61,6 +61,6 @@ def visible(text: str) -> str:
 
 def visible_positions(text: str) -> list[int] | None:
     """Where in `text` each character of `visible(text)` stands; None when nothing is invisible."""
-    if not _INVISIBLE.search(text):
+    if (text.isascii() and "\x00" not in text) or not _INVISIBLE.search(text):
         return None
     return [position for position, sign in enumerate(text) if not _INVISIBLE.match(sign)]

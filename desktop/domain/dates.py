@@ -27,7 +27,8 @@ _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _FIRST_SURE_SERIAL = 61
 
 _TIME = re.compile(
-    r"(?:(?<=\d)T|\s+(?:kl\.?\s*)?)\d{1,2}[:.]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?$|(?<=\d)Z$",
+    r"(?:(?:(?<=\d)T|\s+)\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?"
+    r"|\s+kl\.?\s*\d{1,2}[:.]\d\d|(?<=\d)Z)$",
     re.IGNORECASE | re.ASCII,
 )
 _ZONE = re.compile(r"(?<=\d{4}-\d\d-\d\d)[+-]\d\d:\d\d$", re.ASCII)
@@ -35,21 +36,34 @@ _THREE_NUMBERS = re.compile(r"(\d{4}|\d{1,2})([-./ ])\s?(\d{1,2})\2\s?(\d{4}|\d{
 _EIGHT_DIGITS = re.compile(r"\d{8}", re.ASCII)
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?", re.ASCII)
 _NAMED_MONTH = re.compile(
-    r"(\d{1,2})[-. ]{1,2}([a-zæøå]{3,9})\.?[-. ]{1,2}(\d{4}|\d\d)", re.IGNORECASE | re.ASCII
+    r"(\d{1,2})[-. ]{1,2}([a-z]{3,9})\.?[-. ]{1,2}(\d{4}|\d\d)", re.IGNORECASE | re.ASCII
 )
+# A note that someone typed into a date column is not searched for the end of a date.
+_LONGEST = 60
+_NO_DATE = "?"
 _NOTHING_WRITTEN = re.compile(r"[-./ 0]*")
 
 _MONTHS = {
     name: month
     for month, names in enumerate(
         (
-            ("jan",), ("feb",), ("mar",), ("apr",), ("maj", "may"), ("jun",),
-            ("jul",), ("aug",), ("sep",), ("okt", "oct"), ("nov",), ("dec",),
+            "jan januar january",
+            "feb februar february",
+            "mar marts march",
+            "apr april",
+            "maj may",
+            "jun juni june",
+            "jul juli july",
+            "aug august",
+            "sep sept september",
+            "okt oct oktober october",
+            "nov november",
+            "dec december",
         ),
         start=1,
     )
-    for name in names
-}  # fmt: skip
+    for name in names.split()
+}
 
 
 class DateOrder(StrEnum):
@@ -109,8 +123,8 @@ def parse_date(text: str, *, order: DateOrder = DateOrder.DMY) -> date:
     if serial and int(serial[1]) >= _FIRST_SURE_SERIAL:
         return _in_range(_EXCEL_DAY_ZERO + timedelta(days=int(serial[1])))
     named = _NAMED_MONTH.fullmatch(bare)
-    if named and named[2][:3].lower() in _MONTHS:
-        return _day(named[3], str(_MONTHS[named[2][:3].lower()]), named[1])
+    if named and named[2].lower() in _MONTHS:
+        return _day(named[3], str(_MONTHS[named[2].lower()]), named[1])
     raise DateError(DateFault.NOT_A_DATE)
 
 
@@ -141,6 +155,8 @@ def detect_date_order(samples: Iterable[str]) -> DateOrder | None:
 
 def _bare(text: str) -> str:
     bare = visible(plain(text)).strip(" \t\n'\"")
+    if len(bare) > _LONGEST:
+        return _NO_DATE
     return _ZONE.sub("", _TIME.sub("", bare)).strip()
 
 
