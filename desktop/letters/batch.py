@@ -1,0 +1,199 @@
+"""How do a hundred letters get into a folder when some of them cannot?
+
+Each letter stands alone: what is wrong with one is listed, and the next is written. Nothing in the folder is
+ever overwritten, no half letter is ever visible, and whoever stops the run keeps what is finished, with a
+list of it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from desktop.domain.errors import FileFault, FileTrouble
+from desktop.domain.letters import (
+    BatchResult,
+    CprInDocument,
+    FailedLetter,
+    LetterFacts,
+    LetterFault,
+    LetterKind,
+    TemplateError,
+    WrittenLetter,
+    missing_facts,
+)
+from desktop.domain.progress import Cancelled, Progress, silent
+from desktop.letters.fields import letter_context
+from desktop.letters.file_names import FileNames, without_cpr
+from desktop.letters.manifest import manifest_csv
+from desktop.letters.template import LetterTemplate, RenderedDocument
+from desktop.letters.writing import Pause, remove_leftovers, sync_folder, try_folder, write_fault, write_new
+
+MANIFEST = "Brevliste"
+
+_FAULTS = {
+    FileFault.IN_USE: LetterFault.FILE_IN_USE,
+    FileFault.DISK_FULL: LetterFault.DISK_FULL,
+    FileFault.MISSING: LetterFault.FOLDER_GONE,
+}
+
+
+def write_letters(
+    letters: Sequence[LetterFacts],
+    templates: Mapping[LetterKind, LetterTemplate],
+    folder: Path,
+    progress: Progress | None = None,
+    *,
+    pause: Pause = time.sleep,
+) -> BatchResult:
+    """Write one .docx per letter and a list of them into a folder.
+
+    Args:
+        folder: made when it is not there.
+        progress: told before each letter; a `Cancelled` out of it ends the run and keeps what is finished.
+        pause: how to wait for a file that is in use.
+
+    Raises:
+        FileTrouble: the folder cannot be made or written in. Nothing was written.
+    """
+    names = _names_for(folder)
+    run = _Run(letters, templates, folder, names, progress or silent, pause)
+    cancelled = False
+    try:
+        for position in range(len(letters)):
+            run.write(position)
+        run.tell()
+    except Cancelled:
+        cancelled = True
+    manifest, fault = run.write_manifest()
+    return BatchResult(tuple(run.written), tuple(run.failed), manifest, fault, cancelled)
+
+
+def _names_for(folder: Path) -> FileNames:
+    """The names that are free in the folder, once it is known to take files."""
+    name = without_cpr(folder.name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        remove_leftovers(folder)
+        try_folder(folder)
+        taken = [path.name for path in folder.iterdir()]
+    except OSError as error:
+        full = write_fault(error) is FileFault.DISK_FULL
+        raise FileTrouble(name, FileFault.DISK_FULL if full else FileFault.NO_ACCESS) from None
+    names = FileNames(taken, folder_length=len(str(folder.resolve()).encode("utf-16-le")) // 2)
+    if not names.has_room:
+        raise FileTrouble(name, FileFault.NO_ACCESS, detail="path")
+    return names
+
+
+class _Run:
+    """One run: what is asked for, and what has come of it so far."""
+
+    def __init__(
+        self,
+        letters: Sequence[LetterFacts],
+        templates: Mapping[LetterKind, LetterTemplate],
+        folder: Path,
+        names: FileNames,
+        progress: Progress,
+        pause: Pause,
+    ) -> None:
+        self.written: list[WrittenLetter] = []
+        self.failed: list[FailedLetter] = []
+        self._letters = letters
+        self._templates = templates
+        self._folder = folder
+        self._names = names
+        self._progress = progress
+        self._pause = pause
+
+    def tell(self) -> None:
+        """Report how far the run is; this is where it may be cancelled."""
+        self._progress(len(self.written) + len(self.failed), len(self._letters))
+
+    def write(self, position: int) -> None:
+        """Write one letter, or list why not."""
+        self.tell()
+        facts = self._letters[position]
+        template = self._templates.get(facts.kind)
+        try:
+            if template is None:
+                self._fail(position, LetterFault.NO_TEMPLATE)
+            elif missing := missing_facts(facts):
+                self._fail(position, LetterFault.MISSING_FACT, missing=missing)
+            else:
+                self._written(position, template, _rendered(template, facts))
+        except TemplateError as error:
+            self._fail(position, LetterFault.TEMPLATE, template_error=error)
+        except CprInDocument:
+            self._fail(position, LetterFault.CPR_IN_TEXT)
+        except OSError as error:
+            self._fail(position, _FAULTS.get(write_fault(error), LetterFault.NO_ACCESS))
+
+    def write_manifest(self) -> tuple[Path | None, LetterFault | None]:
+        """The list of what was written, under a name of its own."""
+        rows = [(self._letters[letter.position].supplier, letter) for letter in self.written]
+        try:
+            path = self._publish((MANIFEST,), manifest_csv(rows), ".csv", patient=False)
+            sync_folder(self._folder)
+        except OSError as error:
+            return None, _FAULTS.get(write_fault(error), LetterFault.NO_ACCESS)
+        return path, None
+
+    def _written(self, position: int, template: LetterTemplate, document: RenderedDocument) -> None:
+        facts = self._letters[position]
+        words = (facts.supplier.name, facts.supplier.number)
+        path = self._publish(words, document.data, ".docx", patient=True)
+        self.written.append(
+            WrittenLetter(
+                position=position,
+                supplier_number=facts.supplier.number,
+                supplier_name=facts.supplier.name,
+                kind=facts.kind,
+                wave=facts.wave,
+                path=path,
+                subject=document.title,
+                template_sha256=template.sha256,
+            )
+        )
+
+    def _publish(self, words: tuple[str, ...], data: bytes, ending: str, *, patient: bool) -> Path:
+        """Write under the first free name; somebody else may take one between looking and writing."""
+        alive = self.tell if patient else lambda: None
+        while True:
+            path = self._folder / self._names.new(*words, ending=ending)
+            try:
+                write_new(path, data, alive=alive, pause=self._pause)
+            except FileExistsError:
+                continue
+            return path
+
+    def _fail(
+        self,
+        position: int,
+        fault: LetterFault,
+        *,
+        missing: tuple[str, ...] = (),
+        template_error: TemplateError | None = None,
+    ) -> None:
+        facts = self._letters[position]
+        self.failed.append(
+            FailedLetter(
+                position=position,
+                supplier_number=facts.supplier.number,
+                supplier_name=facts.supplier.name,
+                kind=facts.kind,
+                fault=fault,
+                missing=missing,
+                template_error=template_error,
+            )
+        )
+
+
+def _rendered(template: LetterTemplate, facts: LetterFacts) -> RenderedDocument:
+    """The letter, unless its template has a field that letters do not have, be it in a branch not taken."""
+    context = letter_context(facts)
+    for unknown in template.unknown_fields(context):
+        raise unknown
+    return template.render_document(context)

@@ -1,0 +1,118 @@
+"""What is a letter's file called, so that Windows takes it, nobody's file is overwritten and no CPR shows?
+
+A name is legal on Windows (reserved device names, `<>:"/\\|?*`, control characters, trailing dots and
+spaces), short enough for `~$` and a temporary ending in front of a 260-character path, unlike every other
+name in the folder on a file system that ignores case and composition, and never hidden or temporary-looking
+(`~`, `.`, `-` in front).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from desktop.domain.cpr import contains_cpr
+
+LONGEST_NAME = 120
+"""UTF-16 units of a file name, ending included."""
+MOST_BYTES = 200
+"""UTF-8 bytes of a file name, ending included: shares and encrypted folders count bytes."""
+LONGEST_PATH = 240
+"""UTF-16 units of a whole path."""
+SHORTEST_USEFUL = 24
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_SPACES = re.compile(r"\s+")
+_DIGIT = re.compile(r"\d")
+# Left and right of a name: what Windows drops, what hides a file, what looks temporary, like an option or
+# like a formula in the list of letters.
+_EDGES = " ._-~'=+@"
+_DEVICES = frozenset(("con", "prn", "aux", "nul", "conin$", "conout$", "clock$")) | frozenset(
+    f"{device}{number}" for device in ("com", "lpt") for number in "0123456789¹²³"
+)
+_NAMELESS = "Brev"
+
+
+class FileNames:
+    """Hands out names for one folder. Each name is new there.
+
+    Args:
+        taken: the names the folder already has.
+        folder_length: UTF-16 units of the folder's path, for the limit on paths.
+    """
+
+    def __init__(self, taken: Iterable[str] = (), *, folder_length: int = 0) -> None:
+        self._taken = {_folded(name) for name in taken}
+        self._longest = min(LONGEST_NAME, LONGEST_PATH - folder_length - 1)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a name that says something fits behind the folder's path."""
+        return self._longest >= SHORTEST_USEFUL
+
+    def new(self, *words: str, ending: str = ".docx") -> str:
+        """A name from the words, with " (2)", " (3)" … behind it when it is taken."""
+        stem = safe_stem(*words)
+        version = 1
+        while True:
+            mark = f" ({version})" if version > 1 else ""
+            name = _cut(stem, self._longest, mark + ending) + mark + ending
+            if _folded(name) not in self._taken:
+                self._taken.add(_folded(name))
+                return name
+            version += 1
+
+
+def safe_stem(*words: str) -> str:
+    """The words as the front of a file name; "Brev" when nothing usable is left.
+
+    >>> safe_stem("A/S Høreklinik <Syd>", "10234")
+    'A-S Høreklinik -Syd- 10234'
+    """
+    text = " ".join(_legal(without_cpr(word)) for word in words)
+    text = without_cpr(_SPACES.sub(" ", text)).strip(_EDGES)
+    return _not_a_device(text) if text else _NAMELESS
+
+
+def without_cpr(text: str) -> str:
+    """The text; without its digits when they could be a CPR number."""
+    return _DIGIT.sub("", text) if contains_cpr(text) else text
+
+
+def _legal(text: str) -> str:
+    composed = unicodedata.normalize("NFC", _SPACES.sub(" ", text))
+    kept = "".join(sign for sign in composed if _is_visible(sign))
+    return _FORBIDDEN.sub("-", kept)
+
+
+def _is_visible(sign: str) -> bool:
+    """No control, formatting (bidi), private, unassigned or half characters."""
+    return not unicodedata.category(sign).startswith("C")
+
+
+def _not_a_device(stem: str) -> str:
+    """Windows looks at what stands before the first dot, without the spaces there."""
+    front = stem.partition(".")[0].rstrip(" ")
+    return f"{_NAMELESS} {stem}" if front.casefold() in _DEVICES else stem
+
+
+def _cut(stem: str, longest: int, behind: str) -> str:
+    """The stem, shortened sign by sign until it fits in front of what comes behind it."""
+    kept = stem[:longest]
+    while kept and (_units(kept + behind) > longest or len((kept + behind).encode()) > MOST_BYTES):
+        kept = kept[:-1]
+    if kept == stem:
+        return stem
+    # A letter may have lost its accent, but an accent never stands without its letter. What is left may have
+    # become nothing, or a device.
+    kept = kept.rstrip(_EDGES)
+    return kept if kept and _not_a_device(kept) == kept else _NAMELESS
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

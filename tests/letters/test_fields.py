@@ -1,0 +1,104 @@
+"""Are the facts of a letter complete, and do its fields look as they will in print?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.letters import LetterFacts, LetterKind, LetterSender, missing_facts
+from desktop.letters.fields import danish_date, letter_context, letter_fields
+from tests.letters.samples import ERP_EAN, NEW_EAN, OLD_EAN, SECOND_OLD_EAN, SUPPLIER, bare_facts, facts
+
+
+def test_the_fields_have_the_names_that_stand_in_the_templates() -> None:
+    assert letter_context(facts(old_eans=(OLD_EAN, SECOND_OLD_EAN))) == {
+        "leverandoer": {
+            "nummer": "10234",
+            "navn": "Tandlægehuset på Ærø ApS",
+            "adresse": ("Østergade 12, 2. th.", "Baggården"),
+            "postnr": "9998",
+            "by": "Øster Vandrup",
+            "cvr": "12345674",
+            "kontakt": "Karen Sørensen",
+        },
+        "kommune": {
+            "navn": "Eksempelby Kommune",
+            "afdeling": "Ydelse og Pension",
+            "adresse": "Rådhusgade 1",
+            "postnr": "9999",
+            "by": "Eksempelby",
+            "telefon": "99 99 99 00",
+            "mail": "ydelse@eksempelby.example",
+            "kontakt": "Mette Eksempel",
+        },
+        "gammelt_ean": OLD_EAN,
+        "gamle_ean": (OLD_EAN, SECOND_OLD_EAN),
+        "nyt_ean": NEW_EAN,
+        "oekonomi_ean": ERP_EAN,
+        "brevdato": "20. november 2026",
+        "foerste_dato": "1. marts 2027",
+        "sidste_dato": "28. februar 2027",
+        "antal_samleregninger": 14,
+        "flest_borgere": 37,
+    }
+
+
+def test_what_is_not_told_is_empty() -> None:
+    bare = letter_fields(bare_facts(LetterKind.ONE_PER_CITIZEN))
+    assert (bare.brevdato, bare.gammelt_ean, bare.gamle_ean, bare.leverandoer.adresse) == ("", "", (), ())
+
+
+@given(st.dates())
+def test_a_date_is_written_out_in_danish(day: date) -> None:
+    number, month, year = danish_date(day).split(" ")
+    assert (number, int(year)) == (f"{day.day}.", day.year)
+    assert month == danish_date(date(2000, day.month, 1)).split(" ")[1]
+    assert month.islower()
+
+
+def test_a_line_break_inside_an_address_line_starts_the_next() -> None:
+    party = replace(SUPPLIER, address=("Østergade 12\nBaggården", " ", "2. sal"))
+    fields = letter_fields(facts(supplier=party))
+    assert fields.leverandoer.adresse == ("Østergade 12", "Baggården", "2. sal")
+
+
+def test_one_line_fields_have_no_control_characters_and_keep_the_rest() -> None:
+    party = replace(SUPPLIER, name=" Bang  &\tOlufsen\f\r\n<Å>\u0301 ")
+    assert letter_fields(facts(supplier=party)).leverandoer.navn == "Bang  & Olufsen <Å>\u0301"
+
+
+def test_a_supplier_number_that_could_be_a_cpr_number_stays_out_of_the_letter() -> None:
+    assert letter_fields(facts(supplier=replace(SUPPLIER, number="0101605003"))).leverandoer.nummer == ""
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_the_barest_facts_are_enough(kind: LetterKind) -> None:
+    assert missing_facts(bare_facts(kind)) == ()
+    assert missing_facts(facts(kind)) == ()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "missing"),
+    [
+        (facts(new_ean=""), ("new_ean",)),
+        (facts(LetterKind.NEW_EAN_ONE_PER_CITIZEN, new_ean=""), ("new_ean",)),
+        (facts(new_ean="579800981234"), ("new_ean",)),
+        (facts(new_ean="5798 0098 12346"), ("new_ean",)),
+        (facts(erp_ean="x"), ("erp_ean",)),
+        (facts(LetterKind.STAY_ON_ERP, erp_ean=""), ("erp_ean",)),
+        (facts(LetterKind.LEAVE_EAN, old_eans=()), ("old_eans",)),
+        (facts(old_eans=(OLD_EAN, "5,79801E+12")), ("old_eans",)),
+        (facts(supplier=replace(SUPPLIER, name=" ")), ("supplier.name",)),
+        (facts(sender=LetterSender("")), ("sender.municipality",)),
+    ],
+)
+def test_a_letter_that_would_mislead_is_told(wrong: LetterFacts, missing: tuple[str, ...]) -> None:
+    assert missing_facts(wrong) == missing
+
+
+def test_a_municipality_without_an_erp_ean_can_still_write_to_those_who_leave() -> None:
+    assert missing_facts(facts(LetterKind.LEAVE_EAN, erp_ean="", new_ean="")) == ()
