@@ -56,9 +56,9 @@ _WORDS: dict[ProblemKind, _Words] = {
         N_("Check what it holds, and divide it if it is right."),
     ),
     ProblemKind.TOO_DEEP: _Words(
-        N_("Archives inside archives"),
-        N_("The archive holds archives in too many layers, so the innermost were not opened."),
-        N_("Unpack it, and import the folder instead."),
+        N_("Too many layers"),
+        N_("It is packed in too many layers, so the innermost was not opened."),
+        N_("Unpack the archive, and import the folder instead."),
     ),
     ProblemKind.NOT_AN_INVOICE: _Words(
         N_("Not an invoice"),
@@ -75,34 +75,39 @@ _WORDS: dict[ProblemKind, _Words] = {
     ),
     ProblemKind.MOJIBAKE: _Words(
         N_("Garbled letters"),
-        N_("Letters such as æ, ø and å have been garbled, as in {quoted}."),
+        N_("Letters such as æ, ø and å have been garbled on the way."),
         N_("Choose another encoding, or make a new extract from the ERP."),
     ),
     ProblemKind.SHEET_NOT_READ: _Words(
         N_("Sheet not read"),
-        N_("The sheet has no table that can be recognised, so nothing was taken from it."),
-        N_("Choose it yourselves if it holds suppliers or invoices."),
+        N_("The workbook has more than one sheet, and this one was not read."),
+        N_("Import it too if it holds suppliers or invoices."),
+    ),
+    ProblemKind.ENTRY_NAME: _Words(
+        N_("Odd file name in the archive"),
+        N_("The archive gives the file a name that Windows cannot use. Only what it holds was read."),
+        N_("Ask whoever made the archive if it surprises you."),
     ),
     # -------------------------------------------------------------------------------------------- rows
     ProblemKind.BROKEN_ROW: _Words(
         N_("Row that does not fit"),
-        N_("The row has another number of columns than the heading, so it was set aside."),
-        N_("Look for a stray semicolon or line break in your list."),
+        N_("The cells of the row do not fit the headings."),
+        N_("Look for a stray semicolon, quotation mark or line break in your list."),
     ),
     ProblemKind.NO_NAME: _Words(
         N_("Name missing"),
-        N_("The supplier has no name, and a letter cannot be written without one."),
+        N_("There is no name, and a letter cannot be written without one."),
         N_("Add the name in your list."),
     ),
     ProblemKind.NO_SUPPLIER: _Words(
         N_("Supplier missing"),
-        N_("Nothing in the row tells which supplier it is about, so it was set aside."),
+        N_("Nothing tells which supplier it is about, so it was set aside."),
         N_("Add the supplier number, the CVR number or the name."),
     ),
     ProblemKind.NO_INVOICE_NUMBER: _Words(
         N_("Invoice number missing"),
         N_("The invoice has no number, so it cannot be told from others."),
-        N_("Add the number in the extract if it is known."),
+        N_("Add the number if it is known."),
     ),
     ProblemKind.REPEATED_ROW: _Words(
         N_("Repeated row"),
@@ -148,7 +153,7 @@ _WORDS: dict[ProblemKind, _Words] = {
     ProblemKind.CVR_UNREADABLE: _Words(
         N_("Not a CVR number"),
         N_("{quoted} is not a CVR number: it must have eight digits."),
-        N_("Correct it in your list."),
+        N_("Correct it in your list, unless the supplier lives abroad."),
     ),
     ProblemKind.POSTAL_CODE: _Words(
         N_("Unknown postal code"),
@@ -162,13 +167,13 @@ _WORDS: dict[ProblemKind, _Words] = {
     ),
     ProblemKind.AMOUNT_UNREADABLE: _Words(
         N_("Not an amount"),
-        N_("{quoted} cannot be read as an amount, so the amount was left out."),
+        N_("{quoted} cannot be read as an amount."),
         N_("Correct it in your list if the amount matters."),
     ),
     ProblemKind.AMOUNT_AMBIGUOUS: _Words(
         N_("Amount with two meanings"),
-        N_("{quoted} may be thousands or decimals, so the amount was left out."),
-        N_("Write amounts with two decimals in the extract."),
+        N_("{quoted} may be thousands or decimals. It was read the Danish way, with a decimal comma."),
+        N_("Check it, or write amounts with two decimals in the extract."),
     ),
     ProblemKind.DATE_UNREADABLE: _Words(
         N_("Not a date"),
@@ -176,9 +181,9 @@ _WORDS: dict[ProblemKind, _Words] = {
         N_("Write dates as 20-11-2026."),
     ),
     ProblemKind.DATE_AMBIGUOUS: _Words(
-        N_("Date with two meanings"),
-        N_("In {quoted} the day and the month may have changed places."),
-        N_("Write dates as 20-11-2026."),
+        N_("Dates with two meanings"),
+        N_("The column does not show whether day or month comes first. It was read with the day first."),
+        N_("Check the dates, or choose the other order."),
     ),
     ProblemKind.COUNT_UNREADABLE: _Words(
         N_("Not a count"),
@@ -251,9 +256,26 @@ def sentence(problem: Problem) -> str:
     quoted = _("“{value}”").format(value=problem.value) if problem.value else _("The value")
     return sentences(
         _(words.wrong).format(value=problem.value, quoted=quoted),
-        _(words.next_step),
+        _(_next_step(problem)),
         values.suggested(problem.suggestion),
     )
+
+
+def _next_step(problem: Problem) -> str:
+    """What to do. A table can be corrected, an e-invoice only by its sender."""
+    in_document = problem.row == 0 and problem.kind in _IN_LIST_OR_DOCUMENT
+    return _TELL_SENDER if in_document else _WORDS[problem.kind].next_step
+
+
+_TELL_SENDER = N_("Tell the supplier if it happens again.")
+_IN_LIST_OR_DOCUMENT = {
+    ProblemKind.EAN_UNREADABLE,
+    ProblemKind.EAN_CHECK_DIGIT,
+    ProblemKind.AMOUNT_UNREADABLE,
+    ProblemKind.DATE_UNREADABLE,
+    ProblemKind.NO_INVOICE_NUMBER,
+    ProblemKind.NO_SUPPLIER,
+}
 
 
 def where(problem: Problem) -> str:

@@ -30,8 +30,8 @@ def _other_counts(
 ) -> Interval | None:
     """What to hold the letters of the recommended option against; None when all options need as many.
 
-    The option with the fewest letters where one needs fewer; otherwise the closest rival, or the best of those
-    that differ.
+    The option with the fewest letters where one needs fewer; otherwise the closest rival, or the lightest of
+    those that differ.
     """
     written = numbers.interval(ours.contacts)
     different = [one for one in comparison.options if numbers.interval(one.contacts) != written]

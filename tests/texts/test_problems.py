@@ -33,12 +33,20 @@ def test_twelve_digits_come_with_the_number_it_may_be() -> None:
 
 
 def test_the_value_is_quoted_where_it_helps() -> None:
-    problem = Problem(ProblemKind.CVR_UNREADABLE, Severity.WARNING, value="ukendt")
+    problem = Problem(ProblemKind.CVR_UNREADABLE, Severity.WARNING, row=3, value="ukendt")
     assert problems.sentence(problem) == (
-        "”ukendt” er ikke et CVR-nummer: Det skal have otte cifre. Ret det i jeres liste."
+        "”ukendt” er ikke et CVR-nummer: Det skal have otte cifre. "
+        "Ret det i jeres liste, medmindre leverandøren holder til i udlandet."
     )
     silent = Problem(ProblemKind.CVR_UNREADABLE, Severity.WARNING)
     assert problems.sentence(silent).startswith("Værdien er ikke et CVR-nummer")
+
+
+def test_only_a_table_can_be_corrected_by_those_who_import_it() -> None:
+    in_table = Problem(ProblemKind.EAN_UNREADABLE, Severity.ERROR, row=14, value="ukendt")
+    in_document = Problem(ProblemKind.EAN_UNREADABLE, Severity.WARNING, value="ukendt")
+    assert problems.sentence(in_table).endswith("Ret det i jeres liste.")
+    assert problems.sentence(in_document).endswith("Giv leverandøren besked, hvis det sker igen.")
 
 
 @pytest.mark.parametrize(
