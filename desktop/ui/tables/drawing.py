@@ -54,7 +54,11 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         column: Column[object] = index.data(ColumnRole)
-        width = QFontMetrics(self.font_of(column)).horizontalAdvance(visible(index.data())) + 2 * PADDING
+        advance = QFontMetrics(self.font_of(column)).horizontalAdvance(visible(index.data()))
+        # Advances are fractions rounded down, and half a pixel too little already costs two letters.
+        width = advance + 2 * PADDING + Space.HAIR
+        if column.looks is Looks.PILL:
+            width += 2 * Space.SMALL + Space.HAIR
         return QSize(width, theme.row_height(option.font))
 
     def paint(
@@ -74,7 +78,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(self.font_of(column))
         tone = index.data(ToneRole) if column.looks is Looks.PILL else None
         if tone is not None and text:
-            _draw_pill(painter, palette, inner, text, tone)
+            _draw_pill(painter, palette, inner, text, tone, chosen=chosen)
         elif text:
             painter.setPen(self._ink(palette, chosen=chosen))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
@@ -110,7 +114,9 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawLine(area.bottomLeft(), area.bottomRight())
 
 
-def _draw_pill(painter: QPainter, palette: Colours, inner: QRect, text: str, tone: Tone) -> None:
+def _draw_pill(
+    painter: QPainter, palette: Colours, inner: QRect, text: str, tone: Tone, *, chosen: bool
+) -> None:
     """As the `Pill` widget looks, at the left of a cell."""
     metrics = painter.fontMetrics()
     side = Space.SMALL
@@ -120,7 +126,8 @@ def _draw_pill(painter: QPainter, palette: Colours, inner: QRect, text: str, ton
     colours = palette.tone(tone)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(colours.text if palette.high_contrast else Qt.PenStyle.NoPen)
-    painter.setBrush(colours.soft)
+    # On the soft ground of a chosen row a soft pill would be lost.
+    painter.setBrush(palette.surface if chosen else colours.soft)
     painter.drawRoundedRect(box, height / 2, height / 2)
     painter.setPen(colours.text if tone is not Tone.NEUTRAL else palette.muted)
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), shown)

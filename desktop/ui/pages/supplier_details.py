@@ -1,0 +1,105 @@
+"""What does a panel tell of one supplier? Everything read for it at once, off the GUI thread. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from desktop.domain.assessment import Subject, SupplierAssessment
+from desktop.domain.collective import CollectiveDecision
+from desktop.domain.invoices import Invoice
+from desktop.domain.plan import Decision, LetterMade
+from desktop.domain.relevance import Relevance, TradeTable
+from desktop.domain.suppliers import SupplierId
+from desktop.texts import dates, labels
+from desktop.texts.translate import _
+
+if TYPE_CHECKING:
+    from desktop.workspace.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierDetails:
+    """One supplier with the rows behind what is concluded.
+
+    Attributes:
+        collective: documents with more than one citizen, or that say they are collective, the newest first.
+        months: invoices per month, oldest first.
+        histogram: citizens to documents.
+    """
+
+    assessment: SupplierAssessment
+    decisions: tuple[Decision, ...]
+    collective: tuple[Invoice, ...]
+    months: tuple[tuple[str, int], ...]
+    histogram: tuple[tuple[int, int], ...]
+    letters: tuple[LetterMade, ...]
+
+
+def supplier_details(session: Session, supplier_id: SupplierId) -> SupplierDetails | None:
+    """Read everything about one supplier; None when it is gone."""
+    assessment = session.assessment(supplier_id)
+    if assessment is None:
+        return None
+    telling = [
+        invoice
+        for invoice in session.invoices(supplier_id)
+        if invoice.facts.evidence.is_collective or invoice.facts.says_collective
+    ]
+    return SupplierDetails(
+        assessment=assessment,
+        decisions=session.decisions(supplier_id),
+        collective=tuple(sorted(telling, key=_newest_first)),
+        months=session.invoices_per_month(supplier_id)[-_MONTHS:],
+        histogram=session.citizens_histogram(supplier_id),
+        letters=tuple(letter for letter in session.letters_made() if letter.supplier_id == supplier_id),
+    )
+
+
+_MONTHS = 12
+
+
+def _newest_first(invoice: Invoice) -> tuple[int, int]:
+    day = invoice.facts.issue_date
+    return (-day.toordinal() if day else 0, -invoice.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of what has happened: when, and in words."""
+
+    at: datetime
+    text: str
+
+
+def course(details: SupplierDetails, trades: TradeTable) -> tuple[Event, ...]:
+    """What people decided and what left the house, the newest first."""
+    events = [Event(one.at, _decided(one, trades)) for one in details.decisions]
+    events += [
+        Event(
+            one.at,
+            _("Letter written: {letter} ({who})").format(letter=labels.letter_kind(one.kind), who=one.by),
+        )
+        for one in details.letters
+    ]
+    return tuple(sorted(events, key=lambda event: event.at, reverse=True))
+
+
+def _decided(decision: Decision, trades: TradeTable) -> str:
+    if decision.subject is Subject.NOTE:
+        return _("Note written ({who})").format(who=decision.by)
+    if decision.subject is Subject.RELEVANCE:
+        said = labels.relevance(Relevance(decision.value))
+    elif decision.subject is Subject.COLLECTIVE:
+        said = labels.collective_decision(CollectiveDecision(decision.value))
+    else:
+        said = labels.trade(trades.by_key(decision.value))
+    return _("{subject}: {value} ({who})").format(
+        subject=labels.subject(decision.subject), value=said, who=decision.by
+    )
+
+
+def event_date(event: Event) -> str:
+    """The day of an event, as it stands in front of it."""
+    return dates.short(event.at.date())

@@ -1,0 +1,309 @@
+"""The supplier page: search and filters, the table, and the panel about what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from desktop.domain.assessment import Subject, SupplierAssessment
+from desktop.domain.plan import Changes
+from desktop.domain.relevance import TradeTable
+from desktop.domain.suppliers import SupplierId
+from desktop.texts import numbers
+from desktop.texts.translate import N_, _, ngettext_
+from desktop.ui.pages.deciding import decide
+from desktop.ui.pages.empty import no_plan, nothing_imported
+from desktop.ui.pages.page import Page, PageContext, PageStatus
+from desktop.ui.pages.supplier_details import SupplierDetails, supplier_details
+from desktop.ui.pages.suppliers.bulk import BulkActions
+from desktop.ui.pages.suppliers.columns import supplier_columns
+from desktop.ui.pages.suppliers.drawer import SupplierDrawer
+from desktop.ui.pages.suppliers.facet_panel import FacetPanel
+from desktop.ui.pages.suppliers.facets import facet_groups, from_filters, in_words, predicate
+from desktop.ui.tables.memory import TableMemory
+from desktop.ui.tables.model import RowModel
+from desktop.ui.tables.view import RowView
+from desktop.ui.theme import Space
+from desktop.ui.widgets.buttons import Button, Look
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.labels import PlainLabel
+from desktop.ui.widgets.search_box import SearchBox
+
+_ROOM_FOR_FILTERS = 860
+_ROOM_FOR_BOTH = 1_200
+"""From these widths on, in device-independent pixels, the filters stand beside the table by themselves:
+without the panel, and with it."""
+
+
+class SuppliersPage(Page):
+    """Who sends to the municipality's EAN numbers, and what shall happen to them?"""
+
+    name = "suppliers"
+    title = N_("Suppliers")
+    question = N_("Who sends to your EAN numbers, and what shall happen to them?")
+    scrolls = False
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._trades = TradeTable(())
+        self._details_asked = 0
+        self._filters_by_hand: bool | None = None
+        self._drawer_wanted = True
+        self._wanted: SupplierId | None = None
+        self._build_table()
+        self._build_head()
+        self._lay_out()
+        self._connect()
+
+    # ------------------------------------------------------------------------------------------- parts
+
+    def _build_table(self) -> None:
+        self.model: RowModel[SupplierAssessment] = RowModel(
+            supplier_columns(), lambda row: row.supplier.id, self
+        )
+        self.view = RowView(self.model, _("Suppliers"))
+        self.memory = TableMemory(self.view, "suppliers")
+        self.search = SearchBox(_("Search in name, number, CVR, EAN, town …"))
+        self.bulk = BulkActions(self.view)
+        self.none_found = PlainLabel("", muted=True)
+        self.none_found.hide()
+
+    def _build_head(self) -> None:
+        self.copy_button = Button(_("Copy to Excel"), icon="copy", hint=_("Copies the chosen rows, or all."))
+        self.copy_button.clicked.connect(self._copy)
+        self.import_button = Button(_("Import…"), icon="import")
+        self.import_button.clicked.connect(lambda _checked=False: self.context.import_files(()))
+        self.header.add_action(self.copy_button)
+        self.header.add_action(self.import_button)
+
+    def _lay_out(self) -> None:
+        self.filter_button = Button(look=Look.QUIET, icon="filter", hint=_("Show or hide the filters"))
+        self.filter_button.setCheckable(True)
+        self.filters: FacetPanel = FacetPanel(facet_groups({}))
+        self.drawer: SupplierDrawer = SupplierDrawer(self._trades)
+        tools = QHBoxLayout()
+        tools.setContentsMargins(Space.SMALL, Space.SMALL, Space.SMALL, Space.TINY)
+        tools.setSpacing(Space.SMALL)
+        tools.addWidget(self.filter_button)
+        tools.addWidget(self.search, 1)
+        card = Card(padding=1)
+        card.body.setSpacing(0)
+        card.body.setContentsMargins(1, 1, 1, Space.TINY)
+        card.body.addLayout(tools)
+        card.body.addWidget(self.none_found)
+        card.body.addWidget(self.view, 1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(Space.LARGE)
+        self._row.addWidget(self.filters)
+        self._row.addWidget(card, 1)
+        self._row.addWidget(self.drawer)
+        self.body.addLayout(self._row, 1)
+
+    def _connect(self) -> None:
+        self.search.searched.connect(self.model.search)
+        self.search.left_down.connect(self._into_table)
+        self.view.typed.connect(self.search.type_on)
+        self.view.choice_changed.connect(self._choice_changed)
+        self.view.opened.connect(self._open_drawer)
+        self.model.shown_changed.connect(self._tell_status)
+        self.filter_button.clicked.connect(self._toggle_filters)
+        self.bulk.decided.connect(self._decide)
+        self._connect_panels()
+
+    def _connect_panels(self) -> None:
+        self.filters.changed.connect(self._filter)
+        self.drawer.decided.connect(self._decide)
+        self.drawer.evidence_asked.connect(self._show_evidence)
+        self.drawer.closed.connect(self._drawer_closed)
+
+    def _use_trades(self, trades: TradeTable) -> None:
+        """The trades are data of the plan's municipality: make the panels that name them anew."""
+        if trades is self._trades:
+            return
+        self._trades = trades
+        names = {trade.key: trade.title for trade in trades.trades}
+        filters, drawer = FacetPanel(facet_groups(names)), SupplierDrawer(trades)
+        for old, new in ((self.filters, filters), (self.drawer, drawer)):
+            self._row.replaceWidget(old, new)
+            old.hide()
+            old.deleteLater()
+        self.filters, self.drawer = filters, drawer
+        self.bulk.use_trades(trades)
+        self._connect_panels()
+        self._show_panels()
+
+    # ------------------------------------------------------------------------------- what the window tells
+
+    def refresh(self, changes: Changes | None) -> None:
+        del changes  # whatever changed, the rows are worked out again
+        if self.session is None:
+            text = _("Here you see every supplier, where it belongs, and why.")
+            self.model.set_rows([])
+            self.set_empty(no_plan(self.context, "suppliers", text))
+            return
+        self._use_trades(self.session.trades)
+        self.ask(lambda session: session.assessments(), self._show_rows)
+
+    def _show_rows(self, rows: Sequence[SupplierAssessment]) -> None:
+        if not rows:
+            self.set_empty(
+                nothing_imported(
+                    self.context,
+                    "suppliers",
+                    _("Your suppliers will stand here"),
+                    _(
+                        "Import a list from your ERP. The program finds the columns itself, checks EAN "
+                        "and CVR numbers, and says of each supplier whether it belongs in KP, and why."
+                    ),
+                )
+            )
+        else:
+            self.set_empty(None)
+        self.filters.show_rows(rows)
+        self.model.set_rows(rows)
+        self._take_wanted()
+        # Made while nobody types, so that the first letter need not wait for it.
+        QTimer.singleShot(0, self, self.model.prepare_search)
+
+    def apply_filters(self, **filters: str) -> None:
+        """Show what another page asks for: `search`, `supplier` (an id), or groups of the filters."""
+        self.search.setText(filters.pop("search", ""))
+        supplier = filters.pop("supplier", "")
+        self.filters.choose(from_filters(facet_groups({}), filters))
+        if supplier.isdecimal():
+            self._wanted = SupplierId(int(supplier))
+            self._take_wanted()
+
+    def _take_wanted(self) -> None:
+        """Choose the supplier somebody asked for, as soon as the rows are there."""
+        if self._wanted is not None and self.model.total:
+            self.view.choose([self._wanted])
+            self._wanted = None
+            self._want_drawer(wanted=True)
+
+    def focus_search(self) -> bool:
+        self.search.take_focus()
+        return True
+
+    def toggle_drawer(self) -> bool:
+        wanted = self.drawer.isHidden()
+        if wanted and self.model.shown and not self.view.chosen_count():
+            self.view.selectRow(0)
+        self._want_drawer(wanted=wanted)
+        return True
+
+    # ------------------------------------------------------------------------------- what the user does
+
+    def _filter(self) -> None:
+        self.model.keep(predicate(facet_groups({}), self.filters.ticked))
+
+    def _into_table(self) -> None:
+        self.view.setFocus()
+        if self.model.shown and not self.view.chosen_count():
+            self.view.selectRow(0)
+
+    def _want_drawer(self, *, wanted: bool) -> None:
+        self._drawer_wanted = wanted
+        self._show_panels()
+
+    def _drawer_closed(self) -> None:
+        self._want_drawer(wanted=False)
+        self.view.setFocus()
+
+    def _open_drawer(self) -> None:
+        self._want_drawer(wanted=True)
+        self.drawer.one.relevance.bar.setFocus()
+
+    def _choice_changed(self) -> None:
+        self._tell_status()
+        self._show_panels()
+        self._details_asked += 1
+        count = self.view.chosen_count()
+        row = self.view.current_row()
+        if count > 1:
+            self.drawer.show_several(self.view.chosen_rows())
+        elif count == 1 and row is not None:
+            self._ask_details(row.supplier.id)
+
+    def _ask_details(self, supplier_id: SupplierId) -> None:
+        session, asked = self.session, self._details_asked
+        if session is None:
+            return
+
+        def show(details: SupplierDetails | None) -> None:
+            if asked == self._details_asked and details is not None:
+                self.drawer.show_details(details)
+
+        self.context.tasks.run(
+            lambda _progress: supplier_details(session, supplier_id), on_done=show, owner=self
+        )
+
+    def _decide(self, subject: Subject, value: str) -> None:
+        ids = [row.supplier.id for row in self.view.chosen_rows()]
+        decide(self.context, ids, subject, value)
+
+    def _show_evidence(self) -> None:
+        row = self.view.current_row()
+        if row is not None:
+            self.context.go_to("collective", supplier=str(row.supplier.id))
+
+    def _copy(self) -> None:
+        if not self.view.chosen_count():
+            self.view.selectAll()
+        self.view.copy()
+        count = self.view.chosen_count()
+        self.context.messages.info(
+            ngettext_(
+                "{n} row is ready to be pasted into Excel, EAN numbers with all 13 digits.",
+                "{n} rows are ready to be pasted into Excel, EAN numbers with all 13 digits.",
+                count,
+            ).format(n=numbers.whole(count))
+        )
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        on_table = self.view.viewport().rect().contains(self.view.viewport().mapFromGlobal(event.globalPos()))
+        if not on_table or not self.view.chosen_count():
+            return
+        menu = QMenu(self)
+        self.bulk.fill(menu)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    # --------------------------------------------------------------------------------------- small things
+
+    def _tell_status(self) -> None:
+        shown, total, chosen = self.model.shown, self.model.total, self.view.chosen_count()
+        rows = _("Shows {shown} of {total}") if shown != total else _("{total} suppliers")
+        self.set_status(
+            PageStatus(
+                rows=rows.format(shown=numbers.whole(shown), total=numbers.whole(total)) if total else "",
+                filter=in_words(facet_groups(self._trade_names()), self.filters.ticked),
+                selection=_("{n} chosen").format(n=numbers.whole(chosen)) if chosen > 1 else "",
+            )
+        )
+        self.none_found.setVisible(total > 0 and shown == 0)
+        self.none_found.setText(_("No supplier fits. Clear the filters or search for less."))
+
+    def _trade_names(self) -> dict[str, str]:
+        return {trade.key: trade.title for trade in self._trades.trades}
+
+    def _toggle_filters(self) -> None:
+        self._filters_by_hand = self.filters.isHidden()
+        self._show_panels()
+
+    def _show_panels(self) -> None:
+        """The panel stands while something is chosen; where there is too little room the filters give way."""
+        panel = self._drawer_wanted and self.view.chosen_count() > 0
+        needed = _ROOM_FOR_BOTH if panel else _ROOM_FOR_FILTERS
+        by_itself = self.width() >= needed
+        filters = by_itself if self._filters_by_hand is None else self._filters_by_hand
+        self.drawer.setVisible(panel)
+        self.filters.setVisible(filters)
+        self.filter_button.setChecked(filters)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_panels()

@@ -1,0 +1,64 @@
+"""What is remembered of a table between two starts? Its widths and its order, in a file of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+
+from desktop.paths import user_data_dir
+from desktop.ui.settings import Setting, Settings
+from desktop.ui.tables.view import RowView, TableLayout
+
+_WAIT_MS = 400
+_WIDEST = 2_000
+
+
+def _widths(value: object) -> dict[str, int] | None:
+    """Widths by column, as far as they are whole numbers a screen could have."""
+    if not isinstance(value, dict):
+        return None
+    return {key: width for key, width in value.items() if type(width) is int and 0 < width <= _WIDEST}
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+WIDTHS: Setting[dict[str, int]] = Setting("widths", {}, _widths)
+SORTED_BY: Setting[str] = Setting("sorted_by", "", _text)
+DESCENDING: Setting[bool] = Setting("descending", False, _flag)
+
+
+class TableMemory:
+    """Gives a table back what the user set last time, and keeps what they set now.
+
+    Args:
+        name: of the table; also its file's name.
+    """
+
+    def __init__(self, view: RowView[Any], name: str) -> None:
+        self._view = view
+        self._settings = Settings(user_data_dir() / "tables" / f"{name}.json")
+        # A width changes with every pixel of a drag: write when the hand rests.
+        self._later = QTimer(view, singleShot=True, interval=_WAIT_MS)
+        self._later.timeout.connect(self.store)
+        view.use_layout(
+            TableLayout(
+                widths=self._settings.get(WIDTHS),
+                sorted_by=self._settings.get(SORTED_BY),
+                descending=self._settings.get(DESCENDING),
+            )
+        )
+        view.layout_changed.connect(self._later.start)
+
+    def store(self) -> None:
+        """Write what is set now."""
+        layout = self._view.table_layout()
+        self._settings.set(WIDTHS, layout.widths)
+        self._settings.set(SORTED_BY, layout.sorted_by)
+        self._settings.set(DESCENDING, layout.descending)
