@@ -537,8 +537,9 @@ def test_every_number_is_masked_in_every_spelling(
     digits: str, spelling: str, before: str, after: str
 ) -> None:
     written = SPELLINGS[spelling](digits)
-    if spelling == "number with its zero lost":
-        assume(len(written) == len(digits) - (digits[0] == "0"))
+    if "lost" in spelling:
+        # A spreadsheet drops the zero of a cell that is a number and nothing else.
+        before, after = f"{before} ", f" {after}"
     scrubbed = cpr.scrub(f"{before}{written}{after}")
     assert not leaks(scrubbed, digits)
     assert cpr.MASK in scrubbed
@@ -643,6 +644,8 @@ def no_digits_lost(text: str) -> None:
         "000101605003",
         "5000 Odense C",
         "54867100800",
+        "DE101605003",
+        "NL101605003B01",
         cpr.MASK,
     ],
 )

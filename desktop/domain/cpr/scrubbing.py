@@ -14,7 +14,7 @@ The spellings, each with any look-alike digit, dash or space, and glued to lette
 * five pairs (01 01 60 50 03), because that is how people read numbers aloud and type phone numbers;
 * 6-2-2, 2-2-6 and 4-2-4 with one kind of separator;
 * nine digits or 5-4 whose leading zero a spreadsheet dropped (101605003): with the zero back it is the
-  number.
+  number. Only these must not touch a letter, because "DE101605003" is a German VAT number.
 
 What stays, and why it can: EAN numbers, dates, times, amounts, CVR and phone numbers have other groupings.
 Where one grouping is both ("31.12.24 5000 Odense" may be a birthday and a serial number), the mask wins.
@@ -56,7 +56,8 @@ _WHOLE = re.compile(
 # A date of birth without leading zeros or with its century needs the hyphen: "1.1.60 5003" is too many
 # things, and "1.1.2023 - 2024" is a period.
 _WRITTEN_OUT = re.compile(r"\d(?<!\d\d)\d?(?P<s>[./-])[01]?\d(?P=s)(?:18|19|20)?\d\d-\d{4}(?!\d)", re.ASCII)
-_ZERO_LOST = re.compile(rf"[1-9](?<!\d[1-9]){_MONTH}\d\d-?\d{{4}}(?!\d)", re.ASCII)
+# Spreadsheets drop zeros from cells that are numbers all through: in "DE101605003" no zero was lost.
+_ZERO_LOST = re.compile(rf"[1-9](?<![A-Za-z\d][1-9]){_MONTH}\d\d-?\d{{4}}(?![A-Za-z\d])", re.ASCII)
 _PAIRS = re.compile(r"\d\d(?<!\d\d\d)(?:(?P<s>[ ./-])\d\d)(?:(?P=s)\d\d){3,}(?!\d)", re.ASCII)
 _PAIRS_IN_CPR, _PAIRS_IN_PHONE, _PAIRS_IN_DATE, _PAIRS_IN_EAN = 5, 4, 3, 6
 # The shortest spelling has eight digits (1.1.60-5003), and no two digits of one are further apart.
