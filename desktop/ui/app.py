@@ -19,6 +19,7 @@ from desktop.ui import crash, icons
 from desktop.ui.crash import CrashDialog, CrashHook, CrashReport
 from desktop.ui.main_window import MainWindow
 from desktop.ui.settings import LANGUAGE, SCHEME, Settings
+from desktop.ui.style import PlannerStyle
 from desktop.ui.tasks import ThreadRunner
 from desktop.ui.theme import Scheme, Theme
 
@@ -50,7 +51,7 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     app.setApplicationName("EAN Planner")
     app.setApplicationVersion(desktop.__version__)
     app.setDesktopFileName("ean-planner")
-    app.setStyle("Fusion")
+    app.setStyle(PlannerStyle())
     app.setWindowIcon(icons.program_icon())
     return app
 

@@ -14,7 +14,7 @@ from desktop.texts.translate import N_, _
 from desktop.ui.theme import Space, TextSize
 from desktop.ui.widgets.buttons import Button, PrimaryButton
 from desktop.ui.widgets.dialogs import PlainDialog
-from desktop.ui.widgets.fields import Choice, Labelled, LineField, Verdict
+from desktop.ui.widgets.fields import Choice, Judge, Labelled, LineField, Verdict
 from desktop.ui.widgets.labels import PlainLabel
 
 ERP_KEYS = ("", "opus", "prisme", "oes", "kvantum")
@@ -69,7 +69,7 @@ def judge_date(text: str) -> Verdict:
 
 
 # Key of the fact, label, width in sixths of the form, what to say of it.
-_SENDER = (
+_SENDER: tuple[tuple[str, str, int, Judge | None], ...] = (
     ("name", N_("Municipality"), 3, judge_name),
     ("department", N_("Department"), 3, None),
     ("address", N_("Address"), 3, None),
@@ -79,10 +79,11 @@ _SENDER = (
     ("email", N_("E-mail"), 2, judge_mail),
     ("phone", N_("Phone"), 2, None),
 )
-_PLANNING = (
-    ("go_live", N_("KP receives invoices from"), 2, judge_date),
-    ("new_ean", N_("New EAN number for KP"), 2, judge_ean),
-    ("erp_ean", N_("EAN number that stays in the ERP"), 2, judge_ean),
+_PLANNING: tuple[tuple[str, str, int, Judge | None], ...] = (
+    ("go_live", N_("KP receives invoices from"), 3, judge_date),
+    ("erp", N_("ERP system"), 3, None),
+    ("new_ean", N_("New EAN number for KP"), 3, judge_ean),
+    ("erp_ean", N_("EAN number that stays in the ERP"), 3, judge_ean),
 )
 
 
@@ -104,7 +105,6 @@ class MunicipalityDialog(PlainDialog):
         self._add_group("", _SENDER)
         self.body.addSpacing(Space.SMALL)
         self._add_group(_("The change"), _PLANNING)
-        self._add_erp()
         self._fill(before)
         cancel = self.add_button(Button(_("Cancel")))
         cancel.clicked.connect(self.reject)
@@ -123,7 +123,7 @@ class MunicipalityDialog(PlainDialog):
 
     # ------------------------------------------------------------------------------------------- inside
 
-    def _add_group(self, title: str, facts: tuple[tuple[str, str, int, object], ...]) -> None:
+    def _add_group(self, title: str, facts: tuple[tuple[str, str, int, Judge | None], ...]) -> None:
         if title:
             self.body.addWidget(PlainLabel(title, size=TextSize.STRONG))
         grid = QGridLayout()
@@ -131,7 +131,7 @@ class MunicipalityDialog(PlainDialog):
         grid.setVerticalSpacing(Space.MEDIUM)
         row = column = 0
         for key, label, width, judge in facts:
-            field = Labelled(_(label), LineField(), judge=judge)  # type: ignore[arg-type]  # a Judge or None
+            field = Labelled(_(label), _erp_choice() if key == "erp" else LineField(), judge=judge)
             self.fields[key] = field
             if column + width > _COLUMNS:
                 row, column = row + 1, 0
@@ -140,19 +140,6 @@ class MunicipalityDialog(PlainDialog):
         for sixth in range(_COLUMNS):
             grid.setColumnStretch(sixth, 1)
             grid.setColumnMinimumWidth(sixth, (_WIDTH - 2 * Space.EDGE) // _COLUMNS - Space.MEDIUM)
-        self.body.addLayout(grid)
-
-    def _add_erp(self) -> None:
-        erp = Choice()
-        for key in ERP_KEYS:
-            erp.addItem(labels.erp(key), key)
-        self.fields["erp"] = Labelled(_("ERP system"), erp)
-        grid = QGridLayout()
-        grid.addWidget(self.fields["erp"], 0, 0)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 2)
-        grid.setHorizontalSpacing(Space.MEDIUM)
-        self.body.addSpacing(Space.TINY)
         self.body.addLayout(grid)
 
     def _fill(self, known: Municipality) -> None:
@@ -170,3 +157,10 @@ class MunicipalityDialog(PlainDialog):
             wrong[0].field.setFocus()
         else:
             self.accept()
+
+
+def _erp_choice() -> Choice:
+    erp = Choice()
+    for key in ERP_KEYS:
+        erp.addItem(labels.erp(key), key)
+    return erp

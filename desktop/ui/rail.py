@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import icons, theme
 from desktop.ui.theme import ICON_SIZE, Space, TextSize, Tone
+from desktop.ui.widgets.key_focus import KeyFocus
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class RailBadge:
     spoken: str = ""
 
 
-class RailEntry(QAbstractButton):
+class RailEntry(KeyFocus, QAbstractButton):
     """One page of the rail: icon, name, badge."""
 
     def __init__(self, text: str, icon: str, parent: QWidget | None = None) -> None:
@@ -98,7 +99,7 @@ class RailEntry(QAbstractButton):
         elif self._over and self.isEnabled():
             painter.setBrush(palette.hover)
             painter.drawRoundedRect(area, theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
-        if self.hasFocus():
+        if self.shows_focus:
             painter.setPen(QPen(accent.shape, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)

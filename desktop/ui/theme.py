@@ -147,8 +147,8 @@ def contrast(one: QColor, other: QColor) -> float:
 def readable(colour: QColor, *, on: tuple[QColor, ...], ratio: float = TEXT_CONTRAST) -> QColor:
     """The colour, moved towards black or white just as far as it takes to stand out from all the grounds."""
     away = QColor("white") if _luminance(on[0]) < 0.18 else QColor("black")
-    for step in range(21):
-        candidate = mix(colour, away, step / 20)
+    for step in range(51):
+        candidate = mix(colour, away, step / 50)
         if all(contrast(candidate, ground) >= ratio for ground in on):
             return candidate
     return away

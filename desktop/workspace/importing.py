@@ -21,15 +21,19 @@ from desktop.workspace.operations import ImportInvoices, ImportSuppliers
 from desktop.workspace.session import Session
 
 
-def preview_tables(path: Path) -> tuple[TablePreview, ...]:
-    """The tables of a file as they were understood.
+def preview_tables(
+    path: Path, choices: TableChoices | None = None, progress: Progress = silent
+) -> tuple[TablePreview, ...]:
+    """The tables of a file as they were understood, with what a person has decided so far.
 
     Raises:
         FileTrouble: the file cannot be read as a table.
+        MappingTrouble: no table has the column that was named.
+        Cancelled: the user stopped it.
     """
     from desktop.importing.suppliers import preview
 
-    return preview(path)
+    return preview(path, choices, progress=progress)
 
 
 def is_einvoice_source(path: Path) -> bool:

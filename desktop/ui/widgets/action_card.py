@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from desktop.ui import theme
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.empty_state import IconDisc
+from desktop.ui.widgets.key_focus import KeyFocus
 from desktop.ui.widgets.labels import PlainLabel
 
 _DISC = 44
 
 
-class ActionCard(QAbstractButton):
+class ActionCard(KeyFocus, QAbstractButton):
     """Icon, title and a sentence; pressing anywhere on it does it.
 
     Args:
@@ -75,7 +76,7 @@ class ActionCard(QAbstractButton):
         accent = palette.tone(Tone.ACCENT).shape
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        strong = self.hasFocus()
+        strong = self.shows_focus
         edge = accent if strong or self._over or self._primary else palette.border
         width = 2.0 if strong else 1.0
         painter.setPen(QPen(edge, width))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.ui import icons, theme
 from desktop.ui.theme import Space, TextSize, Tone
+from desktop.ui.widgets.key_focus import KeyFocus
 
 _ICON = 18
 _ARROW = 12
@@ -29,7 +30,7 @@ class Look(StrEnum):
     DANGER = "danger"
 
 
-class Button(QPushButton):
+class Button(KeyFocus, QPushButton):
     """A push button in our own drawing; keys, mnemonics and menus are Qt's.
 
     Args:
@@ -114,7 +115,7 @@ class Button(QPushButton):
             area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
             painter.drawRoundedRect(area, theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
         self._paint_content(painter, ink)
-        if self.hasFocus():
+        if self.shows_focus:
             self._paint_focus(painter, palette)
 
     def _paints(self, palette: theme.Colours) -> tuple[QColor | None, QColor | None, QColor]:

@@ -39,10 +39,9 @@ class PlainLabel(QLabel):
         self._size = size
         self._tabular = tabular
         self._tone = tone
+        self._muted = muted
         super().setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
-        if muted:
-            self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         if selectable:
             self.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -77,14 +76,16 @@ class PlainLabel(QLabel):
         self._colour()
 
     def _colour(self) -> None:
-        if self._tone is None:
-            return
-        # From the application's palette: this widget's own one already carries the colour.
+        quiet = self._muted and self._tone is None
+        role = QPalette.ColorRole.PlaceholderText if quiet else QPalette.ColorRole.WindowText
+        self.setForegroundRole(role)
+        # From the application's palette: this widget's own one may still carry the last colour.
         palette = QPalette(QApplication.palette())
-        palette.setColor(
-            QPalette.ColorRole.WindowText, theme.colours(QApplication.palette()).tone(self._tone).text
-        )
-        self.setPalette(palette)
+        if self._tone is not None:
+            palette.setColor(QPalette.ColorRole.WindowText, theme.colours(palette).tone(self._tone).text)
+            self.setPalette(palette)
+        elif self.testAttribute(Qt.WidgetAttribute.WA_SetPalette):
+            self.setPalette(QPalette())
 
 
 class ElidedLabel(QWidget):

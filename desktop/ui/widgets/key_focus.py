@@ -1,0 +1,45 @@
+"""When is the focus drawn? When somebody works with the keyboard; a click needs no ring around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    _Base = QWidget
+else:
+    _Base = object
+
+_BY_KEY = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    }
+)
+_BACK = frozenset({Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason})
+
+
+class KeyFocus(_Base):
+    """Mixed into a widget that draws its own focus; stands before the Qt class."""
+
+    _by_key = False
+
+    @property
+    def shows_focus(self) -> bool:
+        """Whether to draw the focus now."""
+        return self.hasFocus() and self._by_key
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() not in _BACK:
+            self._by_key = event.reason() in _BY_KEY
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._by_key = True
+        self.update()
+        super().keyPressEvent(event)
