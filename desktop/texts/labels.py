@@ -407,7 +407,7 @@ def severity(weight: Severity) -> str:
 # ----------------------------------------------------------------------------------------------- the plan
 
 _ENTRY_STATE = {
-    EntryState.APPLIED: N_("Done"),
+    EntryState.APPLIED: N_("Carried out"),
     EntryState.UNDONE: N_("Undone"),
     EntryState.DROPPED: N_("Undone and replaced"),
 }

@@ -111,8 +111,8 @@ _WORDS: dict[ProblemKind, _Words] = {
     ),
     ProblemKind.REPEATED_ROW: _Words(
         N_("Repeated row"),
-        N_("The same row stands more than once. It was taken once, and the rest were set aside."),
-        "",
+        N_("The same row, or the same supplier number, stands more than once. It counts once."),
+        N_("Check that the rows are about the same."),
     ),
     ProblemKind.FOOTER: _Words(
         N_("Total left out"),
@@ -174,6 +174,11 @@ _WORDS: dict[ProblemKind, _Words] = {
         N_("Amount with two meanings"),
         N_("{quoted} may be thousands or decimals. It was read the Danish way, with a decimal comma."),
         N_("Check it, or write amounts with two decimals in the extract."),
+    ),
+    ProblemKind.AMOUNT_SIGN: _Words(
+        N_("Amounts with a minus"),
+        N_("The extract writes invoices with a minus, as accounts do. The signs were turned."),
+        N_("Check that invoices and credit notes have not changed places."),
     ),
     ProblemKind.DATE_UNREADABLE: _Words(
         N_("Not a date"),

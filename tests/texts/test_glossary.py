@@ -20,7 +20,8 @@ STEMS = {
     "amount": "beløb",
     "ERP": "økonomisystem",
     "gradual": "gradvis",
-    "letter": "brev",
+    # Letters of the alphabet are the other kind.
+    "letter": "brev|bogstav|tegnsæt",
     "matching invoice": "matchende faktura",
     "note": "note",
     "outside KP": "uden for KP",
@@ -51,10 +52,6 @@ ENGLISH = {
 """Forms of an English term beyond a plural s."""
 
 OTHERWISE = {
-    # letters of the alphabet
-    "Garbled letters": "letter",
-    "Letters such as æ, ø and å have been garbled on the way.": "letter",
-    "The file does not tell how its letters are stored.": "letter",
     # the options' names on the command line
     "reuse:<EAN>, new or new-gradual": "reuse",
 }
