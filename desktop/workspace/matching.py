@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
+from desktop.domain import cpr
 from desktop.domain.invoices import DocumentFormat, InvoiceFacts
 from desktop.domain.suppliers import Supplier, SupplierFacts, SupplierId, folded_name
 
@@ -154,7 +155,10 @@ def _tells_more(new: InvoiceFacts, old: InvoiceFacts) -> bool:
 def invoice_key(supplier_id: SupplierId, facts: InvoiceFacts) -> tuple[SupplierId, str, str, int]:
     """What makes two rows the same document: supplier, kind, number and year.
 
-    The year, because many small suppliers begin at 1 again every January.
+    The year, because many small suppliers begin at 1 again every January. A number shaped like a CPR number
+    is masked by whoever reads it, each in its own way: there the date and the amount stand in for it.
     """
     number = facts.invoice_no.strip().casefold().lstrip("0")
+    if cpr.MASK in facts.invoice_no or cpr.contains_cpr(facts.invoice_no):
+        number = f"{facts.issue_date} {facts.amount_ore}"
     return supplier_id, facts.kind.value, number, facts.issue_date.year if facts.issue_date else 0

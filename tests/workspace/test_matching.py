@@ -110,6 +110,14 @@ def test_an_invoice_from_two_sources_is_one_and_keeps_the_best_of_both(
     assert session.assessments()[0].activity.invoices == 1
 
 
+def test_a_masked_number_is_recognised_by_its_date_and_amount(session: Session) -> None:
+    # Ten digits that could be a CPR number are masked, by each reader in its own way.
+    masked = einvoice(LIST, "xxxxxx-xxxx abcdefgh", 1)
+    session.run(ImportInvoices(invoice_file([invoice(LIST, "xxxxxx-xxxx qrmnpghi")])))
+    session.run(ImportInvoices(InvoiceImport((masked,), (SourceReport("pakke.zip"),))))
+    assert len(session.invoices()) == 1
+
+
 def test_the_same_number_next_year_or_on_a_credit_note_is_another_document(session: Session) -> None:
     rows = [
         invoice(LIST, "1", day=date(2026, 1, 5)),
