@@ -52,9 +52,7 @@ _FILE_TITLE = {
     FileFault.EXISTS: N_("The file is already there"),
 }
 _FILE = {
-    FileFault.MISSING: N_(
-        "{name} is no longer where it was. Nothing has changed in the plan. Choose the file again."
-    ),
+    FileFault.MISSING: N_("{name} cannot be found. Nothing has changed in the plan. Choose the file again."),
     FileFault.IN_USE: N_(
         "{name} is open in another program, such as Word or Excel. Close it there, and try again."
     ),
