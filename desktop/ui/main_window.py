@@ -29,7 +29,7 @@ from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.veil import Veil
 
 _WIDTH, _HEIGHT = 1360, 860
-_LEAST_WIDTH, _LEAST_HEIGHT = 940, 600
+_LEAST_WIDTH, _LEAST_HEIGHT = 880, 500
 
 
 class MainWindow(QMainWindow):

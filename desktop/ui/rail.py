@@ -74,7 +74,8 @@ class RailEntry(KeyFocus, QAbstractButton):
         left = area.left() + Space.MEDIUM
         middle = self.height() / 2
         spot = QRectF(left, middle - ICON_SIZE / 2, ICON_SIZE, ICON_SIZE)
-        icons.paint(painter, self._icon, spot, ink if self.isChecked() else palette.muted)
+        there = self.isChecked() or not self.isEnabled()
+        icons.paint(painter, self._icon, spot, ink if there else palette.muted)
         right = self._paint_badge(painter, palette, area)
         painter.setFont(theme.font(TextSize.STRONG if self.isChecked() else TextSize.BODY, base=self.font()))
         painter.setPen(ink)
@@ -90,7 +91,7 @@ class RailEntry(KeyFocus, QAbstractButton):
         """The soft ground of the entry that is shown or pointed at; gives the colour of its text."""
         accent = palette.tone(Tone.ACCENT)
         painter.setPen(Qt.PenStyle.NoPen)
-        if self.isChecked():
+        if self.isChecked() and self.isEnabled():
             painter.setBrush(palette.selected)
             painter.drawRoundedRect(area, theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
             painter.setBrush(accent.shape)

@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
 from desktop.ui import icons, theme
 from desktop.ui.theme import Space, Tone
 
-_SCROLL_EXTENT = 12
 _SCROLL_LEAST = 32
 _CHECK = 16
 _ARROW = 12
@@ -118,6 +117,8 @@ class PlannerStyle(QProxyStyle):
     ) -> None:
         if element is QStyle.ControlElement.CE_MenuBarEmptyArea:
             _menu_bar_ground(option, painter)
+        elif element is QStyle.ControlElement.CE_HeaderSection:
+            _header_ground(option, painter)
         elif element is QStyle.ControlElement.CE_MenuBarItem and isinstance(option, QStyleOptionMenuItem):
             _menu_bar_item(option, painter)
         else:
@@ -143,7 +144,7 @@ class PlannerStyle(QProxyStyle):
 
 
 _METRICS = {
-    QStyle.PixelMetric.PM_ScrollBarExtent: _SCROLL_EXTENT,
+    QStyle.PixelMetric.PM_ScrollBarExtent: theme.GUTTER,
     QStyle.PixelMetric.PM_IndicatorWidth: _CHECK,
     QStyle.PixelMetric.PM_IndicatorHeight: _CHECK,
     QStyle.PixelMetric.PM_ExclusiveIndicatorWidth: _CHECK,
@@ -152,6 +153,8 @@ _METRICS = {
     QStyle.PixelMetric.PM_MenuBarVMargin: 2,
     QStyle.PixelMetric.PM_MenuBarHMargin: int(Space.TINY),
     QStyle.PixelMetric.PM_MenuVMargin: int(Space.TINY),
+    QStyle.PixelMetric.PM_HeaderMargin: int(Space.SMALL),
+    QStyle.PixelMetric.PM_FocusFrameHMargin: int(Space.SMALL) - 1,
 }
 _HINTS = {
     QStyle.StyleHint.SH_EtchDisabledText: 0,
@@ -239,6 +242,10 @@ def _radio(option: QStyleOption, painter: QPainter, palette: theme.Colours) -> N
         painter.drawEllipse(area.center(), area.width() / 5, area.width() / 5)
 
 
+def _corner(_option: QStyleOption, _painter: QPainter, _palette: theme.Colours) -> None:
+    """Where two scroll bars meet there is nothing to see."""
+
+
 _PANEL = QStyle.PrimitiveElement.PE_PanelLineEdit
 _PRIMITIVES = {
     _PANEL: _box,
@@ -246,6 +253,7 @@ _PRIMITIVES = {
     QStyle.PrimitiveElement.PE_PanelButtonCommand: _button,
     QStyle.PrimitiveElement.PE_IndicatorCheckBox: _tick_box,
     QStyle.PrimitiveElement.PE_IndicatorRadioButton: _radio,
+    QStyle.PrimitiveElement.PE_PanelScrollAreaCorner: _corner,
 }
 
 
@@ -256,6 +264,14 @@ def _combo(option: QStyleOptionComboBox, painter: QPainter, palette: theme.Colou
     spot = QRectF(right, rect.center().y() - _ARROW / 2 + 0.5, _ARROW, _ARROW)
     enabled = _is(option, QStyle.StateFlag.State_Enabled)
     icons.paint(painter, "caret-down", spot, palette.muted if enabled else palette.border)
+
+
+def _header_ground(option: QStyleOption, painter: QPainter) -> None:
+    """The head of a table column: the card's own ground over a hairline."""
+    palette = theme.colours(option.palette)
+    over = _is(option, QStyle.StateFlag.State_MouseOver) and _is(option, QStyle.StateFlag.State_Enabled)
+    painter.fillRect(option.rect, palette.hover if over else palette.surface)
+    painter.fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1, palette.border)
 
 
 def _menu_bar_ground(option: QStyleOption, painter: QPainter) -> None:

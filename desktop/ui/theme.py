@@ -40,6 +40,8 @@ class Space(IntEnum):
 
 RAIL_WIDTH = 212
 DRAWER_WIDTH = 320
+GUTTER = 12
+"""Room for a scroll bar, within the margin to the right."""
 RADIUS = 8
 CONTROL_RADIUS = 6
 ICON_SIZE = 20

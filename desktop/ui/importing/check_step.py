@@ -12,6 +12,7 @@ from desktop.domain.plan import SourceKind
 from desktop.domain.problems import Severity
 from desktop.texts import labels, numbers, problems, summary
 from desktop.texts.translate import _, ngettext_
+from desktop.ui.pages.page import in_gutter
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import Button, Look
 from desktop.ui.widgets.card import Card, Divider
@@ -106,8 +107,8 @@ class CheckStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.LARGE)
-        column.addWidget(self.effect)
-        column.addWidget(ScrollPane(inner), 1)
+        column.addWidget(in_gutter(self.effect))
+        column.addWidget(ScrollPane(inner, gutter=True), 1)
 
     def show_checked(self, checked: Checked) -> None:
         """Show what a reading would do, and its problems."""
@@ -119,7 +120,9 @@ class CheckStep(QWidget):
         for found in checked.summary.counts.values():
             added.update(found)
         for outcome, figure in self.figures.items():
-            figure.set(numbers.whole(added[outcome]), labels.outcome(outcome).lower())
+            count = added[outcome]
+            figure.set(numbers.whole(count), _caption(outcome, count))
+            figure.value.set_muted(not count)
         self.figures[Outcome.GONE].setVisible(suppliers)
         self.gone.setText(_("Suppliers that are no longer in the list stay in the plan."))
         self.gone.setVisible(suppliers and added[Outcome.GONE] > 0)
@@ -150,6 +153,16 @@ class CheckStep(QWidget):
             card.body.addWidget(Divider())
             card.body.addWidget(group)
         return card
+
+
+def _caption(outcome: Outcome, count: int) -> str:
+    """What a count of rows does to the plan, below its figure."""
+    return {
+        Outcome.NEW: ngettext_("new", "new", count),
+        Outcome.CHANGED: ngettext_("changed", "changed", count),
+        Outcome.SAME: ngettext_("unchanged", "unchanged", count),
+        Outcome.GONE: ngettext_("no longer in the list", "no longer in the list", count),
+    }[outcome]
 
 
 def _sentence(words: str) -> str:

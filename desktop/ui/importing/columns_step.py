@@ -40,7 +40,7 @@ _OF_INVOICES = (
 )  # fmt: skip
 _SURE, _LIKELY = 0.8, 0.5
 _HEADER_ROWS = 40
-_PREVIEW_HEIGHT = 190
+_PREVIEW_HEIGHT = 152
 _SAMPLED_WIDTH = 170
 
 
@@ -115,7 +115,7 @@ class ColumnsStep(QWidget):
         self._shown: tuple[object, ...] = ()
         self.rows: list[ColumnRow] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, theme.GUTTER, 0)
         column.setSpacing(Space.LARGE)
         column.addLayout(self._options())
         column.addWidget(self._columns(), 3)
@@ -151,12 +151,13 @@ class ColumnsStep(QWidget):
         card = Card(title=_("What each column is used for"))
         inner = QWidget()
         self._grid = QGridLayout(inner)
-        self._grid.setContentsMargins(0, 0, Space.MEDIUM, 0)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(Space.LARGE)
         self._grid.setVerticalSpacing(Space.SMALL)
         for place, stretch in enumerate((3, 4, 3, 2)):
             self._grid.setColumnStretch(place, stretch)
-        card.body.addWidget(ScrollPane(inner), 1)
+        card.body.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE - theme.GUTTER, Space.SMALL)
+        card.body.addWidget(ScrollPane(inner, gutter=True), 1)
         return card
 
     def _preview(self) -> Card:

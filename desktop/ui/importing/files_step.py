@@ -13,7 +13,7 @@ from desktop.ui import theme
 from desktop.ui.drops import dropped
 from desktop.ui.importing.encodings import encoding_name
 from desktop.ui.theme import Space, TextSize, Tone
-from desktop.ui.widgets.buttons import Button, Look, PrimaryButton
+from desktop.ui.widgets.buttons import Button, Look
 from desktop.ui.widgets.card import Card, Divider
 from desktop.ui.widgets.drawer import ScrollPane
 from desktop.ui.widgets.empty_state import IconDisc
@@ -42,7 +42,7 @@ class DropZone(QWidget):
         self._over = False
         self.setAcceptDrops(True)
         self.setAccessibleName(_("Choose files"))
-        self.files_button = PrimaryButton(_("Choose files…"))
+        self.files_button = Button(_("Choose files…"))
         self.folder_button = Button(_("Choose a folder…"))
         self.files_button.clicked.connect(self.pick_files)
         self.folder_button.clicked.connect(self.pick_folder)
@@ -210,15 +210,17 @@ class FilesStep(QWidget):
         self.rows: list[FileRow] = []
         inner = QWidget()
         self._lines = QVBoxLayout(inner)
-        self._lines.setContentsMargins(0, 0, Space.SMALL, 0)
+        self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
-        self.card.body.addWidget(ScrollPane(inner), 1)
+        self.card.body.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE - theme.GUTTER, Space.LARGE)
+        self.card.body.addWidget(ScrollPane(inner, gutter=True), 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, theme.GUTTER, 0)
         column.setSpacing(Space.LARGE)
         column.addWidget(self.zone)
         column.addWidget(self.card, 1)
-        column.addStretch(0)
+        self._filler = QWidget()
+        column.addWidget(self._filler, 1)
         self.refresh()
 
     def set_flow(self, flow: ImportFlow) -> None:
@@ -235,6 +237,9 @@ class FilesStep(QWidget):
                 widget.deleteLater()
         items = self._flow.items
         self.card.setVisible(bool(items))
+        self._filler.setVisible(not items)
+        # With files to go on with, "Next" is the one primary button.
+        self.zone.files_button.set_look(Look.NORMAL if items else Look.PRIMARY)
         self.rows = []
         for place, item in enumerate(items):
             siblings = sum(1 for one in items if one.path == item.path) > 1

@@ -14,12 +14,13 @@ from desktop.domain.imports import TableChoices
 from desktop.domain.plan import SourceKind
 from desktop.paths import user_documents_dir
 from desktop.texts.translate import _
+from desktop.ui import theme
 from desktop.ui.importing.check_step import CheckStep
 from desktop.ui.importing.columns_step import ColumnsStep
 from desktop.ui.importing.done_step import DoneStep
 from desktop.ui.importing.files_step import FilesStep
 from desktop.ui.messages import FileKind
-from desktop.ui.pages.page import PageContext
+from desktop.ui.pages.page import PageContext, in_gutter
 from desktop.ui.tasks import Task, Work
 from desktop.ui.theme import Space
 from desktop.ui.widgets.buttons import Button, PrimaryButton
@@ -60,20 +61,22 @@ class ImportWizard(QWidget):
         for step in (self.files, self.columns, self.check, self.done):
             self.stack.addWidget(step)
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.EDGE, Space.EDGE, Space.EDGE, Space.LARGE)
+        column.setContentsMargins(Space.EDGE, Space.EDGE, Space.EDGE - theme.GUTTER, Space.LARGE)
         column.setSpacing(Space.LARGE)
-        column.addWidget(self.header)
+        column.addWidget(in_gutter(self.header))
         column.addWidget(self.strip)
         column.addWidget(self.stack, 1)
-        column.addLayout(self._foot())
+        column.addWidget(in_gutter(self._foot()))
         self._connect()
         self._show_step()
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> QWidget:
         self.cancel, self.back = Button(_("Cancel")), Button(_("Back"))
         self.next = PrimaryButton(_("Next"))
         self.progress = ProgressPanel()
-        row = QHBoxLayout()
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.SMALL)
         row.addWidget(self.cancel)
         row.addSpacing(Space.LARGE)
@@ -81,7 +84,7 @@ class ImportWizard(QWidget):
         row.addStretch(0)
         row.addWidget(self.back)
         row.addWidget(self.next)
-        return row
+        return foot
 
     def _connect(self) -> None:
         self.cancel.clicked.connect(self._leave)

@@ -80,14 +80,18 @@ def journey(overview: Overview) -> tuple[Step, ...]:
     )
 
 
-def _counted(one: str, many: str, count: int) -> str:
-    return ngettext_(one, many, count).format(n=numbers.whole(count))
+def _counted(message: str, count: int) -> str:
+    """A message with its number; the caller translates it, so that extraction sees the strings."""
+    return message.format(n=numbers.whole(count))
 
 
 def _suppliers(overview: Overview) -> _Part:
     there = overview.suppliers > 0 and overview.supplier_sources > 0
     text = (
-        _counted("{n} supplier in the plan", "{n} suppliers in the plan", overview.suppliers)
+        _counted(
+            ngettext_("{n} supplier in the plan", "{n} suppliers in the plan", overview.suppliers),
+            overview.suppliers,
+        )
         if there
         else _("The list of creditors from your ERP, as Excel or CSV.")
     )
@@ -99,8 +103,10 @@ def _invoices(overview: Overview) -> _Part:
     text = _("A year of invoices shows who is active, and who sends collective invoices.")
     if there:
         text = _("{invoices} from {months}").format(
-            invoices=_counted("{n} invoice", "{n} invoices", overview.invoices),
-            months=_counted("{n} month", "{n} months", overview.window_months),
+            invoices=_counted(ngettext_("{n} invoice", "{n} invoices", overview.invoices), overview.invoices),
+            months=_counted(
+                ngettext_("{n} month", "{n} months", overview.window_months), overview.window_months
+            ),
         )
     return _Part(_("Import the invoices"), text, there, StepAction.IMPORT, _("Import"))
 
@@ -108,8 +114,11 @@ def _invoices(overview: Overview) -> _Part:
 def _doubt(overview: Overview) -> _Part:
     if overview.undecided:
         text = _counted(
-            "{n} active supplier needs your judgement",
-            "{n} active suppliers need your judgement",
+            ngettext_(
+                "{n} active supplier needs your judgement",
+                "{n} active suppliers need your judgement",
+                overview.undecided,
+            ),
             overview.undecided,
         )
     elif overview.active:
@@ -141,7 +150,10 @@ def _letters(overview: Overview) -> _Part:
             all=numbers.whole(overview.letters_to_write),
         )
     elif overview.letters_to_write:
-        text = _counted("{n} letter written", "{n} letters written", overview.letters_to_write)
+        text = _counted(
+            ngettext_("{n} letter written", "{n} letters written", overview.letters_to_write),
+            overview.letters_to_write,
+        )
     else:
         text = _("Nobody needs a letter")
     return _Part(_("Write the letters"), text, not left, StepAction.WRITE, _("Write letters"))

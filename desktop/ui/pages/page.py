@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.domain.plan import Changes
 from desktop.texts.translate import _
+from desktop.ui import theme
 from desktop.ui.messages import Messages
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.theme import Space
@@ -76,6 +77,15 @@ class PageContext:
     recent_plans: Callable[[], tuple[Path, ...]]
 
 
+def in_gutter(widget: QWidget) -> QWidget:
+    """The widget kept out of the gutter that a scrolling pane below it needs for its bar."""
+    frame = QWidget()
+    row = QVBoxLayout(frame)
+    row.setContentsMargins(0, 0, theme.GUTTER, 0)
+    row.addWidget(widget)
+    return frame
+
+
 class Page(QWidget):
     """The base of every page.
 
@@ -104,16 +114,17 @@ class Page(QWidget):
         self.header = PageHeader(_(self.title), _(self.question))
         self.content = QWidget()
         self.body = QVBoxLayout(self.content)
-        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setContentsMargins(0, 0, 0 if self.scrolls else theme.GUTTER, 0)
         self.body.setSpacing(Space.LARGE)
         self._stack = QStackedLayout()
-        self._stack.addWidget(ScrollPane(self.content) if self.scrolls else self.content)
+        self._stack.addWidget(ScrollPane(self.content, gutter=True) if self.scrolls else self.content)
         self._empty: EmptyState | None = None
         self._question = 0
         column = QVBoxLayout(self)
-        column.setContentsMargins(Space.EDGE, Space.EDGE, Space.EDGE, Space.LARGE)
+        column.setContentsMargins(Space.EDGE, Space.EDGE, Space.EDGE - theme.GUTTER, Space.LARGE)
         column.setSpacing(Space.LARGE)
-        column.addWidget(self.header)
+        self._head = in_gutter(self.header)
+        column.addWidget(self._head)
         column.addLayout(self._stack, 1)
 
     # --------------------------------------------------------------------------- what the window tells a page
@@ -138,6 +149,10 @@ class Page(QWidget):
         return False
 
     # --------------------------------------------------------------------------------- what a page can use
+
+    def show_header(self, there: bool) -> None:
+        """Show the header, or leave the whole page to the body."""
+        self._head.setVisible(there)
 
     def set_empty(self, empty: EmptyState | None) -> None:
         """Show an empty state instead of the body, or the body again with None."""

@@ -67,7 +67,7 @@ class StartPage(Page):
             self.context.go_to("letters")
 
     def _show_plan(self, there: bool) -> None:
-        self.header.setVisible(there)
+        self.show_header(there)
         self.welcome.setVisible(not there)
         self.progress.setVisible(there)
 

@@ -79,13 +79,27 @@ class StepRow(QWidget):
         words.addWidget(title)
         words.addWidget(PlainLabel(step.text, muted=True))
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, Space.MEDIUM, 0, Space.MEDIUM)
+        row.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
         row.setSpacing(Space.LARGE)
         row.addWidget(StepMark(number, step.state), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         self.button = _step_button(step)
         self.button.clicked.connect(lambda: do(step.action))
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The next step stands on a soft ground: it is the page's answer."""
+        if self.step.state is not StepState.NEXT:
+            return
+        palette = theme.colours(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        accent = palette.tone(Tone.ACCENT)
+        painter.setPen(QPen(accent.shape, 1) if palette.high_contrast else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.mix(palette.surface, accent.soft, 0.55))
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS
+        )
 
 
 def _step_button(step: Step) -> Button:
@@ -114,6 +128,9 @@ class ProgressView(QWidget):
         self._context, self._do = context, do
         self.rows: list[StepRow] = []
         self.steps = Card(title=_("From supplier list to letters"))
+        self.steps.body.setContentsMargins(Space.TINY, Space.LARGE, Space.TINY, Space.SMALL)
+        if self.steps.title_row is not None:
+            self.steps.title_row.setContentsMargins(Space.MEDIUM, 0, Space.MEDIUM, 0)
         self._step_rows = QVBoxLayout()
         self._step_rows.setSpacing(0)
         self.steps.body.addLayout(self._step_rows)
@@ -171,8 +188,9 @@ class ProgressView(QWidget):
         focused = next((number for number, row in enumerate(self.rows) if row.button.hasFocus()), None)
         _clear(self._step_rows)
         self.rows = [StepRow(number, step, self._do) for number, step in enumerate(steps, 1)]
-        for row in self.rows:
-            if row is not self.rows[0]:
+        for above, row in zip([None, *self.rows], self.rows, strict=False):
+            # No line beside the soft ground of the next step: its edge divides well enough.
+            if above is not None and StepState.NEXT not in {above.step.state, row.step.state}:
                 self._step_rows.addWidget(Divider())
             self._step_rows.addWidget(row)
         if focused is not None:

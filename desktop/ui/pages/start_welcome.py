@@ -99,7 +99,7 @@ class Welcome(QWidget):
         self.sample = ActionCard(
             "sample",
             _("Try the sample municipality"),
-            _("Eksempelby has 340 invented suppliers. Nothing you do there matters."),
+            _("Eksempelby has hundreds of invented suppliers. Nothing you do there matters."),
         )
         self.new.clicked.connect(self._begin_new)
         self.open.clicked.connect(self._open_one)

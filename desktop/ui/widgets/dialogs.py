@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Space, TextSize
@@ -49,6 +50,16 @@ class PlainDialog(QDialog):
         column.addLayout(inner, 1)
         column.addWidget(Divider())
         column.addLayout(self._buttons)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow when a sentence has come that needs room; a dialog does not do so by itself."""
+        handled = super().event(event)
+        layout = self.layout()
+        if event.type() == QEvent.Type.LayoutRequest and layout is not None and layout.hasHeightForWidth():
+            needed = layout.totalHeightForWidth(self.width())
+            if needed > self.height():
+                self.resize(self.width(), needed)
+        return handled
 
     def add_button(self, button: Button, *, left: bool = False, default: bool = False) -> Button:
         """Put an answer in the row below; the one that Enter gives is the default."""

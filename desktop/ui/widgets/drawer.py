@@ -14,13 +14,20 @@ from desktop.ui.widgets.card import Card
 
 
 class ScrollPane(QScrollArea):
-    """Scrolls one widget up and down, without an edge of its own and never sideways."""
+    """Scrolls one widget up and down, without an edge of its own and never sideways.
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+    Args:
+        gutter: keep the bar's room (`theme.GUTTER`) free also while there is nothing to scroll, so that the
+            content does not jump. Whoever lays the pane out takes that much off the margin to its right.
+    """
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None, *, gutter: bool = False) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if gutter:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
@@ -52,11 +59,11 @@ class Drawer(Card):
         bar.setContentsMargins(0, Space.TINY, Space.TINY, 0)
         bar.addStretch(1)
         bar.addWidget(self.close_button)
-        self.pane = ScrollPane(inner)
+        self.pane = ScrollPane(inner, gutter=True)
         self.body.setSpacing(0)
         self.body.addLayout(bar)
         self.body.addWidget(self.pane, 1)
-        self.content.setContentsMargins(Space.LARGE, 0, Space.LARGE, Space.LARGE)
+        self.content.setContentsMargins(Space.LARGE, 0, Space.LARGE - theme.GUTTER, Space.LARGE)
 
     def dismiss(self) -> None:
         """Close the panel as the user does."""

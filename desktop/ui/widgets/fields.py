@@ -54,7 +54,7 @@ class Choice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme.control_height(self.font()))
+        return QSize(super().sizeHint().width() + Space.LARGE, theme.control_height(self.font()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), theme.control_height(self.font()))

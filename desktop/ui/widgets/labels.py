@@ -47,7 +47,7 @@ class PlainLabel(QLabel):
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
         if wrap:
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         self._dress()
@@ -62,6 +62,11 @@ class PlainLabel(QLabel):
     def set_tone(self, tone: Tone | None) -> None:
         """Give the text a meaning's colour, or take it back."""
         self._tone = tone
+        self._colour()
+
+    def set_muted(self, muted: bool) -> None:
+        """Make the text quiet, or not."""
+        self._muted = muted
         self._colour()
 
     def changeEvent(self, event: QEvent) -> None:
