@@ -222,7 +222,14 @@ def hidden_from_extraction(tree: ast.AST) -> list[int]:
         for call in translating_calls(tree)
         if any(isinstance(argument, ast.JoinedStr) for argument in call.args)
     ]
-    return inside + itself
+    # `_` may look up what a table marks with N_, but nothing marks the two forms of a plural.
+    elsewhere = [
+        call.lineno
+        for call in translating_calls(tree)
+        if isinstance(call.func, ast.Name) and call.func.id == "ngettext_"
+        if not all(isinstance(argument, ast.Constant) for argument in call.args[:2])
+    ]
+    return inside + itself + elsewhere
 
 
 SPEAKING = source_rules.modules("desktop/texts", "desktop/ui", "desktop/cli")
@@ -257,6 +264,8 @@ def test_a_translation_later_is_let_through(source: str) -> None:
     assert spoken_at_import(ast.parse(source)) == []
 
 
-@pytest.mark.parametrize("source", ["f'{_(\"x\")}'", "_(f'x {y}')", "ngettext_('x', f'{y}', 1)"])
+@pytest.mark.parametrize(
+    "source", ["f'{_(\"x\")}'", "_(f'x {y}')", "ngettext_('x', f'{y}', 1)", "ngettext_(one, many, 1)"]
+)
 def test_a_hidden_string_is_seen(source: str) -> None:
     assert hidden_from_extraction(ast.parse(source)) != []
