@@ -262,7 +262,7 @@ class BatchResult:
 
     Attributes:
         manifest: the list that was written beside the letters, or None when it could not be written.
-        manifest_fault: why there is no manifest.
+        manifest_fault: why there is no manifest, or why the disk would not confirm that it is there to stay.
         cancelled: the user stopped the run; what is in `written` is complete all the same.
     """
 

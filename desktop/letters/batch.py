@@ -134,11 +134,12 @@ class _Run:
     def write_manifest(self) -> tuple[Path | None, LetterFault | None]:
         """The list of what was written, under a name of its own."""
         rows = [(self._letters[letter.position].supplier, letter) for letter in self.written]
+        path = None
         try:
             path = self._publish((MANIFEST,), manifest_csv(rows), ".csv", patient=False)
             sync_folder(self._folder)
         except OSError as error:
-            return None, _FAULTS.get(write_fault(error), LetterFault.NO_ACCESS)
+            return path, _FAULTS.get(write_fault(error), LetterFault.NO_ACCESS)
         return path, None
 
     def _written(self, position: int, template: LetterTemplate, document: RenderedDocument) -> None:

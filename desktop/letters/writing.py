@@ -12,7 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop.domain.errors import FileFault, FileTrouble
@@ -116,7 +116,7 @@ def _write(
 
 @contextmanager
 def _temporary(folder: Path, data: bytes) -> Iterator[Path]:
-    """A flushed file beside the target. It is gone afterwards, whatever happened."""
+    """A flushed file beside the target, which goes away afterwards."""
     temporary = _unused(folder)
     try:
         with temporary.open("xb") as file:
@@ -125,7 +125,10 @@ def _temporary(folder: Path, data: bytes) -> Iterator[Path]:
             os.fsync(file.fileno())
         yield temporary
     finally:
-        temporary.unlink(missing_ok=True)
+        # A temporary file that cannot be removed must not turn a finished letter into a failed one, nor hide
+        # why a letter failed. The next run into the folder removes it.
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _unused(folder: Path) -> Path:

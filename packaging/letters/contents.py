@@ -344,7 +344,7 @@ _STAY = Letter(
                 Paragraph(
                     "**Send ikke samleregninger til {{ nyt_ean }}.** Det EAN-nummer er til fakturaer om én"
                     " borger, og samleregninger kan ikke behandles der.",
-                    when="nyt_ean and nyt_ean != oekonomi_ean",
+                    when="nyt_ean and nyt_ean != oekonomi_ean and nyt_ean not in gamle_ean",
                 ),
             )
         ),
