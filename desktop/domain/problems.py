@@ -38,6 +38,7 @@ class ProblemKind(StrEnum):
     ENCODING_GUESSED = "encoding_guessed"
     MOJIBAKE = "mojibake"
     SHEET_NOT_READ = "sheet_not_read"
+    ENTRY_NAME = "entry_name"
     # rows
     BROKEN_ROW = "broken_row"
     NO_NAME = "no_name"
@@ -57,6 +58,7 @@ class ProblemKind(StrEnum):
     EMAIL = "email"
     AMOUNT_UNREADABLE = "amount_unreadable"
     AMOUNT_AMBIGUOUS = "amount_ambiguous"
+    AMOUNT_SIGN = "amount_sign"
     DATE_UNREADABLE = "date_unreadable"
     DATE_AMBIGUOUS = "date_ambiguous"
     COUNT_UNREADABLE = "count_unreadable"

@@ -1,0 +1,333 @@
+"""Which column is what? Headings and cells are asked, the better answer wins; a person's word beats both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from desktop.domain import cpr
+from desktop.domain.errors import FileFault, FileTrouble, MappingTrouble
+from desktop.domain.imports import ColumnMatch, Field, SourceReport, TableChoices
+from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.importing import limits
+from desktop.importing.column_content import Content, Proof, content_of, fits, points_at
+from desktop.importing.delimited import is_ruler
+from desktop.importing.layout import Headings, Structure, find_headings
+from desktop.importing.tables import Table
+from desktop.importing.vocabulary import EXACT, folded, vocabulary
+
+SAMPLE_ROWS = 5_000
+"""Rows below the headings from which columns, decimal marks and date orders are judged."""
+
+_LEAST_CONFIDENCE = 0.34
+_BOTH_AGREE = 0.08
+_LEAST_FIT_UNDER_PLAIN_HEADING = 0.5
+_EXAMPLES = 3
+_IDENTIFYING = (
+    Field.SUPPLIER_NO, Field.NAME, Field.CVR, Field.EAN, Field.EMAIL, Field.POSTAL_CODE, Field.ADDRESS,
+    Field.INVOICE_NO, Field.CPR,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A table whose columns are known.
+
+    Attributes:
+        table: as it was read.
+        heading_index: index of the row of headings in `table.rows`.
+        columns: every column as it was understood.
+        where: field to column, from 0.
+        width: columns that have a heading or stand left of one.
+        proofs: per column whose digits are kept, what is proved about them.
+        structure: tells the rows that are no data.
+    """
+
+    table: Table
+    heading_index: int
+    columns: tuple[ColumnMatch, ...]
+    where: dict[Field, int]
+    width: int
+    proofs: dict[int, Proof]
+    structure: Structure
+
+    @property
+    def heading_row(self) -> int:
+        """The number of the row of headings, as a spreadsheet counts."""
+        return self.table.row_number(self.heading_index)
+
+    @property
+    def mapping(self) -> tuple[tuple[Field, str], ...]:
+        """What was understood, for the report: field and heading, in the order of the columns."""
+        found = sorted(self.where.items(), key=lambda item: item[1])
+        return tuple((field, self.heading(field)) for field, _ in found)
+
+    def heading(self, field: Field) -> str:
+        """The heading of a field's column, scrubbed; "" when the field has no column."""
+        place = self.where.get(field)
+        return "" if place is None else self.columns[place].heading
+
+    def report(self, *, rows_in: int, rows_kept: int) -> SourceReport:
+        """The account of the table's rows."""
+        return SourceReport(
+            file=self.table.file,
+            sheet=cpr.scrub(self.table.sheet),
+            encoding=self.table.encoding,
+            header_row=self.heading_row,
+            mapping=self.mapping,
+            rows_in=rows_in,
+            rows_kept=rows_kept,
+            rows_set_aside=rows_in - rows_kept,
+        )
+
+    def sample(self, field: Field) -> list[str]:
+        """The first cells of a field's column."""
+        place = self.where.get(field)
+        return [] if place is None else _column(_sample_rows(self.table, self.heading_index), place)
+
+    def body(self, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+        """Number and cells of every row of data, one by one.
+
+        Args:
+            problems: gets a note for every row that was left out because it is no data, and a warning for
+                every row that is broken as a row. Empty and ruled rows are left out without a word.
+        """
+        waiting: list[tuple[int, list[str]]] = []
+        for number, row in self.table.rows_from(self.heading_index + 1, problems):
+            first = first_filled(row)
+            if first is None or (row[first].lstrip()[0] in "-=_+|" and is_ruler(row)):
+                continue
+            if self.structure.is_footer(row, first):
+                problems.append(self._footer(number, row))
+            elif self.structure.may_be_note_below(row, first):
+                # A line alone in its row is a note when nothing comes below it, and a poor row otherwise.
+                waiting.append((number, row))
+            else:
+                if waiting:
+                    yield from waiting
+                    waiting.clear()
+                yield number, row
+        problems.extend(self._footer(number, row) for number, row in waiting)
+
+    def _footer(self, number: int, row: Sequence[str]) -> Problem:
+        return Problem(
+            ProblemKind.FOOTER,
+            Severity.NOTE,
+            file=self.table.file,
+            sheet=cpr.scrub(self.table.sheet),
+            row=number,
+            value=shown_value(next(cell for cell in row if cell.strip())),
+        )
+
+
+def is_empty(row: Sequence[str]) -> bool:
+    """Whether no cell of the row holds anything but spaces."""
+    return first_filled(row) is None
+
+
+def first_filled(row: Sequence[str]) -> int | None:
+    """Where the first cell stands that holds more than spaces."""
+    for place, cell in enumerate(row):
+        if cell and not cell.isspace():
+            return place
+    return None
+
+
+def has_slipped(row: Sequence[str], understood: Understood) -> bool:
+    """Whether a row of a text file has more filled cells than there are headings: its columns have slipped.
+
+    A sheet's cells cannot slip: what stands beside the table there is a remark.
+    """
+    width = understood.width
+    return bool(understood.table.delimiter) and len(row) > width and any(cell.strip() for cell in row[width:])
+
+
+def shown_value(text: str) -> str:
+    """A value as a problem may quote it: scrubbed, on one line, 80 characters at most."""
+    line = " ".join(text[: 4 * _QUOTED].split())
+    # Cutting can leave ten digits of a longer number, so what is left is scrubbed once more.
+    return cpr.scrub(cpr.scrub(line)[:_QUOTED])
+
+
+_QUOTED = 80
+
+
+def understand(table: Table, choices: TableChoices) -> Understood:
+    """Find the headings and what each column is.
+
+    Raises:
+        FileTrouble: no row of headings.
+        MappingTrouble: a person named a column that the table does not have.
+    """
+    found = _headings(table, choices)
+    rows = _sample_rows(table, found.last)
+    width = min(max([len(found.cells), *map(len, rows)]), limits.SHEET_COLUMNS)
+    headings = [*found.cells[:width], *[""] * (width - len(found.cells))]
+    values = [_column(rows, place) for place in range(width)]
+    told = _told(table, headings, choices)
+    columns = _matched(headings, values, told)
+    where = {match.field: match.index for match in columns if match.field is not None}
+    identifying = [where[field] for field in _IDENTIFYING if field in where]
+    return Understood(
+        table=table,
+        heading_index=found.last,
+        columns=columns,
+        where=where,
+        width=len(_trimmed(headings)),
+        proofs={place: Proof(values[place]) for place in where.values()},
+        structure=Structure(headings, identifying),
+    )
+
+
+def _headings(table: Table, choices: TableChoices) -> Headings:
+    if choices.header_row:
+        index = table.index_of(choices.header_row)
+        if not 0 <= index < len(table.rows) or is_empty(table.rows[index]):
+            raise FileTrouble(table.file, FileFault.NO_HEADER)
+        return Headings([cell.strip() for cell in table.rows[index]], index)
+    found = find_headings(table.rows, vocabulary())
+    if found is None:
+        raise FileTrouble(table.file, FileFault.NO_HEADER)
+    return found
+
+
+def _trimmed(cells: Sequence[str]) -> Sequence[str]:
+    last = max((place for place, cell in enumerate(cells) if cell.strip()), default=-1)
+    return cells[: last + 1]
+
+
+def _sample_rows(table: Table, heading_index: int) -> list[list[str]]:
+    return table.rows[heading_index + 1 : heading_index + 1 + SAMPLE_ROWS]
+
+
+def _column(rows: Sequence[Sequence[str]], place: int) -> list[str]:
+    return [row[place] for row in rows if place < len(row)]
+
+
+def _told(table: Table, headings: Sequence[str], choices: TableChoices) -> dict[Field, int | None]:
+    """What a person decided: field to column, or to None when the field is not to be read."""
+    told: dict[Field, int | None] = {}
+    for field, column in choices.mapping:
+        told[field] = _place_of(column, headings) if column else None
+        if column and told[field] is None:
+            raise MappingTrouble(table.file, given=cpr.scrub(column))
+    return told
+
+
+def _place_of(column: str, headings: Sequence[str]) -> int | None:
+    if column.startswith("#") and column[1:].isdecimal():
+        place = int(column[1:]) - 1
+        return place if 0 <= place < len(headings) else None
+    word = folded(column)
+    for place, heading in enumerate(headings):
+        if column in (heading, cpr.scrub(heading)) or (word and folded(heading) == word):
+            return place
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """One column's claim to be one field."""
+
+    score: float
+    place: int
+    field: Field
+    by_heading: bool
+    by_content: bool
+
+
+def _matched(
+    headings: Sequence[str], values: Sequence[Sequence[str]], told: dict[Field, int | None]
+) -> tuple[ColumnMatch, ...]:
+    """One field per column and one column per field; the strongest claims are settled first."""
+    contents = [content_of(column) for column in values]
+    claims = [
+        claim for place in range(len(headings)) for claim in _claims(place, headings[place], contents[place])
+    ]
+    claims += list(_beside_the_city(claims))
+    claims.sort(key=lambda claim: (-claim.score, claim.place))
+    settled: dict[int, _Claim] = {
+        place: _Claim(1.0, place, field, by_heading=True, by_content=False)
+        for field, place in told.items()
+        if place is not None
+    }
+    taken = set(told)
+    for claim in claims:
+        if claim.place not in settled and claim.field not in taken and claim.score >= _LEAST_CONFIDENCE:
+            settled[claim.place] = claim
+            taken.add(claim.field)
+    return tuple(
+        _column_match(place, heading, values[place], settled.get(place))
+        for place, heading in enumerate(headings)
+    )
+
+
+def _beside_the_city(claims: Sequence[_Claim]) -> Iterator[_Claim]:
+    """Four digits from 0800 to 9990 may count anything; next to a column of cities they are postal codes."""
+    cities = {
+        claim.place for claim in claims if claim.field in (Field.CITY, Field.ADDRESS) and claim.by_heading
+    }
+    for claim in claims:
+        if (
+            claim.field is Field.POSTAL_CODE
+            and not claim.by_heading
+            and {claim.place - 1, claim.place + 1} & cities
+        ):
+            yield replace(claim, score=2 * claim.score)
+
+
+def _claims(place: int, heading: str, content: Content) -> Iterator[_Claim]:
+    """What a column may be: what its heading says as far as the cells fit, and what the cells say."""
+    own = dict(points_at(content))
+    knows = vocabulary()
+    meanings = knows.meanings(heading)
+    for meaning in meanings:
+        agrees = meaning.field in own
+        fit = fits(content, meaning.field)
+        if meaning.strength >= EXACT:
+            # A plain heading over cells that do not fit is a column of faults, and faults are to be told.
+            fit = max(fit, _LEAST_FIT_UNDER_PLAIN_HEADING)
+        score = meaning.strength * fit + (_BOTH_AGREE if agrees else 0)
+        yield _Claim(min(score, 1.0), place, meaning.field, by_heading=True, by_content=agrees)
+    if not meanings and knows.knows(heading):
+        # A heading we know to be none of ours ("bankkonto", "kundenr") is believed.
+        return
+    for field, strength in own.items():
+        if not any(meaning.field is field for meaning in meanings):
+            yield _Claim(strength, place, field, by_heading=False, by_content=True)
+
+
+def _column_match(place: int, heading: str, values: Sequence[str], claim: _Claim | None) -> ColumnMatch:
+    examples: dict[str, None] = {}
+    for value in values:
+        if value.strip():
+            examples[shown_value(value)] = None
+            if len(examples) == _EXAMPLES:
+                break
+    return ColumnMatch(
+        index=place,
+        heading=cpr.scrub(heading),
+        field=claim.field if claim else None,
+        confidence=round(claim.score, 2) if claim else 0.0,
+        by_heading=claim.by_heading if claim else False,
+        by_content=claim.by_content if claim else False,
+        examples=tuple(examples),
+    )
+
+
+def looks_like_invoices(understood: Understood) -> bool:
+    """Whether the table has one row per invoice or line rather than one per supplier.
+
+    An invoice number says so, and so do citizens. A date and an amount do when suppliers come back in other
+    rows: a supplier list may well tell the date of the last invoice and the year's total.
+    """
+    where = understood.where
+    if Field.INVOICE_NO in where or Field.CPR in where or Field.CITIZENS in where:
+        return True
+    if Field.INVOICE_COUNT in where or not {Field.ISSUE_DATE, Field.AMOUNT} <= where.keys():
+        return False
+    identity = next((field for field in (Field.SUPPLIER_NO, Field.CVR, Field.NAME) if field in where), None)
+    if identity is None:
+        return False
+    filled = [value for value in understood.sample(identity) if value.strip()]
+    return len(set(filled)) < 0.9 * len(filled)

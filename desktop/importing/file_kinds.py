@@ -1,0 +1,127 @@
+"""What kind of file is this, whatever its name says? The first bytes decide, and for a ZIP its directory."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import IO
+
+from desktop.importing import limits
+from desktop.importing.packages import Budget, Package, PackageTrouble
+
+
+class FileKind(StrEnum):
+    """What the bytes are. Four workbooks, TEXT, XML and ARCHIVE can be read; the rest is refused by name."""
+
+    TEXT = "text"
+    XLSX = "xlsx"
+    XLSB = "xlsb"
+    XLS = "xls"
+    ODS = "ods"
+    XML = "xml"
+    ARCHIVE = "archive"
+    ENCRYPTED = "encrypted"
+    HTML = "html"
+    SPREADSHEET_XML = "spreadsheet_xml"
+    PDF = "pdf"
+    OFFICE = "office"
+    PROGRAM = "program"
+    OTHER_PACKAGE = "other_package"
+
+
+WORKBOOKS = frozenset({FileKind.XLSX, FileKind.XLSB, FileKind.XLS, FileKind.ODS})
+
+_HEAD = 4096
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_MAGIC = {
+    b"%PDF": FileKind.PDF,
+    b"MZ": FileKind.PROGRAM,
+    b"\x7fELF": FileKind.PROGRAM,
+    b"\x1f\x8b": FileKind.OTHER_PACKAGE,
+    b"7z\xbc\xaf": FileKind.OTHER_PACKAGE,
+    b"Rar!": FileKind.OTHER_PACKAGE,
+}
+_HTML = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|script|style)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML = re.compile(r"\s*<(?:\?xml|!--|!DOCTYPE|[A-Za-z_])")
+_SPREADSHEET_XML = "urn:schemas-microsoft-com:office:spreadsheet"
+
+
+def kind_of(stream: IO[bytes]) -> FileKind:
+    """The kind of the file the stream holds; the stream stands at its beginning again afterwards."""
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    if head.startswith(b"PK"):
+        kind = _kind_of_zip(stream)
+        stream.seek(0)
+        return kind
+    if head.startswith(_OLE):
+        return _kind_of_ole(stream)
+    for magic, kind in _MAGIC.items():
+        if head.startswith(magic):
+            return kind
+    return _kind_of_text(_decoded(head))
+
+
+def _kind_of_zip(stream: IO[bytes]) -> FileKind:
+    """A package by the parts it has; one whose directory is broken is left to whoever reads archives."""
+    try:
+        package = Package(stream, most_entries=limits.ARCHIVE_ENTRIES, budget=Budget(2 * limits.MEGABYTE))
+        names = set(package.names())
+        kind_by_part = {
+            "xl/workbook.xml": FileKind.XLSX,
+            "xl/workbook.bin": FileKind.XLSB,
+            "word/document.xml": FileKind.OFFICE,
+            "ppt/presentation.xml": FileKind.OFFICE,
+        }
+        for part, kind in kind_by_part.items():
+            if part in names:
+                return kind
+        if "mimetype" in names:
+            return _kind_of_open_document(package, names)
+    except PackageTrouble:
+        return FileKind.ARCHIVE
+    return FileKind.OFFICE if "[Content_Types].xml" in names else FileKind.ARCHIVE
+
+
+def _kind_of_open_document(package: Package, names: set[str]) -> FileKind:
+    parts = {entry.filename: entry for entry in package.entries()}
+    if "mimetype" not in parts:
+        return FileKind.ARCHIVE
+    mimetype = package.read(parts["mimetype"], limit=_HEAD)
+    if not mimetype.startswith(b"application/vnd.oasis.opendocument"):
+        return FileKind.ARCHIVE
+    if "META-INF/manifest.xml" in names:
+        manifest = package.read(parts["META-INF/manifest.xml"], limit=limits.MEGABYTE)
+        if b"encryption-data" in manifest:
+            return FileKind.ENCRYPTED
+    return FileKind.ODS if b".spreadsheet" in mimetype else FileKind.OFFICE
+
+
+def _kind_of_ole(stream: IO[bytes]) -> FileKind:
+    """An old Excel file, or the container that Excel puts a password-protected XLSX in."""
+    data = stream.read()
+    stream.seek(0)
+    return FileKind.ENCRYPTED if _ENCRYPTED_STREAM in data else FileKind.XLS
+
+
+def _kind_of_text(head: str) -> FileKind:
+    if _SPREADSHEET_XML in head:
+        return FileKind.SPREADSHEET_XML
+    if _HTML.match(head):
+        return FileKind.HTML
+    if _XML.match(head):
+        return FileKind.HTML if re.search(r"<!doctype\s+html|<html\b", head, re.IGNORECASE) else FileKind.XML
+    return FileKind.TEXT
+
+
+def _decoded(head: bytes) -> str:
+    """Enough of the text to recognise markup: UTF-16 with or without its mark, anything else byte by byte."""
+    if head.startswith((b"\xff\xfe", b"<\x00")):
+        return head.decode("utf-16-le", "replace").lstrip("\ufeff")
+    if head.startswith((b"\xfe\xff", b"\x00<")):
+        return head.decode("utf-16-be", "replace").lstrip("\ufeff")
+    return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")

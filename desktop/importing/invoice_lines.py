@@ -1,0 +1,312 @@
+"""Which invoices does an extract from the ERP hold? One row per invoice or line, with CPR numbers or not.
+
+Rows with the same supplier and invoice number are one invoice; see `invoice_grouping` for what becomes of
+their amounts. A row is set aside when it has no invoice number, no supplier, or more cells than there are
+headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from operator import itemgetter
+from pathlib import Path
+
+from desktop.domain import cpr
+from desktop.domain.collective import PersonHasherLike
+from desktop.domain.cpr import Form, PersonHasher
+from desktop.domain.imports import Field, InvoiceImport, InvoiceRow, TableChoices
+from desktop.domain.invoices import DocumentFormat, Grade, InvoiceFacts, InvoiceKind, Place
+from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.progress import Progress, silent
+from desktop.domain.suppliers import SupplierFacts, folded_name
+from desktop.importing import cells
+from desktop.importing.cells import Fault
+from desktop.importing.columns import Understood, has_slipped
+from desktop.importing.document_numbers import DocumentNumbers
+from desktop.importing.invoice_grouping import AmountRules, GroupedInvoice, evidence_of, kind_of
+from desktop.importing.rows import RowReader
+from desktop.importing.sheets import read_sheet
+
+_Getter = Callable[[Sequence[str]], tuple[str, ...]]
+
+_TICK_ROWS = 2_000
+
+_SUPPLIER_FIELDS = (
+    Field.SUPPLIER_NO, Field.NAME, Field.NAME_2, Field.CVR, Field.ADDRESS, Field.ADDRESS_2, Field.POSTAL_CODE,
+    Field.CITY, Field.EMAIL, Field.PHONE, Field.TRADE_CODE,
+)  # fmt: skip
+_COLLECTIVE = re.compile(r"\bsaml(?:e|et)\s?(?:regning|faktura)", re.IGNORECASE)
+_CREDIT_NOTE = re.compile(r"\bkredit(?!or)|\bk\.?nota\b|\bcredit(?!or)|\bkg\b|\b381\b", re.IGNORECASE)
+_REMINDER = re.compile(r"rykker|\breminder|\bbetalingspåmind", re.IGNORECASE)
+
+_SLIPPED = Fault(ProblemKind.BROKEN_ROW, Severity.ERROR)
+_NO_NUMBER = Fault(ProblemKind.NO_INVOICE_NUMBER, Severity.ERROR)
+_NO_SUPPLIER = Fault(ProblemKind.NO_SUPPLIER, Severity.ERROR)
+
+
+def read_invoices_from_table(
+    path: Path,
+    choices: TableChoices,
+    progress: Progress = silent,
+    *,
+    today: date,
+    hasher: PersonHasherLike | None = None,
+    numbers: DocumentNumbers | None = None,
+) -> InvoiceImport:
+    """Read an invoice extract.
+
+    Args:
+        choices: what a person decided about the table.
+        progress: called with the rows done and 0.
+        today: nobody is born after it.
+        hasher, numbers: those of the import this table is a part of. References to other documents are then
+            still open, and are the caller's to resolve.
+
+    Raises:
+        FileTrouble: the file cannot be read.
+        MappingTrouble: no column of invoice numbers, or none that says who the supplier is.
+        Cancelled: the progress was told to stop.
+    """
+    own_numbers = numbers or DocumentNumbers()
+    understood, problems = read_sheet(path, choices, missing=_missing, progress=progress)
+    extract = _Extract(understood, hasher or PersonHasher(), own_numbers, today)
+    footers: list[Problem] = []
+    rows_in = rows_kept = 0
+    for number, row in understood.body(footers):
+        rows_in += 1
+        rows_kept += extract.take(number, row)
+        if rows_in % _TICK_ROWS == 0:
+            progress(rows_in, 0)
+    invoices = extract.invoices()
+    progress(rows_in, rows_in)
+    return InvoiceImport(
+        rows=tuple(invoices if numbers else own_numbers.resolve(invoices)),
+        reports=(understood.report(rows_in=rows_in, rows_kept=rows_kept),),
+        problems=(*problems, *extract.problems, *footers),
+    )
+
+
+def _missing(understood: Understood) -> Field | None:
+    known = understood.where.keys()
+    if not known & {Field.SUPPLIER_NO, Field.NAME, Field.CVR}:
+        return Field.NAME
+    return None if Field.INVOICE_NO in known else Field.INVOICE_NO
+
+
+class _Extract:
+    """Collects the invoices of one table, row by row."""
+
+    def __init__(
+        self, understood: Understood, hasher: PersonHasherLike, numbers: DocumentNumbers, today: date
+    ) -> None:
+        self._understood = understood
+        self._where = understood.where
+        self._reader = RowReader(understood)
+        self._hasher = hasher
+        self._numbers = numbers
+        self._today = today
+        self._width = 1 + max(self._where.values())
+        self._supplier_cells = _getter(
+            [self._where[each] for each in _SUPPLIER_FIELDS if each in self._where]
+        )
+        self._suppliers: dict[tuple[str, ...], SupplierFacts | None] = {}
+        self._invoices: dict[tuple[str, str], GroupedInvoice] = {}
+        self._dates: dict[str, date | None] = {}
+        self._kinds: dict[str, InvoiceKind | None] = {}
+        self._eans: dict[str, str] = {}
+        self._accounts: dict[str, str] = {}
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the rows so far."""
+        return self._reader.problems
+
+    def take(self, number: int, row: list[str]) -> bool:
+        """Read one row.
+
+        Returns:
+            Whether it became part of an invoice; a problem says why when it did not.
+        """
+        slipped = has_slipped(row, self._understood)
+        if len(row) < self._width:
+            row = row + [""] * (self._width - len(row))
+        self._reader.at(number)
+        if slipped:
+            self._reader.tell(_SLIPPED)
+            return False
+        supplier = self._supplier_of(number, row)
+        if supplier is None:
+            self._reader.tell(_NO_SUPPLIER)
+            return False
+        invoice_no = cells.bare_number(row[self._where[Field.INVOICE_NO]])
+        if not invoice_no:
+            self._reader.tell(_NO_NUMBER)
+            return False
+        self._add(number, row, supplier, invoice_no)
+        return True
+
+    def invoices(self) -> list[InvoiceRow]:
+        """The invoices, in the order of their first rows."""
+        rules = AmountRules.of(self._invoices.values(), heading=self._understood.heading(Field.AMOUNT))
+        self._tell_about_file(rules)
+        return [self._finished(invoice, rules) for invoice in self._invoices.values()]
+
+    def _supplier_of(self, number: int, row: Sequence[str]) -> SupplierFacts | None:
+        """Who a row's supplier is. What is wrong with its cells is told the first time they come."""
+        key = self._supplier_cells(row)
+        if key not in self._suppliers:
+            self._reader.begin(number, row)
+            facts = self._reader.identity(row)
+            self._suppliers[key] = facts if facts.number or facts.name or facts.cvr else None
+        facts_or_none = self._suppliers[key]
+        if facts_or_none is not None:
+            self._reader.at(number, facts_or_none.number)
+        return facts_or_none
+
+    def _add(self, number: int, row: Sequence[str], supplier: SupplierFacts, invoice_no: str) -> None:
+        alike = hash(tuple(row))
+        key = (supplier.number or supplier.cvr or folded_name(supplier.name), invoice_no)
+        invoice = self._invoices.get(key)
+        if invoice is None:
+            invoice = self._invoices[key] = self._begun(number, row, supplier, invoice_no)
+            invoice.first_row = alike
+        elif alike == invoice.first_row:
+            invoice.rows += 1
+            invoice.repeats += 1
+            return
+        invoice.rows += 1
+        invoice.add_amount(self._reader.amount(row))
+        self._read_citizens(number, row, invoice)
+
+    def _begun(
+        self, number: int, row: Sequence[str], supplier: SupplierFacts, invoice_no: str
+    ) -> GroupedInvoice:
+        """A new invoice with what its first row says of it as a whole."""
+        proved = self._reader.is_proved(Field.INVOICE_NO, invoice_no)
+        matches = cells.bare_number(self._cell(row, Field.MATCHES))
+        return GroupedInvoice(
+            supplier=supplier,
+            number=invoice_no,
+            proved=proved,
+            row=number,
+            issue_date=self._date(self._cell(row, Field.ISSUE_DATE)),
+            ean=self._ean(self._cell(row, Field.EAN)),
+            account=self._account(row),
+            matches=(self._numbers.referred(matches),) if matches else (),
+            kind=self._kind(self._cell(row, Field.KIND)),
+            says_collective=bool(cells.take_yes_no(self._cell(row, Field.COLLECTIVE)))
+            or bool(_COLLECTIVE.search(self._cell(row, Field.KIND))),
+        )
+
+    def _cell(self, row: Sequence[str], field: Field) -> str:
+        place = self._where.get(field)
+        return "" if place is None else row[place]
+
+    def _date(self, cell: str) -> date | None:
+        if cell not in self._dates:
+            self._dates[cell], fault = cells.take_date(cell, self._reader.date_order)
+            if fault:
+                self._reader.tell(fault, Field.ISSUE_DATE, cell)
+        return self._dates[cell]
+
+    def _ean(self, cell: str) -> str:
+        if cell not in self._eans:
+            taken = cells.take_ean(cell)
+            self._eans[cell] = taken.value
+            for fault in taken.faults:
+                self._reader.tell(fault, Field.EAN, cell)
+        return self._eans[cell]
+
+    def _account(self, row: Sequence[str]) -> str:
+        cell = self._cell(row, Field.ACCOUNT)
+        if cell not in self._accounts:
+            self._accounts[cell] = self._reader.number(row, Field.ACCOUNT)
+        return self._accounts[cell]
+
+    def _kind(self, cell: str) -> InvoiceKind | None:
+        if cell not in self._kinds:
+            self._kinds[cell] = (
+                InvoiceKind.REMINDER
+                if _REMINDER.search(cell)
+                else InvoiceKind.CREDIT_NOTE
+                if _CREDIT_NOTE.search(cell)
+                else None
+            )
+        return self._kinds[cell]
+
+    def _read_citizens(self, number: int, row: Sequence[str], invoice: GroupedInvoice) -> None:
+        """Count the citizens a row names: in the column made for them, in texts, or as a number."""
+        cell = self._cell(row, Field.CPR)
+        if cell and not cell.isspace():
+            self._read_cpr_cell(number, cell, invoice)
+        text = self._cell(row, Field.TEXT)
+        if text:
+            self._read_text(number, text, Place.POSTING_TEXT, invoice)
+            if _COLLECTIVE.search(text):
+                invoice.says_collective = True
+        contact = self._cell(row, Field.CONTACT)
+        if contact:
+            self._read_text(number, contact, Place.PERSON_REFERENCE, invoice)
+        if Field.CITIZENS in self._where:
+            told = self._reader.count(row, Field.CITIZENS)
+            if told is not None:
+                invoice.told_citizens = max(told, invoice.told_citizens or 0)
+
+    def _read_cpr_cell(self, number: int, cell: str, invoice: GroupedInvoice) -> None:
+        digits = cpr.classify_value(cell)
+        found = [digits] if digits else [each.digits for each in cpr.find_in_text(cell, today=self._today)]
+        invoice.column_is_clear &= bool(found)
+        for each in found:
+            invoice.mentions.append((self._key(each), Grade.CERTAIN, Place.COLUMN, number))
+
+    def _read_text(self, number: int, text: str, place: Place, invoice: GroupedInvoice) -> None:
+        for mention in cpr.find_in_text(text, today=self._today):
+            if mention.counts:
+                grade = Grade.PROBABLE if mention.form is Form.HYPHENATED else Grade.WEAK
+                invoice.mentions.append((self._key(mention.digits), grade, place, number))
+            else:
+                invoice.possible.add(self._key(mention.digits))
+
+    def _key(self, digits: str) -> str:
+        return self._hasher.key_of(digits).hex()
+
+    def _tell_about_file(self, rules: AmountRules) -> None:
+        """Notes that concern the whole table and are told once."""
+        self._reader.at(0)
+        if rules.turned:
+            self._reader.tell(Fault(ProblemKind.AMOUNT_SIGN, Severity.NOTE), Field.AMOUNT)
+        repeated = [invoice for invoice in self._invoices.values() if invoice.repeats]
+        if repeated:
+            self._reader.at(repeated[0].row)
+            count = sum(invoice.repeats for invoice in repeated)
+            self._reader.tell(Fault(ProblemKind.REPEATED_ROW, Severity.NOTE), cell=str(count))
+
+    def _finished(self, invoice: GroupedInvoice, rules: AmountRules) -> InvoiceRow:
+        amount = rules.amount_of(invoice)
+        kind = kind_of(invoice, amount)
+        sender = invoice.supplier.number or invoice.supplier.cvr or invoice.supplier.name
+        fingerprint = "|".join((sender, kind, str(invoice.issue_date), str(amount)))
+        facts = InvoiceFacts(
+            source=self._understood.table.file,
+            invoice_no=self._numbers.own(invoice.number, fingerprint=fingerprint, proved=invoice.proved),
+            kind=kind,
+            issue_date=invoice.issue_date,
+            ean=invoice.ean,
+            amount_ore=amount,
+            account=invoice.account,
+            matches=invoice.matches,
+            says_collective=invoice.says_collective,
+            format=DocumentFormat.EXTRACT,
+            evidence=evidence_of(invoice, has_cpr_column=Field.CPR in self._where),
+            row=invoice.row,
+        )
+        return InvoiceRow(invoice.supplier, facts)
+
+
+def _getter(places: list[int]) -> _Getter:
+    """Picks cells out of a row as a tuple, whether there are none, one or several."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda row: tuple(row[place] for place in places)

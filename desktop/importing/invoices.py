@@ -1,0 +1,115 @@
+"""Which invoices lie in these files? The door for e-invoices (files, folders, ZIPs) and extracts (tables)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from desktop.domain.cpr import PersonHasher
+from desktop.domain.errors import FileFault, FileTrouble
+from desktop.domain.imports import InvoiceImport, InvoiceRow, SourceReport, TableChoices
+from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.progress import Progress, silent
+from desktop.importing import archives, limits
+from desktop.importing.archives import Found
+from desktop.importing.documents import DocumentResult, Outcome
+from desktop.importing.einvoices import DocumentReader
+from desktop.importing.file_kinds import FileKind, kind_of
+from desktop.importing.invoice_lines import read_invoices_from_table
+from desktop.importing.sources import open_source, shown_name
+
+_TICK_DOCUMENTS = 50
+
+
+def read_invoices(
+    paths: Sequence[Path], choices: TableChoices, progress: Progress = silent, *, today: date
+) -> InvoiceImport:
+    """Read everything the paths hold; each path is asked what it is, whatever its name says.
+
+    Args:
+        choices: what a person decided about the tables among them.
+        progress: called with the documents or rows of the current path done, and in all or 0.
+        today: nobody is born after it.
+
+    Raises:
+        FileTrouble: a path cannot be read; nothing is imported then. A bad document in a folder or an archive
+            is a problem instead.
+        MappingTrouble: a table lacks the columns of an invoice extract.
+        Cancelled: the progress was told to stop.
+    """
+    hasher = PersonHasher()
+    reader = DocumentReader(hasher, today=today)
+    rows: list[InvoiceRow] = []
+    reports: list[SourceReport] = []
+    problems: list[Problem] = []
+    for path in paths:
+        if _holds_documents(path):
+            kept, report, told = _read_documents(path, reader, progress)
+            rows += kept
+            reports.append(report)
+            problems += told
+        else:
+            table = read_invoices_from_table(
+                path, choices, progress, today=today, hasher=hasher, numbers=reader.numbers
+            )
+            rows += table.rows
+            reports += table.reports
+            problems += table.problems
+    return InvoiceImport(tuple(reader.numbers.resolve(rows)), tuple(reports), tuple(problems))
+
+
+def _holds_documents(path: Path) -> bool:
+    """Whether a path is read as e-invoices: a folder, an XML document or an archive that is no workbook."""
+    if path.is_dir():
+        return True
+    with open_source(path, limit=limits.ARCHIVE_BYTES) as stream:
+        kind = kind_of(stream)
+    if kind in (FileKind.PROGRAM, FileKind.OTHER_PACKAGE, FileKind.PDF):
+        raise FileTrouble(shown_name(path), FileFault.NOT_THIS_KIND, detail=kind.value)
+    return kind in (FileKind.XML, FileKind.ARCHIVE) and path.suffix.lower() not in (".xlsx", ".xlsm", ".xlsb")
+
+
+def _read_documents(
+    path: Path, reader: DocumentReader, progress: Progress
+) -> tuple[list[InvoiceRow], SourceReport, list[Problem]]:
+    """Every document of a path: kept, or set aside with the reason."""
+    total = archives.count(path)
+    rows: list[InvoiceRow] = []
+    problems: list[Problem] = []
+    outcomes: Counter[Outcome] = Counter()
+    # Closed at once when the user stops the work, so that the archive does not stay open.
+    with closing(archives.documents(path)) as found_ones:
+        for done, found in enumerate(found_ones):
+            if done % _TICK_DOCUMENTS == 0:
+                progress(done, max(total, done))
+            result = _read_found(found, reader)
+            outcomes[result.outcome] += 1
+            problems += result.problems
+            if result.row is not None:
+                rows.append(result.row)
+    looked_at = outcomes.total()
+    progress(looked_at, looked_at)
+    report = SourceReport(
+        file=shown_name(path),
+        rows_in=looked_at,
+        rows_kept=len(rows),
+        rows_set_aside=looked_at - len(rows),
+        documents=tuple((outcome.value, outcomes[outcome]) for outcome in Outcome),
+    )
+    return rows, report, problems
+
+
+def _read_found(found: Found, reader: DocumentReader) -> DocumentResult:
+    if found.data is not None:
+        result = reader.read(found.data, found.source)
+    else:
+        outcome = Outcome.UNREADABLE if found.severity is Severity.ERROR else Outcome.OTHER
+        kind = found.problem or ProblemKind.NOT_READABLE
+        result = DocumentResult(outcome, problems=(Problem(kind, found.severity, file=found.source),))
+    if not found.odd_name:
+        return result
+    odd = Problem(ProblemKind.ENTRY_NAME, Severity.WARNING, file=found.source)
+    return DocumentResult(result.outcome, result.row, (*result.problems, odd))

@@ -1,0 +1,118 @@
+"""What does an OIOXML 0.7 document say? The Danish format before OIOUBL, still met in archives."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop.domain import cpr
+from desktop.domain.collective import CitizenTally, PersonHasherLike
+from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
+from desktop.domain.suppliers import SupplierFacts
+from desktop.importing.citizens import grade_of, leading_number
+from desktop.importing.documents import DocumentFacts, Findings, cvr_of
+from desktop.importing.xml_parsing import local_name, namespace, text_of
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_NAMESPACE = "http://rep.oio.dk/ubl/xml/schemas/0p71/"
+_CREDIT_NOTES = ("pcm/", "pcp/")
+_C = f"{{{_NAMESPACE}common/}}"
+
+
+def kind_of(document: etree._Element) -> InvoiceKind | None:
+    """Invoice or credit note by the namespace of the root; None for what is no OIOXML invoice."""
+    space = namespace(document)
+    if local_name(document) != "Invoice" or not space.startswith(_NAMESPACE):
+        return None
+    return InvoiceKind.CREDIT_NOTE if space.endswith(_CREDIT_NOTES) else InvoiceKind.INVOICE
+
+
+def read(
+    document: etree._Element, kind: InvoiceKind, findings: Findings, *, hasher: PersonHasherLike, today: date
+) -> DocumentFacts:
+    """The facts of a document.
+
+    Args:
+        findings: gets what is wrong with what is kept.
+    """
+    tally = CitizenTally(hasher)
+    in_reference = _count_citizens(document, tally, today)
+    attachments = sum(1 for _ in document.iter(f"{_C}Attachment", f"{_C}EncodedDocument"))
+    return DocumentFacts(
+        invoice_no=_text(document, "ID"),
+        uuid="",
+        kind=kind,
+        format=DocumentFormat.OIOXML,
+        issue_date=_text(document, "IssueDate"),
+        receiver_eans=tuple(_receiver_eans(document)),
+        supplier=_supplier(document.find(f"{_C}SellerParty"), findings),
+        totals=tuple(text_of(each) for each in document.iterfind(f"{_C}LegalTotals/{_C}ToBePaidTotalAmount")),
+        vat=_text(document, f"TaxTotal/{_C}TaxAmounts/{_C}TaxAmount"),
+        currency=next(
+            (text_of(each) for each in document if local_name(each) == "InvoiceCurrencyCode"), "DKK"
+        ),
+        account=_text(document, f"BuyerParty/{_C}AccountCode"),
+        matches=(),
+        fee=None,
+        says_collective="samleregning" in " ".join(_texts(document)).casefold(),
+        attachments=attachments,
+        evidence=tally.evidence(unread_attachments=attachments),
+        in_person_reference=in_reference,
+    )
+
+
+def _text(element: etree._Element | None, path: str) -> str:
+    return "" if element is None else text_of(element.find(_C + path))
+
+
+def _receiver_eans(document: etree._Element) -> list[str]:
+    found = [*document.iterfind(f"{_C}BuyersReferenceID"), *document.iterfind(f"{_C}BuyerParty/{_C}ID")]
+    return [text_of(each) for each in found if each.get("schemeID") in ("EAN", "GLN") and text_of(each)]
+
+
+def _supplier(party: etree._Element | None, findings: Findings) -> SupplierFacts:
+    numbers = [] if party is None else [
+        *party.iterfind(f"{_C}ID[@schemeID='CVR']"),
+        *party.iterfind(f"{_C}PartyTaxScheme/{_C}CompanyTaxID"),
+    ]  # fmt: skip
+    street = f"{_text(party, f'Address/{_C}Street')} {_text(party, f'Address/{_C}HouseNumber')}".strip()
+    return SupplierFacts(
+        name=findings.text(_text(party, f"PartyName/{_C}Name"), "Name"),
+        cvr=next((number for each in numbers if (number := cvr_of(text_of(each)))), ""),
+        address=findings.text(street, "Street"),
+        postal_code=findings.text(_text(party, f"Address/{_C}PostalZone"), "PostalZone"),
+        city=findings.text(_text(party, f"Address/{_C}CityName"), "CityName"),
+        email=findings.text(_text(party, f"SellerContact/{_C}E-Mail"), "E-Mail"),
+        phone=findings.text(_text(party, f"SellerContact/{_C}Phone"), "Phone"),
+        contact=findings.text(_text(party, f"SellerContact/{_C}Name"), "SellerContact"),
+    )
+
+
+def _texts(document: etree._Element) -> list[str]:
+    return [text for each in document.iter(f"{_C}Note", f"{_C}Description") if (text := text_of(each))]
+
+
+def _count_citizens(document: etree._Element, tally: CitizenTally, today: date) -> bool:
+    """Count the citizens named in the personreference, the notes and the lines.
+
+    Returns:
+        Whether the personreference holds one.
+    """
+    reference = _text(document, f"BuyerParty/{_C}BuyerContact/{_C}ID")
+    found = {mention.digits for mention in cpr.find_in_text(reference, today=today)}
+    found |= set(leading_number(reference, today))
+    for digits in found:
+        tally.add(digits, Grade.PROBABLE, Place.PERSON_REFERENCE)
+    lines = [*document.iterfind(f"{_C}InvoiceLine")]
+    in_line = {note: str(number) for number, line in enumerate(lines, start=1) for note in line.iter()}
+    for element in document.iter(f"{_C}Note", f"{_C}Description"):
+        line = in_line.get(element, "")
+        place = Place.LINE_TEXT if line else Place.HEADER_NOTE
+        for mention in cpr.find_in_text(text_of(element), today=today):
+            if mention.counts:
+                tally.add(mention.digits, grade_of(mention), place, line=line)
+            else:
+                tally.add_possible(mention.digits)
+    return bool(found)

@@ -1,0 +1,165 @@
+"""What does one row say of a supplier, and what is wrong with its cells?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from desktop.domain import cpr
+from desktop.domain.dates import DateOrder, detect_date_order
+from desktop.domain.imports import Field
+from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.suppliers import SupplierFacts
+from desktop.importing import cells
+from desktop.importing.cells import AmountColumn, Fault, Taken
+from desktop.importing.columns import Understood, shown_value
+
+TakeCell = Callable[[str], Taken]
+
+_CARE_OF = ("c/o", "att", "v/")
+
+
+class RowReader:
+    """Reads the rows of one table; `problems` grows as it goes."""
+
+    def __init__(self, understood: Understood) -> None:
+        """Judge the columns whose way of writing depends on their neighbours above and below."""
+        self._understood = understood
+        self._where = understood.where
+        self._file = understood.table.file
+        self._sheet = cpr.scrub(understood.table.sheet)
+        self._row = 0
+        self._supplier_number = ""
+        self.problems: list[Problem] = []
+        self.amounts = AmountColumn.of(
+            understood.sample(Field.AMOUNT), stored_mark=understood.table.decimal_mark
+        )
+        self.date_order = self._find_date_order()
+
+    def begin(self, number: int, row: Sequence[str]) -> str:
+        """Turn to a row: what is told from now on is about it.
+
+        Args:
+            number: as a spreadsheet counts.
+
+        Returns:
+            The supplier's number in the ERP, or "".
+        """
+        self.at(number)
+        self._supplier_number = self.number(row, Field.SUPPLIER_NO)
+        return self._supplier_number
+
+    def at(self, number: int, supplier_number: str = "") -> None:
+        """Say which row and supplier what is told next is about; 0 for the whole table."""
+        self._row = number
+        self._supplier_number = supplier_number
+
+    def supplier(self, row: Sequence[str]) -> SupplierFacts:
+        """Everything the row of a supplier list says, after `begin`."""
+        return replace(
+            self.identity(row),
+            account=self.number(row, Field.ACCOUNT),
+            ean=self.take(row, Field.EAN, cells.take_ean),
+            invoice_count=self.count(row, Field.INVOICE_COUNT),
+            amount_ore=self.amount(row),
+            declared_collective=cells.take_yes_no(self.cell(row, Field.COLLECTIVE)),
+        )
+
+    def identity(self, row: Sequence[str]) -> SupplierFacts:
+        """Who the supplier is and how to reach it, after `begin`; what an invoice tells is left out."""
+        first, second = self.text(row, Field.NAME), self.text(row, Field.NAME_2)
+        address = [self.text(row, Field.ADDRESS), self.text(row, Field.ADDRESS_2)]
+        if second.casefold().startswith(_CARE_OF):
+            address.insert(0, second)
+        postal_code, city = self._postal_code_and_city(row)
+        return SupplierFacts(
+            number=self._supplier_number,
+            name=first if second in address else f"{first} {second}".strip(),
+            cvr=self.take(row, Field.CVR, cells.take_cvr),
+            address="\n".join(line for line in address if line),
+            postal_code=postal_code,
+            city=city,
+            email=self.take(row, Field.EMAIL, cells.take_email),
+            phone=self.text(row, Field.PHONE),
+            contact=self.text(row, Field.CONTACT),
+            trade_code=self.take(row, Field.TRADE_CODE, cells.take_trade_code),
+        )
+
+    def cell(self, row: Sequence[str], field: Field) -> str:
+        """The cell of a field, or "" when the table or the row does not have it."""
+        place = self._where.get(field)
+        return row[place] if place is not None and place < len(row) else ""
+
+    def take(self, row: Sequence[str], field: Field, how: TakeCell) -> str:
+        """A field's value by one of the functions of `cells`; faults become problems."""
+        cell = self.cell(row, field)
+        if not cell:
+            return ""
+        taken = how(cell)
+        for fault in taken.faults:
+            self.tell(fault, field, cell)
+        return taken.value
+
+    def text(self, row: Sequence[str], field: Field) -> str:
+        """A field of free text."""
+        return self.take(row, field, cells.take_text)
+
+    def number(self, row: Sequence[str], field: Field) -> str:
+        """A field that numbers something and is no money."""
+        cell = self.cell(row, field)
+        if not cell:
+            return ""
+        return self.take(row, field, lambda text: cells.take_number(text, proved=self.is_proved(field, text)))
+
+    def is_proved(self, field: Field, cell: str) -> bool:
+        """Whether the column proves that the digits of this cell are no CPR number."""
+        return self._understood.proofs[self._where[field]].covers(cells.bare_number(cell))
+
+    def count(self, row: Sequence[str], field: Field) -> int | None:
+        """A field that counts something."""
+        cell = self.cell(row, field)
+        count, fault = cells.take_count(cell)
+        if fault:
+            self.tell(fault, field, cell)
+        return count
+
+    def amount(self, row: Sequence[str]) -> int | None:
+        """The amount in whole øre."""
+        cell = self.cell(row, Field.AMOUNT)
+        ore, fault = self.amounts.take(cell)
+        if fault:
+            self.tell(fault, Field.AMOUNT, cell)
+        return ore
+
+    def tell(self, fault: Fault, field: Field | None = None, cell: str = "") -> None:
+        """Record what is wrong with a cell, or with the row when no field is named."""
+        self.problems.append(
+            Problem(
+                fault.kind,
+                fault.severity,
+                file=self._file,
+                sheet=self._sheet,
+                row=self._row,
+                column=self._understood.heading(field) if field else "",
+                value=shown_value(cell),
+                suggestion=fault.suggestion,
+                supplier_number=self._supplier_number,
+            )
+        )
+
+    def _postal_code_and_city(self, row: Sequence[str]) -> tuple[str, str]:
+        cell = self.cell(row, Field.POSTAL_CODE)
+        city = self.text(row, Field.CITY)
+        if not cell.strip():
+            return "", city
+        taken, city_beside = cells.take_postal_code(cell)
+        for fault in taken.faults:
+            self.tell(fault, Field.POSTAL_CODE, cell)
+        return taken.value, city or city_beside
+
+    def _find_date_order(self) -> DateOrder:
+        """The order of the date column. What the cells leave open is Danish, and is told once."""
+        order = detect_date_order(self._understood.sample(Field.ISSUE_DATE))
+        if order is None:
+            self.tell(Fault(ProblemKind.DATE_AMBIGUOUS, Severity.WARNING), Field.ISSUE_DATE)
+        return order or DateOrder.DMY

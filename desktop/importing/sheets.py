@@ -1,0 +1,121 @@
+"""Which sheet of a file is meant? The one a person named, or the first whose columns serve."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from desktop.domain import cpr
+from desktop.domain.errors import FileTrouble, MappingTrouble
+from desktop.domain.imports import Field, TableChoices, TablePreview
+from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.progress import Progress, silent
+from desktop.importing.columns import Understood, looks_like_invoices, shown_value, understand
+from desktop.importing.tables import Table, choose_table, read_tables
+
+Missing = Callable[[Understood], Field | None]
+"""Says which field is missing that a use of the table cannot do without."""
+
+_PREVIEW_ROWS = 20
+
+
+def preview(
+    path: Path, choices: TableChoices | None = None, *, progress: Progress = silent
+) -> tuple[TablePreview, ...]:
+    """What a person sees before a file is imported: every table with headings, hidden sheets last.
+
+    Args:
+        choices: what the person has decided so far; `sheet` is not looked at. A decision that fits only one
+            of several sheets does not keep the others from being shown.
+
+    Raises:
+        FileTrouble: the file cannot be read, or nothing in it has headings.
+        MappingTrouble: no table has the column that was named.
+    """
+    choices = choices or TableChoices()
+    tables = read_tables(path, encoding=choices.encoding, progress=progress)
+    shown: list[TablePreview] = []
+    trouble: FileTrouble | MappingTrouble | None = None
+    for table in tables:
+        try:
+            shown.append(_preview_of(understand(table, choices)))
+        except (FileTrouble, MappingTrouble) as error:
+            trouble = error
+    if trouble is not None and not shown:
+        raise trouble
+    return tuple(shown)
+
+
+def read_sheet(
+    path: Path, choices: TableChoices, *, missing: Missing, progress: Progress = silent
+) -> tuple[Understood, list[Problem]]:
+    """The table to import, and a note for every other sheet that could have been.
+
+    Args:
+        missing: says which field a table lacks to be of use here, or None.
+
+    Raises:
+        FileTrouble: the file cannot be read, there is no such sheet, or no sheet has headings.
+        MappingTrouble: no sheet has the columns this import needs.
+    """
+    tables = read_tables(path, encoding=choices.encoding, progress=progress)
+    if choices.sheet:
+        tables = [choose_table(tables, choices.sheet)]
+    useful, trouble = _useful(tables, choices, missing)
+    if not useful:
+        raise trouble or MappingTrouble(tables[0].file)
+    chosen = useful[0]
+    return chosen, [*chosen.table.problems, *_not_read(chosen.table, useful[1:])]
+
+
+def _useful(
+    tables: Sequence[Table], choices: TableChoices, missing: Missing
+) -> tuple[list[Understood], FileTrouble | MappingTrouble | None]:
+    """The tables that can be imported in their order, and what is wrong with the first that cannot."""
+    useful: list[Understood] = []
+    trouble: FileTrouble | MappingTrouble | None = None
+    for table in tables:
+        try:
+            understood = understand(table, choices)
+        except (FileTrouble, MappingTrouble) as error:
+            trouble = trouble or error
+            continue
+        lacking = missing(understood)
+        if lacking is None:
+            useful.append(understood)
+        elif not isinstance(trouble, MappingTrouble):
+            # A table with headings but without the right ones says more than a cover sheet without any.
+            trouble = MappingTrouble(table.file, missing=lacking.value)
+    return useful, trouble
+
+
+def _not_read(chosen: Table, others: Sequence[Understood]) -> Iterator[Problem]:
+    for other in others:
+        yield Problem(
+            ProblemKind.SHEET_NOT_READ,
+            Severity.NOTE,
+            file=chosen.file,
+            sheet=cpr.scrub(other.table.sheet),
+        )
+
+
+def _preview_of(understood: Understood) -> TablePreview:
+    table = understood.table
+    rows: list[tuple[str, ...]] = []
+    count = 0
+    for _, row in understood.body([]):
+        count += 1
+        if len(rows) < _PREVIEW_ROWS:
+            rows.append(tuple(shown_value(cell) for cell in row))
+    return TablePreview(
+        file=table.file,
+        sheet=cpr.scrub(table.sheet),
+        hidden=table.hidden,
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+        header_row=understood.heading_row,
+        columns=understood.columns,
+        rows=tuple(rows),
+        row_count=count,
+        looks_like_invoices=looks_like_invoices(understood),
+    )

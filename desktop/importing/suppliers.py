@@ -1,0 +1,111 @@
+"""Which suppliers does a list name? Every row is kept, or set aside with the reason.
+
+A row is set aside when it tells neither a name nor a supplier number, or when it has more cells than the
+headings: its columns have slipped and any value in it may be another column's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.domain.imports import Field, SourceReport, SupplierImport, SupplierRow, TableChoices
+from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.progress import Progress, silent
+from desktop.domain.suppliers import SupplierFacts
+from desktop.importing.cells import Fault
+from desktop.importing.columns import Understood, has_slipped, looks_like_invoices
+from desktop.importing.rows import RowReader
+from desktop.importing.sheets import preview, read_sheet
+
+__all__ = ["preview", "read_suppliers"]
+
+_TICK_ROWS = 1_000
+
+_NO_NAME_OR_NUMBER = Fault(ProblemKind.NO_NAME, Severity.ERROR)
+_NO_NAME = Fault(ProblemKind.NO_NAME, Severity.WARNING)
+_SLIPPED = Fault(ProblemKind.BROKEN_ROW, Severity.ERROR)
+_AGAIN = Fault(ProblemKind.REPEATED_ROW, Severity.WARNING)
+
+
+def read_suppliers(
+    paths: Sequence[Path], choices: TableChoices, progress: Progress = silent
+) -> SupplierImport:
+    """Read supplier lists.
+
+    Args:
+        choices: what a person decided; they hold for every file.
+        progress: called with the rows done and, once a file is read, the rows in all.
+
+    Raises:
+        FileTrouble: a file cannot be read; none is imported then.
+        MappingTrouble: a file has no column of names or supplier numbers, or not the one named.
+        Cancelled: the progress was told to stop.
+    """
+    rows: list[SupplierRow] = []
+    reports: list[SourceReport] = []
+    problems: list[Problem] = []
+    for path in paths:
+        understood, about_file = read_sheet(path, choices, missing=_missing, progress=progress)
+        problems += about_file
+        kept, report, told = _read_table(understood, progress, len(rows))
+        rows += kept
+        reports.append(report)
+        problems += told
+    return SupplierImport(tuple(rows), tuple(reports), tuple(problems))
+
+
+def _missing(understood: Understood) -> Field | None:
+    known = understood.where.keys()
+    return None if known & {Field.NAME, Field.SUPPLIER_NO} else Field.NAME
+
+
+def _read_table(
+    understood: Understood, progress: Progress, done_before: int
+) -> tuple[list[SupplierRow], SourceReport, list[Problem]]:
+    reader = RowReader(understood)
+    numbers = _Numbers(watched=not looks_like_invoices(understood))
+    kept: list[SupplierRow] = []
+    footers: list[Problem] = []
+    rows_in = 0
+    for number, row in understood.body(footers):
+        rows_in += 1
+        if rows_in % _TICK_ROWS == 0:
+            progress(done_before + rows_in, 0)
+        facts = _read_row(reader, number, row, slipped=has_slipped(row, understood))
+        if facts is not None:
+            if numbers.seen_before(facts.number):
+                reader.tell(_AGAIN, Field.SUPPLIER_NO, facts.number)
+            kept.append(SupplierRow(facts, understood.table.file, number))
+    progress(done_before + rows_in, done_before + rows_in)
+    report = understood.report(rows_in=rows_in, rows_kept=len(kept))
+    return kept, report, [*reader.problems, *footers]
+
+
+def _read_row(reader: RowReader, number: int, row: Sequence[str], *, slipped: bool) -> SupplierFacts | None:
+    supplier_number = reader.begin(number, row)
+    if slipped:
+        reader.tell(_SLIPPED)
+        return None
+    facts = reader.supplier(row)
+    if not facts.name:
+        reader.tell(_NO_NAME if supplier_number else _NO_NAME_OR_NUMBER)
+        if not supplier_number:
+            return None
+    return facts
+
+
+class _Numbers:
+    """Remembers supplier numbers, so that one that comes back in a list of suppliers can be told."""
+
+    def __init__(self, *, watched: bool) -> None:
+        self._watched = watched
+        self._seen: set[str] = set()
+
+    def seen_before(self, number: str) -> bool:
+        """Whether the number came before; in a list of invoices that means nothing."""
+        if not self._watched or not number:
+            return False
+        again = number in self._seen
+        self._seen.add(number)
+        return again

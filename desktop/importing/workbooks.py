@@ -1,0 +1,250 @@
+"""What does a workbook show? The cells of every sheet as text, as a person sees them.
+
+XLSX is read by openpyxl, because calamine does not tell number formats and `00100200` would become 100200.
+The other formats, and the XLSX dialects openpyxl reads wrongly (the strict one, rows out of order), go to
+calamine. Nothing is evaluated, fetched or unpacked to the disk: formulas give the value that was stored with
+them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
+
+from desktop.domain.errors import FileFault, FileTrouble
+from desktop.importing import limits
+from desktop.importing.displayed import CellValue, shown
+from desktop.importing.file_kinds import FileKind
+from desktop.importing.packages import Budget, Package, PackageFault, PackageTrouble
+from desktop.importing.repeats import cells_shown
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
+    from python_calamine import CalamineSheet
+
+Tick = Callable[[int], None]
+"""Told the number of the row just read; may raise `Cancelled`."""
+
+_DOCTYPE = re.compile(
+    rb"<!DOCTYPE|<\x00!\x00D\x00O\x00C\x00T\x00Y\x00P\x00E|\x00<\x00!\x00D\x00O\x00C\x00T\x00Y\x00P",
+    re.IGNORECASE,
+)
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\sr="(\d+)"')
+_OVERLAP = 512
+_TICK_ROWS = 2_000
+
+# What openpyxl lets out when parts are missing, references lead nowhere or values are out of range.
+_OPENPYXL_FAULTS = (
+    KeyError, IndexError, ValueError, TypeError, AttributeError, SyntaxError, OverflowError,
+    NotImplementedError, EOFError, zipfile.BadZipFile, OSError,
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet.
+
+    Attributes:
+        rows: from the sheet's first row on, empty ones included.
+        cut: rows (from 1) with a text longer than a cell can hold, which was cut.
+    """
+
+    name: str
+    hidden: bool
+    rows: list[list[str]]
+    cut: list[int]
+
+
+def read_sheets(stream: IO[bytes], kind: FileKind, *, name: str, tick: Tick) -> list[Sheet]:
+    """All sheets of a workbook in its own order.
+
+    Args:
+        name: the file's name for messages.
+
+    Raises:
+        FileTrouble: damaged, too large, password, no sheet with cells.
+    """
+    in_order = True
+    if kind is not FileKind.XLS:
+        in_order = _inspect(stream, kind, name)
+        stream.seek(0)
+    sheets: list[Sheet] = []
+    if kind is FileKind.XLSX and in_order:
+        with _as_file_trouble(name, _OPENPYXL_FAULTS):
+            sheets = list(_by_openpyxl(stream, name, tick))
+        stream.seek(0)
+    return sheets or list(_by_calamine(stream, name, tick))
+
+
+@contextmanager
+def _as_file_trouble(name: str, faults: tuple[type[Exception], ...]) -> Iterator[None]:
+    try:
+        yield
+    except faults:
+        # `from None`: these messages quote cell values.
+        raise FileTrouble(name, FileFault.DAMAGED) from None
+
+
+def _inspect(stream: IO[bytes], kind: FileKind, name: str) -> bool:
+    """Unpack every part once, counting: sizes, checksums, DTDs, repeats.
+
+    Returns:
+        Whether the rows of every sheet stand in order.
+    """
+    in_order = True
+    try:
+        package = Package(stream, most_entries=limits.WORKBOOK_PARTS, budget=Budget(limits.WORKBOOK_BYTES))
+        for entry in package.entries():
+            blocks = package.blocks(entry, limit=limits.WORKBOOK_BYTES)
+            in_order &= _inspect_part(entry.filename, blocks, name)
+        if kind is FileKind.ODS:
+            content = next((each for each in package.entries() if each.filename == "content.xml"), None)
+            if content is None:
+                raise FileTrouble(name, FileFault.DAMAGED)
+            shown_cells = cells_shown(package.blocks(content, limit=limits.WORKBOOK_BYTES))
+            if shown_cells > limits.SHEET_CELLS:
+                raise FileTrouble(name, FileFault.TOO_LARGE, detail=str(limits.SHEET_CELLS))
+    except PackageTrouble as trouble:
+        raise _file_trouble_of(trouble, name) from None
+    return in_order
+
+
+def _file_trouble_of(trouble: PackageTrouble, name: str) -> FileTrouble:
+    if trouble.fault is PackageFault.PASSWORD:
+        return FileTrouble(name, FileFault.PASSWORD)
+    if trouble.fault in (PackageFault.TOO_LARGE, PackageFault.TOO_MANY):
+        return FileTrouble(name, FileFault.TOO_LARGE, detail=str(limits.WORKBOOK_BYTES // limits.MEGABYTE))
+    return FileTrouble(name, FileFault.DAMAGED)
+
+
+def _inspect_part(part: str, blocks: Iterator[bytes], name: str) -> bool:
+    """Read one part to its end; say whether its rows are in order.
+
+    Raises:
+        FileTrouble: the part has a DTD, which no workbook needs and every XML attack does.
+    """
+    is_xml, is_sheet = part.endswith((".xml", ".rels")), "worksheets/" in part
+    in_order, last_row, tail = True, 0, b""
+    for block in blocks:
+        if not is_xml:
+            continue
+        window = tail + block
+        if _DOCTYPE.search(window):
+            raise FileTrouble(name, FileFault.DAMAGED, detail="DTD")
+        if is_sheet and in_order:
+            for found in _ROW.finditer(window):
+                row = int(found[1][:9])
+                in_order &= row >= last_row
+                last_row = row
+        tail = window[-_OVERLAP:]
+    return in_order
+
+
+def _by_openpyxl(stream: IO[bytes], name: str, tick: Tick) -> Iterator[Sheet]:
+    import openpyxl
+
+    with warnings.catch_warnings():
+        # Validation rules, headers and extensions that openpyxl leaves out are none of ours.
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        try:
+            for sheet in book.worksheets:
+                # The size a sheet gives for itself may be wrong, and rows beyond it would be lost.
+                sheet.reset_dimensions()
+                rows = (_openpyxl_texts(cells) for cells in sheet.iter_rows())
+                yield _sheet(sheet.title, sheet.sheet_state != "visible", rows, name, tick)
+        finally:
+            book.close()
+
+
+def _openpyxl_texts(cells: tuple[Cell | MergedCell, ...]) -> list[str]:
+    texts = []
+    for cell in cells[: limits.SHEET_COLUMNS]:
+        value: Any = cell.value
+        if value is None:
+            texts.append("")
+        elif type(value) is str:
+            texts.append(value)
+        else:
+            texts.append(shown(value, cell.number_format))
+    return texts
+
+
+def _by_calamine(stream: IO[bytes], name: str, tick: Tick) -> Iterator[Sheet]:
+    import python_calamine as calamine
+
+    with _calamine_faults(name):
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(stream.read()))
+        for meta in book.sheets_metadata:
+            if meta.typ is calamine.SheetTypeEnum.WorkSheet:
+                sheet = book.get_sheet_by_name(meta.name)
+                rows = _calamine_texts(sheet)
+                yield _sheet(
+                    meta.name, meta.visible is not calamine.SheetVisibleEnum.Visible, rows, name, tick
+                )
+
+
+@contextmanager
+def _calamine_faults(name: str) -> Iterator[None]:
+    import python_calamine as calamine
+
+    try:
+        yield
+    except calamine.PasswordError:
+        raise FileTrouble(name, FileFault.PASSWORD) from None
+    except (calamine.CalamineError, OSError, ValueError, OverflowError):
+        raise FileTrouble(name, FileFault.DAMAGED) from None
+    except BaseException as error:
+        # A damaged XLS can make the library's Rust code panic, which reaches Python as a BaseException of a
+        # type that cannot be imported. Everything else goes on as it came.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise FileTrouble(name, FileFault.DAMAGED) from None
+
+
+def _calamine_texts(sheet: CalamineSheet) -> Iterator[list[str]]:
+    for row in sheet.to_python(skip_empty_area=False):
+        yield [_calamine_text(value) for value in row[: limits.SHEET_COLUMNS]]
+
+
+def _calamine_text(value: CellValue) -> str:
+    return shown(value)
+
+
+def _sheet(title: str, hidden: bool, rows: Iterator[list[str]], name: str, tick: Tick) -> Sheet:
+    """Collect a sheet's rows, trailing empty cells and rows left out.
+
+    Raises:
+        FileTrouble: more cells than a sheet may have.
+    """
+    sheet = Sheet(title, hidden, [], [])
+    filled = 0
+    last = 0
+    nothing: list[str] = []
+    for number, texts in enumerate(rows, start=1):
+        while texts and not texts[-1]:
+            texts.pop()
+        # Empty rows share one list: a stray cell in row 1,048,576 must not cost a million lists.
+        sheet.rows.append(_cut_long(texts, sheet.cut, number) if texts else nothing)
+        if texts:
+            last = number
+            filled += len(texts)
+            if filled > limits.SHEET_CELLS:
+                raise FileTrouble(name, FileFault.TOO_LARGE, detail=str(limits.SHEET_CELLS))
+        if number % _TICK_ROWS == 0:
+            tick(number)
+    del sheet.rows[last:]
+    return sheet
+
+
+def _cut_long(texts: list[str], cut: list[int], number: int) -> list[str]:
+    if max(map(len, texts)) <= limits.CELL_CHARACTERS:
+        return texts
+    cut.append(number)
+    return [text[: limits.CELL_CHARACTERS] for text in texts]

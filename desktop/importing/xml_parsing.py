@@ -1,0 +1,175 @@
+"""Is this safe, whole XML, and which document does it hold? One parser with every door shut.
+
+Refused: any document type definition (no invoice needs one and every XML attack does), more than 256 levels,
+more than 50 MB, broken markup, bytes that do not fit the declared encoding. Nothing is ever fetched.
+
+An attachment of more than 10 MB is more than libxml2 takes in one text. Such a document is read a second time
+without the contents of its attachments, which nobody looks at here anyway.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from desktop.importing import limits
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_DOCTYPE = re.compile(rb"<!DOCTYPE|<\x00!\x00D\x00O\x00C\x00T|\x00<\x00!\x00D\x00O\x00C\x00T", re.IGNORECASE)
+_ATTACHMENT = "EmbeddedDocumentBinaryObject"
+_ENVELOPE = "StandardBusinessDocument"
+_ENVELOPE_HEADER = "StandardBusinessDocumentHeader"
+_LONG_TEXT_FROM = 10_000_000
+_MOST_ATTRIBUTES = 256
+_CROWDED_FROM = 100_000
+_BLOCK = 1 << 16
+
+
+class XmlFault(StrEnum):
+    """Why a document is not read."""
+
+    NOT_XML = "not_xml"
+    DOCTYPE = "doctype"
+    TOO_DEEP = "too_deep"
+    TOO_LARGE = "too_large"
+
+
+class XmlTrouble(Exception):
+    """A document that is not read. The parser's own message is dropped: it may quote the document."""
+
+    def __init__(self, fault: XmlFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+class XmlReader:
+    """Reads documents one after the other with one parser."""
+
+    def __init__(self) -> None:
+        """Prepare the parser; it is made once, because making it costs as much as a small invoice."""
+        from lxml import etree
+
+        self._etree = etree
+        self._parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            dtd_validation=False,
+            huge_tree=False,
+            recover=False,
+            remove_comments=True,
+            remove_pis=True,
+            remove_blank_text=True,
+        )
+
+    def root_of(self, data: bytes) -> etree._Element:
+        """The business document in the bytes, taken out of its envelope.
+
+        Raises:
+            XmlTrouble: see `XmlFault`.
+        """
+        if len(data) > limits.DOCUMENT_BYTES:
+            raise XmlTrouble(XmlFault.TOO_LARGE)
+        # Some systems put line ends before the declaration, where XML wants nothing.
+        data = data.lstrip(b" \t\r\n")
+        try:
+            root = self._etree.fromstring(data, self._parser)
+        except self._etree.XMLSyntaxError as error:
+            root = self._second_try(data, error)
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise XmlTrouble(XmlFault.DOCTYPE)
+        if len(data) > _CROWDED_FROM and root.xpath(f"boolean(//*[count(@*) > {_MOST_ATTRIBUTES}])"):
+            raise XmlTrouble(XmlFault.TOO_LARGE)
+        return _unwrapped(root)
+
+    def _second_try(self, data: bytes, error: etree.XMLSyntaxError) -> etree._Element:
+        if _DOCTYPE.search(data[:_BLOCK]):
+            raise XmlTrouble(XmlFault.DOCTYPE) from None
+        if getattr(error, "code", None) != self._etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+            raise XmlTrouble(XmlFault.NOT_XML) from None
+        if len(data) < _LONG_TEXT_FROM or "depth" in str(error):
+            raise XmlTrouble(XmlFault.TOO_DEEP) from None
+        return self._without_attachments(data)
+
+    def _without_attachments(self, data: bytes) -> etree._Element:
+        builder = self._etree.TreeBuilder()
+        parser = self._etree.XMLParser(
+            target=_WithoutAttachments(builder), resolve_entities=False, no_network=True, huge_tree=False
+        )
+        try:
+            for start in range(0, len(data), _BLOCK):
+                parser.feed(data[start : start + _BLOCK])
+            root: etree._Element = parser.close()
+        except self._etree.XMLSyntaxError:
+            raise XmlTrouble(XmlFault.NOT_XML) from None
+        return root
+
+
+class _WithoutAttachments:
+    """Passes elements and texts on to a tree, attachments' contents and comments left out."""
+
+    def __init__(self, builder: etree.TreeBuilder) -> None:
+        self._builder = builder
+        self._in_attachment = False
+
+    def start(self, tag: str | bytes, attrib: Mapping[str | bytes, str | bytes]) -> None:
+        """An element begins."""
+        self._in_attachment = str(tag).endswith(_ATTACHMENT)
+        self._builder.start(tag, dict(attrib))
+
+    def end(self, tag: str | bytes) -> None:
+        """An element ends."""
+        self._in_attachment = False
+        self._builder.end(tag)
+
+    def data(self, data: str | bytes) -> None:
+        """A piece of text."""
+        if not self._in_attachment:
+            self._builder.data(data)
+
+    def comment(self, text: str | bytes) -> None:
+        """Comments are no part of an invoice."""
+
+    def doctype(self, name: str, public: str | None, system: str | None) -> None:  # noqa: ARG002
+        """A document type definition.
+
+        Raises:
+            XmlTrouble: always.
+        """
+        raise XmlTrouble(XmlFault.DOCTYPE)
+
+    def close(self) -> etree._Element:
+        """The document ends."""
+        return self._builder.close()
+
+
+def _unwrapped(root: etree._Element) -> etree._Element:
+    """The document inside a StandardBusinessDocument, or the root itself."""
+    if local_name(root) != _ENVELOPE:
+        return root
+    return next((child for child in root if local_name(child) != _ENVELOPE_HEADER), root)
+
+
+def local_name(element: etree._Element) -> str:
+    """An element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def namespace(element: etree._Element) -> str:
+    """An element's namespace, or ""."""
+    tag = str(element.tag)
+    return tag[1:].partition("}")[0] if tag.startswith("{") else ""
+
+
+def text_of(element: etree._Element | None) -> str:
+    """The text of an element that should hold nothing but text, trimmed; "" when it holds elements.
+
+    Comments were taken out by the parser, so a number with a comment inside is whole again.
+    """
+    if element is None or len(element):
+        return ""
+    return (element.text or "").strip()
