@@ -32,11 +32,11 @@ class TippingChart(Chart):
 
     def sizeHint(self) -> QSize:
         line = round(self.metrics().height())
-        return QSize(36 * line // 2, 11 * line)
+        return QSize(18 * line, 13 * line)
 
     def minimumSizeHint(self) -> QSize:
         line = round(self.metrics().height())
-        return QSize(12 * line, 9 * line)
+        return QSize(12 * line, 11 * line)
 
     # --------------------------------------------------------------------------------- what it says
 

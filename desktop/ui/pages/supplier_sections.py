@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.assessment import Subject, SupplierAssessment
 from desktop.domain.collective import CollectiveState
@@ -23,13 +22,14 @@ from desktop.ui.pages.deciding import (
     relevance_verbs,
 )
 from desktop.ui.pages.supplier_details import SupplierDetails, course, event_date
-from desktop.ui.pages.suppliers.columns import relevance_tone
+from desktop.ui.pages.supplier_words import relevance_tone
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.fields import Choice
 from desktop.ui.widgets.figures import KeyValueRow
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import PlainLabel
+from desktop.ui.widgets.note_field import NoteField
 from desktop.ui.widgets.pills import Pill
 from desktop.ui.widgets.section import Section, emptied
 
@@ -231,32 +231,6 @@ class InvoicesSection(Section):
             name = _("EAN {ean}").format(ean=use.ean) if use.ean else _("Without EAN")
             self._list.addWidget(KeyValueRow(name, count + amount, divider=False))
         self.eans.setVisible(bool(activity.uses))
-
-
-class NoteField(QPlainTextEdit):
-    """Plain text in three lines; Ctrl+Enter says that it is done, Tab goes on.
-
-    Signals:
-        finished: the field was left, or Ctrl+Enter pressed.
-    """
-
-    finished = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().height() * 3 + Space.LARGE)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.finished.emit()
-            return
-        super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.finished.emit()
 
 
 class NoteSection(Section):

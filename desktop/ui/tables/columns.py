@@ -40,6 +40,7 @@ class Column(Generic[Row]):
         copied: what goes to the clipboard when it is not what is shown: an amount without its unit.
         tooltip: the reason or the whole of what is cut; "" for none.
         tone: for PILL, the tone of the pill; None draws the word without a pill.
+        icon: for PILL, the name of an icon before the word; "" for none.
         hint: the heading's tooltip.
         widest: the column never starts wider than this many characters.
         stretches: takes the room that is left over.
@@ -54,6 +55,7 @@ class Column(Generic[Row]):
     copied: Callable[[Row], str] | None = None
     tooltip: Callable[[Row], str] | None = None
     tone: Callable[[Row], Tone | None] | None = None
+    icon: Callable[[Row], str] | None = None
     hint: str = ""
     widest: int = 40
     stretches: bool = False

@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
 from desktop.domain.characters import visible
 from desktop.ui import icons, theme
 from desktop.ui.tables.columns import Column, Looks
-from desktop.ui.tables.model import ColumnRole, ToneRole
+from desktop.ui.tables.model import ColumnRole, IconRole, ToneRole
 from desktop.ui.theme import Colours, Space, TextSize, Tone
 
 PADDING = 10
 """Between a cell's edge and its text, in device-independent pixels."""
 _CHOSEN_BAR = 3
 _ARROW = 12
+_PILL_ICON = 14
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -58,7 +59,7 @@ class CellDelegate(QStyledItemDelegate):
         # Advances are fractions rounded down, and half a pixel too little already costs two letters.
         width = advance + 2 * PADDING + Space.HAIR
         if column.looks is Looks.PILL:
-            width += 2 * Space.SMALL + Space.HAIR
+            width += 2 * Space.SMALL + Space.HAIR + (_PILL_ICON + Space.TINY if column.icon else 0)
         return QSize(width, theme.row_height(option.font))
 
     def paint(
@@ -78,7 +79,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(self.font_of(column))
         tone = index.data(ToneRole) if column.looks is Looks.PILL else None
         if tone is not None and text:
-            _draw_pill(painter, palette, inner, text, tone, chosen=chosen)
+            # On the soft ground of a chosen row a soft pill would be lost.
+            ground = palette.surface if chosen else palette.tone(tone).soft
+            _draw_pill(painter, palette, inner, text, tone, ground=ground, icon=index.data(IconRole) or "")
         elif text:
             painter.setPen(self._ink(palette, chosen=chosen))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
@@ -115,22 +118,33 @@ class CellDelegate(QStyledItemDelegate):
 
 
 def _draw_pill(
-    painter: QPainter, palette: Colours, inner: QRect, text: str, tone: Tone, *, chosen: bool
+    painter: QPainter,
+    palette: Colours,
+    inner: QRect,
+    text: str,
+    tone: Tone,
+    *,
+    ground: QColor,
+    icon: str,
 ) -> None:
     """As the `Pill` widget looks, at the left of a cell."""
     metrics = painter.fontMetrics()
-    side = Space.SMALL
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width() - 2 * side)
-    width, height = metrics.horizontalAdvance(shown) + 2 * side, metrics.height() + Space.TINY
+    side, for_icon = Space.SMALL, _PILL_ICON + Space.TINY if icon else 0
+    room = inner.width() - 2 * side - for_icon
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    width, height = metrics.horizontalAdvance(shown) + 2 * side + for_icon, metrics.height() + Space.TINY
     box = QRectF(inner.left(), inner.center().y() - height / 2 + 0.5, width, height)
     colours = palette.tone(tone)
+    ink = colours.text if tone is not Tone.NEUTRAL else palette.muted
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(colours.text if palette.high_contrast else Qt.PenStyle.NoPen)
-    # On the soft ground of a chosen row a soft pill would be lost.
-    painter.setBrush(palette.surface if chosen else colours.soft)
+    painter.setBrush(ground)
     painter.drawRoundedRect(box, height / 2, height / 2)
-    painter.setPen(colours.text if tone is not Tone.NEUTRAL else palette.muted)
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), shown)
+    if icon:
+        spot = QRectF(box.left() + side, box.center().y() - _PILL_ICON / 2, _PILL_ICON, _PILL_ICON)
+        icons.paint(painter, icon, spot, ink)
+    painter.setPen(ink)
+    painter.drawText(box.adjusted(side + for_icon, 0, 0, 0), _LEFT, shown)
 
 
 class TableHeader(QHeaderView):

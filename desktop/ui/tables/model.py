@@ -7,7 +7,7 @@ from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from desktop.ui.tables.columns import Column, Looks, Row
+from desktop.ui.tables.columns import Column, Row
 from desktop.ui.tables.rows import ShownRows
 from desktop.ui.widgets.labels import plain_tip
 
@@ -16,6 +16,8 @@ ColumnRole = int(Qt.ItemDataRole.UserRole)
 """Asks for the `Column` of a cell: what the delegate needs to draw it."""
 ToneRole = ColumnRole + 1
 """Asks for the tone of a pill."""
+IconRole = ColumnRole + 2
+"""Asks for the name of the icon in a pill."""
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -127,8 +129,10 @@ class RowModel(QAbstractTableModel, Generic[Row]):
             return plain_tip(column.tooltip(self.row(index.row()))) if column.tooltip else None
         if role == ColumnRole:
             return column
-        if role == ToneRole and column.looks is Looks.PILL and column.tone:
+        if role == ToneRole and column.tone:
             return column.tone(self.row(index.row()))
+        if role == IconRole and column.icon:
+            return column.icon(self.row(index.row()))
         return None
 
     def headerData(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.assessment import Subject, SupplierAssessment
 from desktop.domain.relevance import TradeTable
@@ -123,10 +123,9 @@ class SupplierDrawer(Drawer):
         super().__init__(parent, title=_("About the supplier"))
         self.one = OneSupplier(trades)
         self.several = SeveralSuppliers()
-        self._stack = QStackedWidget()
-        for part in (self.one, self.several):
-            self._stack.addWidget(part)
-        self.content.addWidget(self._stack)
+        self.content.addWidget(self.one)
+        self.content.addWidget(self.several)
+        self.several.hide()
         self.one.decided.connect(self.decided)
         self.one.evidence_asked.connect(self.evidence_asked)
         self.several.decided.connect(self.decided)
@@ -140,6 +139,8 @@ class SupplierDrawer(Drawer):
         self._turn_to(self.several)
 
     def _turn_to(self, part: QWidget) -> None:
-        if self._stack.currentWidget() is not part:
-            self._stack.setCurrentWidget(part)
+        # Not stacked: a stack is always as high as its highest part.
+        if part.isHidden():
+            self.one.setVisible(part is self.one)
+            self.several.setVisible(part is self.several)
             self.pane.verticalScrollBar().setValue(0)

@@ -1,0 +1,237 @@
+"""What do the smaller cards of the choice page say: what was chosen, why, where it tips, what is open?"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.domain.ean_choice import Comparison, EanPicture, TippingPoint
+from desktop.domain.plan import EanChoice
+from desktop.domain.recommendation import Recommendation
+from desktop.texts import choice as choice_texts
+from desktop.texts import dates, labels, numbers
+from desktop.texts import recommendation as recommendation_texts
+from desktop.texts.translate import _
+from desktop.ui import icons, theme
+from desktop.ui.charts.tipping import TippingChart
+from desktop.ui.pages.choice.option_card import ArgumentLine
+from desktop.ui.tables.columns import Column, identifier_column, number_column
+from desktop.ui.tables.model import RowModel
+from desktop.ui.tables.view import RowView
+from desktop.ui.theme import Space, TextSize, Tone
+from desktop.ui.widgets.buttons import Button, LinkButton
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.labels import PlainLabel
+from desktop.ui.widgets.section import emptied
+
+_ICON = 20
+_MOST_ROWS = 8
+
+
+class ChosenBanner(QWidget):
+    """What was chosen, by whom, when and why: calm, with a way to choose again.
+
+    Signals:
+        again: choose again.
+        back: take the choice back.
+    """
+
+    again = Signal()
+    back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = PlainLabel("", size=TextSize.STRONG, selectable=True)
+        self.text = PlainLabel("", selectable=True)
+        self.again_button = Button(_("Choose again…"))
+        self.again_button.clicked.connect(self.again)
+        self.back_button = LinkButton(_("Take the choice back"))
+        self.back_button.clicked.connect(self.back)
+        words = QVBoxLayout()
+        words.setSpacing(Space.HAIR)
+        words.addWidget(self.title)
+        words.addWidget(self.text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.LARGE + _ICON + Space.MEDIUM, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
+        row.setSpacing(Space.LARGE)
+        row.addLayout(words, 1)
+        row.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def show_choice(self, choice: EanChoice | None) -> None:
+        self.setVisible(choice is not None)
+        if choice is None:
+            return
+        self.title.setText(_("You have chosen: {option}").format(option=labels.option(choice.option)))
+        text = _("{who}, {date}.").format(who=choice.by, date=dates.long(choice.at.date()))
+        if choice.reason:
+            text += " " + _("“{reason}”").format(reason=choice.reason)
+        if choice.ean and choice.ean not in choice.option:
+            text += " " + _("KP gets {ean}.").format(ean=numbers.ean(choice.ean))
+        elif not choice.ean:
+            text += " " + _("The new EAN number has not been given yet.")
+        self.text.setText(text)
+        self.setAccessibleName(f"{self.title.text()} {text}")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        palette = theme.colours(self.palette())
+        tone = palette.tone(Tone.GOOD)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.mix(tone.soft, tone.shape, 0.35), 1))
+        painter.setBrush(tone.soft)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
+        top = self.title.y() + (self.title.fontMetrics().height() - _ICON) / 2
+        icons.paint(painter, "check-circle", QRectF(Space.LARGE, top, _ICON, _ICON), tone.text)
+
+
+class TippingCard(Card):
+    """Where reuse and a new EAN number change places, and where the municipality stands."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, title=_("When does it tip?"))
+        self.sentence = PlainLabel("", muted=True)
+        self.sum = PlainLabel("", muted=True, size=TextSize.CAPTION, tabular=True)
+        self.chart = TippingChart()
+        self.body.addWidget(self.sentence)
+        self.body.addWidget(self.chart, 1)
+        self.body.addWidget(self.sum)
+
+    def show_tipping(self, tipping: TippingPoint | None) -> None:
+        self.setVisible(tipping is not None)
+        self.chart.set_tipping_point(tipping)
+        if tipping is None:
+            return
+        self.sentence.setText(choice_texts.tipping(tipping))
+        self.sum.setText(
+            _(
+                "{leaving} must leave the number (N + U), {staying} can stay on it (K). "
+                "Reuse is lighter while the first is the smaller."
+            ).format(leaving=numbers.interval(tipping.must_leave), staying=numbers.interval(tipping.stays))
+        )
+
+
+class ReasonsCard(Card):
+    """Why the recommended option comes first, and how sure that is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, title=_("Why this one?"))
+        self.lines = QWidget()
+        self._list = QVBoxLayout(self.lines)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(Space.SMALL)
+        self.robust_title = PlainLabel(_("How sure is it?"), size=TextSize.STRONG)
+        self.robust = PlainLabel("")
+        self.decide = PlainLabel(
+            _("The program weighs; you decide. Letters count most, then hours and rejected invoices."),
+            muted=True,
+            size=TextSize.CAPTION,
+        )
+        self.body.addWidget(self.lines)
+        self.body.addSpacing(Space.TINY)
+        for widget in (self.robust_title, self.robust):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+        self.body.addWidget(self.decide)
+
+    def show_recommendation(self, recommendation: Recommendation | None) -> None:
+        self.setVisible(recommendation is not None)
+        emptied(self._list)
+        if recommendation is None:
+            return
+        for argument in recommendation_texts.reasons(recommendation):
+            self._list.addWidget(ArgumentLine(argument))
+        self.robust.setText(recommendation_texts.robustness(recommendation))
+
+
+class UncertainCard(Card):
+    """What makes the figures intervals, and the way to make them exact.
+
+    Signals:
+        settle: show the suppliers that nobody has judged.
+    """
+
+    settle = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, title=_("Not settled yet"))
+        self.sentence = PlainLabel("")
+        self.link = LinkButton("")
+        self.link.clicked.connect(self.settle)
+        self.counted = PlainLabel("", muted=True, size=TextSize.CAPTION)
+        self.body.addWidget(self.sentence)
+        self.body.addWidget(self.link)
+        self.body.addStretch(1)
+        self.body.addWidget(self.counted)
+
+    def show_comparison(self, comparison: Comparison) -> None:
+        settled = not comparison.undecided
+        self.sentence.setText(
+            _("All suppliers are settled, so the figures are exact.")
+            if settled
+            else choice_texts.undecided(comparison)
+        )
+        self.link.setText(choice_texts.settle(comparison))
+        self.link.setVisible(not settled)
+        self.counted.setText(
+            _(
+                "Counted over the last {months} months: {active} suppliers with invoices. {dormant} without "
+                "one need no letter."
+            ).format(
+                months=numbers.whole(comparison.window_months),
+                active=numbers.whole(comparison.active),
+                dormant=numbers.whole(comparison.dormant),
+            )
+        )
+
+
+def ean_columns() -> list[Column[EanPicture]]:
+    """The EAN numbers of today: what comes to each, and who sends it."""
+
+    def count(key: str, title: str, hint: str, value: str) -> Column[EanPicture]:
+        return number_column(
+            key, title, lambda row: float(getattr(row, value)), lambda n: numbers.whole(int(n)), hint=hint
+        )
+
+    return [
+        identifier_column("ean", _("EAN number"), lambda row: row.ean, stretches=True),
+        count("suppliers", _("Suppliers"), _("Suppliers that sent to it"), "suppliers"),
+        count("kp", _("In KP"), _("In KP, one citizen per invoice (K)"), "kp_suppliers"),
+        count("split", _("Can split"), _("In KP, collective, can split (C)"), "collective_can_split"),
+        count(
+            "cannot", _("Cannot split"), _("In KP, collective, cannot split (U)"), "collective_cannot_split"
+        ),
+        count("outside", _("Outside KP"), _("Outside KP (N)"), "other_suppliers"),
+        count("unknown", _("Not settled"), _("Not settled yet"), "unknown"),
+        count("invoices", _("Invoices"), _("Invoices in the period"), "invoices"),
+        number_column(
+            "amount",
+            _("Amount"),
+            lambda row: row.amount_ore / 100,
+            lambda kroner: numbers.whole_kroner(round(kroner * 100)),
+        ),
+    ]
+
+
+class EansCard(Card):
+    """The EAN numbers of today, side by side."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            parent, title=_("Your EAN numbers today"), note=_("Who sends to each, in the period.")
+        )
+        self.model: RowModel[EanPicture] = RowModel(ean_columns(), lambda row: row.ean, self)
+        self.view = RowView(self.model, _("Your EAN numbers today"))
+        self.body.addWidget(self.view)
+
+    def show_eans(self, eans: tuple[EanPicture, ...]) -> None:
+        self.model.set_rows(eans)
+        height = theme.row_height(self.font())
+        self.view.setFixedHeight(height * (min(len(eans), _MOST_ROWS) + 1) + Space.LARGE)
+        self.setVisible(bool(eans))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, super().minimumSizeHint().height())

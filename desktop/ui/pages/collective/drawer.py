@@ -1,0 +1,93 @@
+"""What stands behind "sends collective invoices"? The invoices, by number, and how to settle it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.invoices import Invoice
+from desktop.texts.translate import _
+from desktop.ui import theme
+from desktop.ui.charts.bars import CitizensHistogram
+from desktop.ui.pages.collective.columns import evidence_columns
+from desktop.ui.pages.supplier_details import SupplierDetails
+from desktop.ui.pages.supplier_sections import CollectiveSection, HeadSection
+from desktop.ui.tables.model import RowModel
+from desktop.ui.tables.view import RowView
+from desktop.ui.widgets.buttons import LinkButton
+from desktop.ui.widgets.drawer import Drawer
+from desktop.ui.widgets.labels import PlainLabel
+from desktop.ui.widgets.section import Section
+
+_WIDTH = 440
+_ROWS = 9
+
+
+class EvidenceSection(Section):
+    """The invoices that name several citizens, newest first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("The invoices behind it"), parent)
+        self.model: RowModel[Invoice] = RowModel(evidence_columns(), lambda row: row.id, self)
+        self.view = RowView(self.model, _("The invoices behind it"))
+        self.none = PlainLabel(_("No invoice names more than one citizen for sure."), muted=True)
+        self.body.addWidget(self.view)
+        self.body.addWidget(self.none)
+
+    def show_details(self, details: SupplierDetails) -> None:
+        self.model.set_rows(details.collective)
+        self.view.fit_columns()
+        count = len(details.collective)
+        self.view.setVisible(bool(count))
+        self.none.setVisible(not count)
+        height = theme.row_height(self.font())
+        # The headings, the rows, and room for the scroll bar below.
+        self.view.setFixedHeight(height * (min(count, _ROWS) + 1) + 16)
+
+
+class HistogramSection(Section):
+    """How many invoices name how many citizens."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Citizens per invoice"), parent)
+        self.chart = CitizensHistogram()
+        self.summary = PlainLabel("", muted=True)
+        self.body.addWidget(self.chart)
+        self.body.addWidget(self.summary)
+
+    def show_details(self, details: SupplierDetails) -> None:
+        self.chart.set_counts(details.histogram)
+        self.summary.setText(self.chart.summary())
+        self.setVisible(bool(details.histogram))
+
+
+class CollectiveDrawer(Drawer):
+    """One supplier's collective invoices.
+
+    Signals:
+        decided: subject and value.
+        supplier_asked: show the supplier on its own page.
+    """
+
+    decided = Signal(object, str)
+    supplier_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, title=_("Evidence"))
+        self.setMinimumWidth(_WIDTH)
+        self.setMaximumWidth(_WIDTH + 80)
+        self.head = HeadSection()
+        self.collective = CollectiveSection(evidence=False)
+        self.evidence = EvidenceSection()
+        self.histogram = HistogramSection()
+        self.more = LinkButton(_("Everything about the supplier"))
+        for widget in (self.head, self.collective, self.evidence, self.histogram, self.more):
+            self.content.addWidget(widget)
+        self.content.addStretch(1)
+        self.collective.decided.connect(self.decided)
+        self.more.clicked.connect(self.supplier_asked)
+
+    def show_details(self, details: SupplierDetails) -> None:
+        self.head.show_assessment(details.assessment)
+        for part in (self.collective, self.evidence, self.histogram):
+            part.show_details(details)

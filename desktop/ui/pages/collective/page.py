@@ -1,0 +1,273 @@
+"""The page about collective invoices: the headline, who sends them, and the evidence for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from desktop.domain.assessment import Subject, SupplierAssessment
+from desktop.domain.plan import Changes
+from desktop.domain.suppliers import SupplierId
+from desktop.texts import numbers
+from desktop.texts.translate import N_, _, ngettext_
+from desktop.ui import icons, theme
+from desktop.ui.pages.collective import views
+from desktop.ui.pages.collective.columns import supplier_columns
+from desktop.ui.pages.collective.drawer import CollectiveDrawer
+from desktop.ui.pages.deciding import decide
+from desktop.ui.pages.empty import no_plan, nothing_imported
+from desktop.ui.pages.page import Page, PageContext, PageStatus
+from desktop.ui.pages.supplier_details import SupplierDetails, supplier_details
+from desktop.ui.tables.memory import TableMemory
+from desktop.ui.tables.model import RowModel
+from desktop.ui.tables.view import RowView
+from desktop.ui.theme import Space, TextSize, Tone
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.figures import BigNumber
+from desktop.ui.widgets.labels import PlainLabel
+from desktop.ui.widgets.segments import Segments
+
+_ICON = 16
+
+
+class Promise(QWidget):
+    """How the counting is done, and that no CPR number is kept: one calm line with a padlock."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = PlainLabel(
+            _(
+                "CPR numbers are counted while a file is read, and forgotten at once. Kept are only how many "
+                "an invoice names, where they stood, and how sure it is."
+            ),
+            muted=True,
+            size=TextSize.CAPTION,
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_ICON + Space.SMALL, 0, 0, 0)
+        row.addWidget(self.text, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        line = self.text.fontMetrics().height()
+        spot = QRectF(0, self.text.y() + (line - _ICON) / 2, _ICON, _ICON)
+        icons.paint(QPainter(self), "lock", spot, theme.colours(self.palette()).muted)
+
+
+class HeadlineCard(Card):
+    """The figures: who sends, what waits, who cannot split, and how much was looked at."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Overview"))
+        self.sending = BigNumber()
+        self.settle = BigNumber()
+        self.cannot = BigNumber()
+        self.checked = BigNumber()
+        row = QHBoxLayout()
+        row.setSpacing(Space.EDGE)
+        for number, share in ((self.sending, 3), (self.settle, 2), (self.cannot, 2), (self.checked, 3)):
+            row.addWidget(number, share)
+        self.body.addLayout(row)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def show_headline(self, found: views.Headline) -> None:
+        self.sending.set(
+            numbers.whole(found.sending),
+            ngettext_(
+                "supplier sends collective invoices", "suppliers send collective invoices", found.sending
+            ),
+        )
+        self.settle.set(
+            numbers.whole(found.settle),
+            ngettext_("must be settled by you", "must be settled by you", found.settle),
+            tone=Tone.ATTENTION if found.settle else None,
+        )
+        self.cannot.set(
+            numbers.whole(found.cannot_split),
+            ngettext_(
+                "cannot split and stays in the ERP", "cannot split and stay in the ERP", found.cannot_split
+            ),
+        )
+        self.checked.set(
+            numbers.whole(found.checked),
+            _("of {all} invoices could be checked for citizens").format(all=numbers.whole(found.documents)),
+        )
+
+
+class CollectivePage(Page):
+    """Who sends invoices about several citizens, and how do we know?"""
+
+    name = "collective"
+    title = N_("Collective invoices")
+    question = N_("Who sends invoices about several citizens? KP takes only one citizen per invoice.")
+    scrolls = False
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._details_asked = 0
+        self._drawer_wanted = True
+        self._wanted: SupplierId | None = None
+        self.promise = Promise()
+        self.headline = HeadlineCard()
+        self.drawer = CollectiveDrawer()
+        self._build_table()
+        row = QHBoxLayout()
+        row.setSpacing(Space.LARGE)
+        row.addWidget(self._table_card(), 1)
+        row.addWidget(self.drawer)
+        self.body.setSpacing(Space.MEDIUM)
+        self.body.addWidget(self.promise)
+        self.body.addWidget(self.headline)
+        self.body.addLayout(row, 1)
+        self.drawer.hide()
+        self._connect()
+
+    def _build_table(self) -> None:
+        self.model: RowModel[SupplierAssessment] = RowModel(
+            supplier_columns(), lambda row: row.supplier.id, self
+        )
+        self.view = RowView(self.model, _("Suppliers with collective invoices"))
+        self.memory = TableMemory(self.view, "collective")
+        self.segments = Segments(
+            _("Show"),
+            (
+                (views.ALL, _("All")),
+                (views.SETTLE, _("Must be settled")),
+                (views.CAN_SPLIT, _("Can split")),
+                (views.CANNOT_SPLIT, _("Cannot split")),
+                (views.REJECTED, _("No or rejected")),
+            ),
+        )
+
+    def _table_card(self) -> Card:
+        card = Card(padding=1)
+        card.body.setSpacing(0)
+        card.body.setContentsMargins(1, 1, 1, Space.TINY)
+        tools = QHBoxLayout()
+        tools.setContentsMargins(Space.SMALL, Space.SMALL, Space.SMALL, Space.TINY)
+        tools.addWidget(self.segments, 1)
+        card.body.addLayout(tools)
+        card.body.addWidget(self.view, 1)
+        return card
+
+    def _connect(self) -> None:
+        self.segments.picked.connect(self._filter)
+        self.view.choice_changed.connect(self._choice_changed)
+        self.view.opened.connect(lambda: self._want_drawer(wanted=True))
+        self.model.shown_changed.connect(self._tell_status)
+        self.drawer.decided.connect(self._decide)
+        self.drawer.closed.connect(lambda: self._want_drawer(wanted=False))
+        self.drawer.supplier_asked.connect(self._show_supplier)
+
+    # ------------------------------------------------------------------------------- what the window tells
+
+    def refresh(self, changes: Changes | None) -> None:
+        del changes  # whatever changed, the rows are worked out again
+        if self.session is None:
+            text = _(
+                "Here you see who sends invoices about several citizens, with the invoices that show it."
+            )
+            self.model.set_rows([])
+            self.set_empty(no_plan(self.context, "collective", text))
+            return
+        self.ask(lambda session: session.assessments(), self._show_rows)
+
+    def _show_rows(self, rows: Sequence[SupplierAssessment]) -> None:
+        found = views.headline(rows)
+        ordered = views.in_order(rows)
+        self.headline.show_headline(found)
+        counts = {views.ALL: len(ordered)}
+        for row in ordered:
+            counts[views.view_of(row)] = counts.get(views.view_of(row), 0) + 1
+        self.segments.show_counts(counts)
+        self.model.set_rows(ordered)
+        self.set_empty(self._empty_state(found, ordered))
+        self._take_wanted()
+
+    def _empty_state(self, found: views.Headline, ordered: Sequence[SupplierAssessment]) -> EmptyState | None:
+        if ordered:
+            return None
+        if not found.documents:
+            return nothing_imported(
+                self.context,
+                "collective",
+                _("Here the collective invoices will stand"),
+                _(
+                    "Import e-invoices or an extract with a CPR column. The program counts the citizens on "
+                    "each invoice, shows which suppliers send collective invoices, and keeps no CPR number."
+                ),
+            )
+        return EmptyState(
+            "collective",
+            _("No supplier sends collective invoices"),
+            _("{checked} of {all} invoices were checked, and none names more than one citizen.").format(
+                checked=numbers.whole(found.checked), all=numbers.whole(found.documents)
+            ),
+        )
+
+    def apply_filters(self, **filters: str) -> None:
+        """Show a supplier by its id (`supplier`), or one of the views (`view`)."""
+        view = filters.get("view", "")
+        self.segments.pick(view if view in self.segments.buttons else views.ALL)
+        self._filter(self.segments.current)
+        if filters.get("supplier", "").isdecimal():
+            self._wanted = SupplierId(int(filters["supplier"]))
+            self._take_wanted()
+
+    def _take_wanted(self) -> None:
+        if self._wanted is not None and self.model.total:
+            self._drawer_wanted = True
+            self.view.choose([self._wanted])
+            self._wanted = None
+
+    def toggle_drawer(self) -> bool:
+        wanted = self.drawer.isHidden()
+        if wanted and self.model.shown and not self.view.chosen_count():
+            self.view.selectRow(0)
+        self._want_drawer(wanted=wanted)
+        return True
+
+    # ------------------------------------------------------------------------------- what the user does
+
+    def _filter(self, view: str) -> None:
+        self.model.keep(None if view == views.ALL else lambda row: views.view_of(row) == view)
+
+    def _want_drawer(self, *, wanted: bool) -> None:
+        self._drawer_wanted = wanted
+        self.drawer.setVisible(wanted and self.view.chosen_count() > 0)
+
+    def _choice_changed(self) -> None:
+        self._tell_status()
+        self._want_drawer(wanted=self._drawer_wanted)
+        self._details_asked += 1
+        row = self.view.current_row()
+        session, asked = self.session, self._details_asked
+        if row is None or session is None:
+            return
+
+        def show(details: SupplierDetails | None) -> None:
+            if asked == self._details_asked and details is not None:
+                self.drawer.show_details(details)
+
+        self.context.tasks.run(
+            lambda _progress: supplier_details(session, row.supplier.id), on_done=show, owner=self
+        )
+
+    def _decide(self, subject: Subject, value: str) -> None:
+        decide(self.context, [row.supplier.id for row in self.view.chosen_rows()], subject, value)
+
+    def _show_supplier(self) -> None:
+        row = self.view.current_row()
+        if row is not None:
+            self.context.go_to("suppliers", supplier=str(row.supplier.id))
+
+    def _tell_status(self) -> None:
+        shown, total, chosen = self.model.shown, self.model.total, self.view.chosen_count()
+        rows = _("Shows {shown} of {total}").format(shown=numbers.whole(shown), total=numbers.whole(total))
+        selection = _("{n} chosen").format(n=numbers.whole(chosen)) if chosen > 1 else ""
+        self.set_status(PageStatus(rows=rows if total else "", selection=selection))
