@@ -133,13 +133,21 @@ def first_filled(row: Sequence[str]) -> int | None:
     return None
 
 
-def has_slipped(row: Sequence[str], understood: Understood) -> bool:
-    """Whether a row of a text file has more filled cells than there are headings: its columns have slipped.
+def width_fault(row: Sequence[str], understood: Understood) -> Severity | None:
+    """What a row's width says: ERROR when its columns cannot be trusted, WARNING when it ends early.
 
-    A sheet's cells cannot slip: what stands beside the table there is a remark.
+    Only a text file's rows can slip. More filled cells than headings mean a delimiter too many somewhere; less
+    than a third of them, where other rows are whole, a line that was cut off.
     """
-    width = understood.width
-    return bool(understood.table.delimiter) and len(row) > width and any(cell.strip() for cell in row[width:])
+    width, text = understood.width, understood.table.text
+    if text is None or len(row) == width:
+        return None
+    if len(row) > width:
+        return Severity.ERROR if any(cell.strip() for cell in row[width:]) else None
+    # Some programs leave out the empty cells at a row's end; then most rows are short.
+    if text.usual_width < width:
+        return None
+    return Severity.ERROR if 3 * len(row) < width else Severity.WARNING
 
 
 def shown_value(text: str) -> str:

@@ -51,7 +51,7 @@ class DelimitedText:
     """A text file cut into rows, as often as it is asked for them."""
 
     def __init__(self, data: bytes, encoding: Encoding, *, is_heading: Callable[[str], bool]) -> None:
-        """Find the delimiter.
+        """Find the delimiter, and how many cells most rows have (`usual_width`).
 
         Args:
             is_heading: whether a cell is a heading we know; a line full of them settles the delimiter.
@@ -64,14 +64,14 @@ class DelimitedText:
         sample = [line for line in sample[self._skipped :] if line.strip() and not is_ruler([line])]
         self.delimiter = find_delimiter(sample, is_heading=is_heading, told=told[1] if told else "")
         widths = Counter(len(record.cells) for record in records(sample, self.delimiter or ";"))
-        self._usual = max(widths, key=lambda width: widths[width], default=0)
+        self.usual_width = max(widths, key=lambda width: widths[width], default=0)
 
     def rows(self) -> Iterator[Record]:
         """Every record from the first on, empty lines included."""
         lines = islice(self._lines(), self._skipped, None)
         for record in records(lines, self.delimiter or ";"):
             cells = record.cells
-            if self._usual > 2 and self.delimiter and len(cells) != self._usual and cells:
+            if self.usual_width > 2 and self.delimiter and len(cells) != self.usual_width and cells:
                 self._mend(record)
             if self.delimiter == "|":
                 record.cells = [cell.strip() for cell in record.cells]
@@ -89,9 +89,9 @@ class DelimitedText:
         """A row that another delimiter or single quotes cut to the usual width is taken so, and is told."""
         mended = None
         if len(record.cells) == 1 and record.cells[0]:
-            mended = _cut_otherwise(record.cells[0], self.delimiter, self._usual)
-        elif len(record.cells) > self._usual:
-            mended = _joined_in_single_quotes(record.cells, self.delimiter, self._usual)
+            mended = _cut_otherwise(record.cells[0], self.delimiter, self.usual_width)
+        elif len(record.cells) > self.usual_width:
+            mended = _joined_in_single_quotes(record.cells, self.delimiter, self.usual_width)
         if mended is not None:
             record.cells, record.broken = mended, True
 

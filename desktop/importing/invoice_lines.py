@@ -1,8 +1,8 @@
 """Which invoices does an extract from the ERP hold? One row per invoice or line, with CPR numbers or not.
 
 Rows with the same supplier and invoice number are one invoice; see `invoice_grouping` for what becomes of
-their amounts. A row is set aside when it has no invoice number, no supplier, or more cells than there are
-headings.
+their amounts. A row is set aside when it has no invoice number, no supplier, or so many or so few cells that
+any value in it may be another column's.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from desktop.domain.progress import Progress, silent
 from desktop.domain.suppliers import SupplierFacts, folded_name
 from desktop.importing import cells
 from desktop.importing.cells import Fault
-from desktop.importing.columns import Understood, has_slipped
+from desktop.importing.columns import Understood, width_fault
 from desktop.importing.document_numbers import DocumentNumbers
 from desktop.importing.invoice_grouping import AmountRules, GroupedInvoice, evidence_of, kind_of
 from desktop.importing.rows import RowReader
@@ -41,7 +41,6 @@ _COLLECTIVE = re.compile(r"\bsaml(?:e|et)\s?(?:regning|faktura)", re.IGNORECASE)
 _CREDIT_NOTE = re.compile(r"\bkredit(?!or)|\bk\.?nota\b|\bcredit(?!or)|\bkg\b|\b381\b", re.IGNORECASE)
 _REMINDER = re.compile(r"rykker|\breminder|\bbetalingspåmind", re.IGNORECASE)
 
-_SLIPPED = Fault(ProblemKind.BROKEN_ROW, Severity.ERROR)
 _NO_NUMBER = Fault(ProblemKind.NO_INVOICE_NUMBER, Severity.ERROR)
 _NO_SUPPLIER = Fault(ProblemKind.NO_SUPPLIER, Severity.ERROR)
 
@@ -129,12 +128,13 @@ class _Extract:
         Returns:
             Whether it became part of an invoice; a problem says why when it did not.
         """
-        slipped = has_slipped(row, self._understood)
+        width = width_fault(row, self._understood)
         if len(row) < self._width:
             row = row + [""] * (self._width - len(row))
         self._reader.at(number)
-        if slipped:
-            self._reader.tell(_SLIPPED)
+        if width is not None:
+            self._reader.tell(Fault(ProblemKind.BROKEN_ROW, width))
+        if width is Severity.ERROR:
             return False
         supplier = self._supplier_of(number, row)
         if supplier is None:

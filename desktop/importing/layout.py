@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"[\d.,\s:/+-]+")
 _MONEY = re.compile(r"-?[\d. ]*\d,\d\d-?|-?[\d, ]*\d\.\d\d-?")
 _TOTAL = re.compile(
     r"\W*(?:i\s?alt|ialt|(?:hoved|del|mellem|grand\s|slut)?(?:sum|total)(?:er|\si\salt)?|sub-?total|samlet(?:\sbeløb)?"
-    r"|(?:sub-?total|delsum|mellemsum)\s.{1,40}|antal\s(?:rækker|poster|linjer|kreditorer|leverandører|fakturaer))"
+    r"|(?:sub-?total|delsum|mellemsum)\s.{1,40}|antal\s[\w ]{3,30})"
     r"[\s:.=-]*(?:dkk|kr)?[\s:.]*[\d.,\s-]*(?:rækker|poster|linjer|stk)?\W*",
     re.IGNORECASE,
 )

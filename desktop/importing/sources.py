@@ -8,10 +8,8 @@ from typing import IO
 
 from desktop.domain import cpr
 from desktop.domain.errors import FileFault, FileTrouble
+from desktop.domain.imports import INSIDE
 from desktop.importing.limits import MEGABYTE
-
-INSIDE = " › "
-"""Stands between an archive's name and the name of what lies in it."""
 
 _IN_USE = frozenset({errno.EBUSY, errno.ETXTBSY})
 _WINDOWS_SHARING_VIOLATION = frozenset({32, 33})

@@ -1,7 +1,7 @@
 """Which suppliers does a list name? Every row is kept, or set aside with the reason.
 
-A row is set aside when it tells neither a name nor a supplier number, or when it has more cells than the
-headings: its columns have slipped and any value in it may be another column's.
+A row is set aside when it tells neither a name nor a supplier number, or when it has so many or so few cells
+that any value in it may be another column's.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.progress import Progress, silent
 from desktop.domain.suppliers import SupplierFacts
 from desktop.importing.cells import Fault
-from desktop.importing.columns import Understood, has_slipped, looks_like_invoices
+from desktop.importing.columns import Understood, looks_like_invoices, width_fault
 from desktop.importing.rows import RowReader
 from desktop.importing.sheets import preview, read_sheet
 
@@ -24,7 +24,6 @@ _TICK_ROWS = 1_000
 
 _NO_NAME_OR_NUMBER = Fault(ProblemKind.NO_NAME, Severity.ERROR)
 _NO_NAME = Fault(ProblemKind.NO_NAME, Severity.WARNING)
-_SLIPPED = Fault(ProblemKind.BROKEN_ROW, Severity.ERROR)
 _AGAIN = Fault(ProblemKind.REPEATED_ROW, Severity.WARNING)
 
 
@@ -72,7 +71,7 @@ def _read_table(
         rows_in += 1
         if rows_in % _TICK_ROWS == 0:
             progress(done_before + rows_in, 0)
-        facts = _read_row(reader, number, row, slipped=has_slipped(row, understood))
+        facts = _read_row(reader, number, row, width=width_fault(row, understood))
         if facts is not None:
             if numbers.seen_before(facts.number):
                 reader.tell(_AGAIN, Field.SUPPLIER_NO, facts.number)
@@ -82,10 +81,13 @@ def _read_table(
     return kept, report, [*reader.problems, *footers]
 
 
-def _read_row(reader: RowReader, number: int, row: Sequence[str], *, slipped: bool) -> SupplierFacts | None:
+def _read_row(
+    reader: RowReader, number: int, row: Sequence[str], *, width: Severity | None
+) -> SupplierFacts | None:
     supplier_number = reader.begin(number, row)
-    if slipped:
-        reader.tell(_SLIPPED)
+    if width is not None:
+        reader.tell(Fault(ProblemKind.BROKEN_ROW, width))
+    if width is Severity.ERROR:
         return None
     facts = reader.supplier(row)
     if not facts.name:
