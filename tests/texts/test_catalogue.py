@@ -21,7 +21,15 @@ from tests.architecture import source_rules
 SAME_IN_BOTH = frozenset(
     {
         *"&Plan CVR E-mail EAN Format KP Note OK Plan Start Status e-mail".split(),
-        *("CVR {cvr}", "EAN {ean}", "Version {number}", "Windows (cp1252)", "DOS (cp850)", "Mac (Roman)"),
+        *(
+            "For: {argument}",
+            "CVR {cvr}",
+            "EAN {ean}",
+            "Version {number}",
+            "Windows (cp1252)",
+            "DOS (cp850)",
+            "Mac (Roman)",
+        ),
     }
 )
 """Words that Danish and English share, and names."""
