@@ -266,6 +266,11 @@ class MainWindow(QMainWindow):
         if not self.plan.busy:
             self.plan.close(then=self._leave)
 
+    def close_without_asking(self) -> None:
+        """Close and let go of what is not saved: when the system goes down, and in tests."""
+        self._leaving = True
+        self.close()
+
     def _leave(self) -> None:
         self._leaving = True
         if not self.isMaximized():

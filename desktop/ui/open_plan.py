@@ -56,7 +56,7 @@ class OpenPlan(QObject):
     ) -> None:
         super().__init__(parent)
         self._tasks, self._messages, self._settings = tasks, messages, settings
-        self._ask_municipality = ask_municipality
+        self.ask_municipality = ask_municipality
         self._untouched_sample = False
         self.session: Session | None = None
         self.title = ""
@@ -74,7 +74,7 @@ class OpenPlan(QObject):
         self.leave(lambda: self._new(then))
 
     def _new(self, then: Callable[[], None] | None) -> None:
-        municipality = self._ask_municipality(Municipality(), True)
+        municipality = self.ask_municipality(Municipality(), True)
         if municipality is None:
             return
 
@@ -281,7 +281,7 @@ class OpenPlan(QObject):
         if self.session is None:
             return
         before = self.session.municipality
-        after = self._ask_municipality(before, False)
+        after = self.ask_municipality(before, False)
         if after is not None and after != before:
             self.run(SetUp(after))
 

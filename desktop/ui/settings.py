@@ -7,6 +7,7 @@ damaged, or a value that is not of its kind, gives the default; keys of a later 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Callable
@@ -126,4 +127,5 @@ def _store(path: Path, values: dict[str, object]) -> None:
         fresh.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
         fresh.replace(path)
     except OSError:
-        fresh.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            fresh.unlink()

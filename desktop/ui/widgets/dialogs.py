@@ -53,9 +53,12 @@ class PlainDialog(QDialog):
 
     def event(self, event: QEvent) -> bool:
         """Grow when a sentence has come that needs room; a dialog does not do so by itself."""
+        if event.type() != QEvent.Type.LayoutRequest:
+            # Nothing may be asked of the dialog afterwards: the event may have been its end.
+            return super().event(event)
         handled = super().event(event)
         layout = self.layout()
-        if event.type() == QEvent.Type.LayoutRequest and layout is not None and layout.hasHeightForWidth():
+        if layout is not None and layout.hasHeightForWidth():
             needed = layout.totalHeightForWidth(self.width())
             if needed > self.height():
                 self.resize(self.width(), needed)
