@@ -295,8 +295,8 @@ _LETTER_KIND = {
     LetterKind.NEW_EAN: N_("New EAN number"),
     LetterKind.NEW_EAN_ONE_PER_CITIZEN: N_("New EAN number and one invoice per citizen"),
     LetterKind.ONE_PER_CITIZEN: N_("One invoice per citizen"),
-    LetterKind.LEAVE_EAN: N_("Stop using this EAN number"),
-    LetterKind.STAY_ON_ERP: N_("Collective invoices stay in the ERP"),
+    LetterKind.LEAVE_EAN: N_("Leave the EAN number"),
+    LetterKind.STAY_ON_ERP: N_("Stay in the ERP"),
 }
 
 
