@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from desktop.texts.translate import _
 from desktop.ui.tables.clipboard import cells_as_mime
 from desktop.ui.theme import CONTROL_RADIUS, Colours, Space, TextSize, colours, font
+from desktop.ui.widgets.key_focus import KeyFocus
 
 NO_POINT = -1
 
@@ -44,7 +45,7 @@ class ChartTable:
     numbers: tuple[bool, ...]
 
 
-class Chart(QWidget):
+class Chart(KeyFocus, QWidget):
     """A drawing with points. Subclasses say what the points are, where they stand and how to draw them."""
 
     point_changed = Signal(int)
@@ -191,7 +192,7 @@ class Chart(QWidget):
         self._paint(painter, shown)
         if self._point != NO_POINT:
             self._draw_sentence(painter, shown)
-        if self.hasFocus():
+        if self.shows_focus:
             self._draw_focus(painter, shown)
         painter.end()
 

@@ -56,7 +56,7 @@ class RowView(QTableView, Generic[Row]):
         self._base_widths: list[int] = []
         self._set_by_user: dict[str, int] = {}
         self._quiet = False
-        self._measured = False
+        self._measured: object = None
         self.setAccessibleName(name)
         self._configure()
         self.setModel(model)
@@ -146,8 +146,8 @@ class RowView(QTableView, Generic[Row]):
 
     def _after_reset(self) -> None:
         self._delegate.hovered_row = -1
-        if not self._measured and self.rows.total:
-            self.fit_columns()
+        if self.rows.total and self._measured is not self.rows.rows:
+            self._measure(grow=self._measured is not None)
         self._restore()
 
     def _restore(self) -> None:
@@ -210,11 +210,17 @@ class RowView(QTableView, Generic[Row]):
 
     def fit_columns(self) -> None:
         """Widths from the headings and a hundred rows spread over the table; those the user set stay."""
+        self._measure(grow=False)
+
+    def _measure(self, *, grow: bool) -> None:
+        """After a change of the rows columns only grow: widths that jump to and fro are worse than room."""
         count = self.rows.shown
-        step = max(1, count // _SAMPLED_ROWS)
-        sampled = range(0, count, step)
-        self._measured = self.rows.total > 0
-        self._base_widths = [self._wanted_width(at, sampled) for at in range(len(self.rows.columns))]
+        sampled = range(0, count, max(1, count // _SAMPLED_ROWS))
+        wanted = [self._wanted_width(at, sampled) for at in range(len(self.rows.columns))]
+        if grow and len(self._base_widths) == len(wanted):
+            wanted = list(map(max, wanted, self._base_widths))
+        self._base_widths = wanted
+        self._measured = self.rows.rows if self.rows.total else None
         self._spread()
 
     def _wanted_width(self, at: int, sampled: range) -> int:

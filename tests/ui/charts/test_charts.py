@@ -10,15 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.ean_choice import TippingPoint
 from desktop.domain.intervals import Interval, exactly
-from desktop.texts import translate
 from desktop.ui.charts.bars import CitizensHistogram, MonthBars
 from desktop.ui.charts.chart import NO_POINT, Chart, nice_step
 from desktop.ui.charts.tipping import TippingChart
 
 
-@pytest.fixture(autouse=True)
-def _english() -> None:
-    translate.use("en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def tipping(*, here: Interval | None = None) -> TippingPoint:

@@ -18,13 +18,14 @@ from desktop.ui.theme import Space, TextSize
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.drawer import ScrollPane
+from desktop.ui.widgets.key_focus import KeyFocus
 from desktop.ui.widgets.labels import plain_tip
 from desktop.ui.widgets.section import Section, emptied
 
 _BOX = 16
 
 
-class FacetBox(QCheckBox):
+class FacetBox(KeyFocus, QCheckBox):
     """A tick box with its words, and how many suppliers it is about at the right."""
 
     def __init__(self, facet: Facet, parent: QWidget | None = None) -> None:
@@ -73,7 +74,7 @@ class FacetBox(QCheckBox):
         painter.drawRoundedRect(box, 4, 4)
         if ticked:
             icons.paint(painter, "check", box.adjusted(1.5, 1.5, -1.5, -1.5), palette.on_accent)
-        if self.hasFocus():
+        if self.shows_focus:
             painter.setPen(QPen(palette.tone(theme.Tone.ACCENT).shape, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             ring = QRectF(self.rect()).adjusted(-2, 1, 1, -1).intersected(QRectF(self.rect()))
