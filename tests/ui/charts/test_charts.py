@@ -14,7 +14,6 @@ from desktop.ui.charts.bars import CitizensHistogram, MonthBars
 from desktop.ui.charts.chart import NO_POINT, Chart, nice_step
 from desktop.ui.charts.tipping import TippingChart
 
-
 pytestmark = pytest.mark.usefixtures("english")
 
 
