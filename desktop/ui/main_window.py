@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._tasks, self._settings, self._theme = tasks, settings, theme
-        self._leaving = False
+        self._leaving = self._in_close_event = False
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.setWindowIcon(icons.program_icon())
         self.setAcceptDrops(True)
@@ -263,8 +263,13 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        if not self.plan.busy:
-            self.plan.close(then=self._leave)
+        if self.plan.busy:
+            return
+        self._in_close_event = True
+        self.plan.close(then=self._leave)
+        self._in_close_event = False
+        # With nothing to save there was nothing to wait for.
+        event.setAccepted(self._leaving)
 
     def close_without_asking(self) -> None:
         """Close and let go of what is not saved: when the system goes down, and in tests."""
@@ -277,7 +282,8 @@ class MainWindow(QMainWindow):
             place = self.geometry()
             self._settings.set(WINDOW, (place.x(), place.y(), place.width(), place.height()))
         self._settings.set(MAXIMISED, self.isMaximized())
-        self.close()
+        if not self._in_close_event:
+            self.close()
 
     def _restore_place(self) -> None:
         """Where the window was, as far as there still is a screen there."""

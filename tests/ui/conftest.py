@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -17,6 +18,7 @@ from desktop.ui.open_plan import OpenPlan
 from desktop.ui.settings import Settings
 from desktop.ui.tasks import InlineRunner
 from desktop.ui.theme import Theme
+from desktop.workspace.sample import load_sample
 
 
 @pytest.fixture
@@ -25,6 +27,16 @@ def english() -> Iterator[None]:
     translate.use("en")
     yield
     translate.use("")
+
+
+@pytest.fixture(scope="session")
+def sample_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample municipality as a plan file, made once."""
+    path = tmp_path_factory.mktemp("sample") / "Eksempelby.eanplan"
+    session = load_sample()
+    session.save_as(path)
+    session.close()
+    return path
 
 
 @dataclass

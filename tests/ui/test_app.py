@@ -1,0 +1,214 @@
+"""Does the program start as asked, in Danish, with the window on the screen before anything heavy?"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop import __main__ as start
+from desktop.texts import translate
+from desktop.ui import app
+from desktop.ui.app import Program, Start
+from tests.building import MUNICIPALITY, new_session
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+
+# Starts as a user does, and says what was imported by the time the first window had been painted.
+FIRST_PAINT = """
+import json, sys
+from PySide6.QtCore import QEvent, QObject, QTimer
+from desktop.ui import app, main_window
+
+HEAVY = ("pandas", "numpy", "docxtpl", "docx", "sqlalchemy", "openpyxl", "lxml", "python_calamine")
+seen = {}
+
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and "painted" not in seen:
+            seen["painted"] = [name for name in HEAVY if name in sys.modules]
+            QTimer.singleShot(0, application.quit)
+        return False
+
+application = app.make_application()
+watch = Watch()
+program = app.Program(application)
+program.window.host.installEventFilter(watch)
+for page in program.window.host.children():
+    page.installEventFilter(watch)
+program.window.show_in_place()
+application.exec()
+program.tasks.shut_down()
+print(json.dumps(seen))
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["plan.eanplan"], ["C:/Planer/Min plan.EANPLAN"], ["--sample"], ["--sample", "x.eanplan"]],
+)
+def test_the_window_opens_for_a_plan_or_nothing(arguments: list[str]) -> None:
+    assert start.opens_window(arguments)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["demo"], ["demo", "--json"], ["new", "plan.eanplan"], ["--help"], ["self-test"], ["liste.csv"]],
+)
+def test_everything_else_is_for_the_command_line(arguments: list[str]) -> None:
+    assert not start.opens_window(arguments)
+
+
+def test_commands_are_handed_over_as_they_came(monkeypatch: pytest.MonkeyPatch) -> None:
+    from desktop import cli
+
+    given: list[list[str]] = []
+
+    def record(arguments: list[str]) -> int:
+        given.append(arguments)
+        return 7
+
+    monkeypatch.setattr(cli, "main", record)
+    assert start.main(["compare", "plan.eanplan", "--json"]) == 7
+    assert given == [["compare", "plan.eanplan", "--json"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "asked"),
+    [
+        ([], Start()),
+        (["--sample"], Start(sample=True)),
+        (["plan.eanplan"], Start(plan=Path("plan.eanplan"))),
+    ],
+)
+def test_arguments_say_what_to_open(arguments: list[str], asked: Start) -> None:
+    assert app.parse(arguments) == asked
+
+
+def test_the_first_paint_waits_for_nothing_heavy(home: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT],
+        cwd=REPOSITORY,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout) == {"painted": []}
+
+
+@pytest.fixture
+def program(qapp: QApplication, qtbot: QtBot) -> Iterator[Program]:
+    """The whole program, with real threads."""
+    made = Program(qapp)
+    yield made
+    assert made.tasks.shut_down()
+    if made.window.plan.session is not None:
+        made.window.plan.session.close()
+    made.window.close_without_asking()
+    made.window.deleteLater()
+    translate.use("")
+
+
+def test_the_program_speaks_danish_and_so_do_qts_own_buttons(program: Program) -> None:
+    assert translate.current_language() == "da"
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Annuller"
+
+
+def test_a_plan_named_at_the_start_is_opened_behind_the_window(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.eanplan"
+    session = new_session()
+    session.save_as(path)
+    session.close()
+    program.begin(Start(plan=path))
+    assert program.window.plan.session is None
+    assert program.window.plan.busy
+    qtbot.waitUntil(lambda: program.window.plan.session is not None)
+    assert program.window.plan.title == MUNICIPALITY.name
+    assert not program.window.plan.busy
+
+
+def test_a_plan_that_is_not_there_is_told_on_the_strip(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program.begin(Start(plan=tmp_path / "væk.eanplan"))
+    banner = program.window.banner
+    qtbot.waitUntil(lambda: not banner.isHidden())
+    assert "væk.eanplan" in banner.text.text()
+
+
+def test_starting_with_nothing_opens_nothing(program: Program) -> None:
+    program.begin(Start())
+    assert program.window.plan.session is None
+    assert not program.window.plan.busy
+
+
+def test_qts_controls_in_our_own_form_are_drawn(qtbot: QtBot) -> None:
+    """A fault in the style would show here as a caught exception."""
+    from PySide6.QtWidgets import (
+        QCheckBox,
+        QComboBox,
+        QLineEdit,
+        QMenuBar,
+        QPushButton,
+        QRadioButton,
+        QScrollArea,
+        QSpinBox,
+        QTableWidget,
+        QVBoxLayout,
+        QWidget,
+    )
+
+    from desktop.ui.style import PlannerStyle
+
+    style = PlannerStyle()
+    page = QWidget()
+    column = QVBoxLayout(page)
+    ticked, half = QCheckBox("Ja"), QCheckBox("Delvis")
+    ticked.setChecked(True)
+    half.setTristate(True)
+    half.setCheckState(half.checkState().PartiallyChecked)
+    radio, push = QRadioButton("En"), QPushButton("Tryk")
+    radio.setChecked(True)
+    push.setDefault(True)
+    combo = QComboBox()
+    combo.setEditable(True)
+    combo.addItems(["A", "B"])
+    bar = QMenuBar()
+    bar.addMenu("Filer").addAction("Åbn")
+    scrolling = QScrollArea()
+    scrolling.setWidget(QTableWidget(50, 20))
+    off = QLineEdit("fra")
+    off.setEnabled(False)
+    for widget in (
+        bar,
+        ticked,
+        half,
+        radio,
+        push,
+        combo,
+        QComboBox(),
+        QSpinBox(),
+        QLineEdit("x"),
+        off,
+        scrolling,
+    ):
+        column.addWidget(widget)
+    for widget in (page, *page.findChildren(QWidget)):
+        widget.setStyle(style)
+    qtbot.addWidget(page)
+    page.show()
+    combo.setFocus()
+    assert not page.grab().isNull()

@@ -1,0 +1,254 @@
+"""Does the import lead from files to a changed plan, by clicks and by keys, with a way out at any moment?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.errors import FileTrouble
+from desktop.domain.imports import Field
+from desktop.domain.plan import SourceKind
+from desktop.ui.importing.columns_step import fields_for
+from desktop.ui.importing.encodings import OFFERED, encoding_name, same_encoding
+from desktop.ui.importing.preview_model import PreviewModel
+from desktop.ui.importing.wizard import ImportWizard
+from desktop.workspace.import_flow import ImportStep
+from tests.building import MUNICIPALITY
+from tests.ui.conftest import Stage
+
+SUPPLIERS = (
+    "Kreditornr;Navn;CVR-nr;E-mail\n"
+    "0001;Tandlægerne Prøve;10000009;post@proeve.example\n"
+    "0002;Fodklinik Prøve;10000017;ikke-en-adresse\n"
+)
+
+
+@pytest.fixture
+def suppliers(tmp_path: Path) -> Path:
+    path = tmp_path / "Kreditorer.csv"
+    path.write_text(SUPPLIERS, encoding="cp1252")
+    return path
+
+
+@pytest.fixture
+def wizard(stage: Stage) -> ImportWizard:
+    """The import, opened on a new plan."""
+    stage.forms.append(MUNICIPALITY)
+    stage.plan.new()
+    stage.window.menus["import"].trigger()
+    found = stage.window.host.guest
+    assert isinstance(found, ImportWizard)
+    return found
+
+
+def choose(stage: Stage, wizard: ImportWizard, *paths: Path) -> None:
+    """Pick files through the dialog."""
+    stage.messages.files.append(tuple(paths))
+    wizard.files.zone.files_button.click()
+
+
+def test_from_a_file_to_the_plan(stage: Stage, wizard: ImportWizard, suppliers: Path) -> None:
+    assert not wizard.next.isEnabled()
+    choose(stage, wizard, suppliers)
+    assert wizard.next.isEnabled()
+    wizard.next.click()
+    assert wizard.flow.step is ImportStep.COLUMNS
+    assert [row.choice.currentData() for row in wizard.columns.rows] == [
+        Field.SUPPLIER_NO,
+        Field.NAME,
+        Field.CVR,
+        Field.EMAIL,
+    ]
+    wizard.next.click()
+    assert wizard.flow.step is ImportStep.CHECK
+    assert wizard.next.text() == "Import the suppliers"
+    assert stage.plan.session is not None
+    assert stage.plan.session.overview().suppliers == 0
+    wizard.next.click()
+    assert wizard.flow.step is ImportStep.DONE
+    assert stage.plan.session.overview().suppliers == 2
+    assert wizard.done.isVisible()
+    wizard.done.on.click()
+    assert stage.window.host.guest is None
+    assert stage.window.host.current_name == "start"
+    assert stage.window.menus["undo"].text() == "&Undo: import of suppliers"
+
+
+def test_the_check_shows_figures_and_problems(stage: Stage, wizard: ImportWizard, suppliers: Path) -> None:
+    choose(stage, wizard, suppliers)
+    wizard.next.click()
+    wizard.next.click()
+    figures = {outcome.value: figure.value.text() for outcome, figure in wizard.check.figures.items()}
+    assert figures == {"new": "2", "changed": "0", "same": "0", "gone": "0"}
+    group = next(group for group in wizard.check.groups if "e-mail" in group.accessibleName())
+    assert group.places.isHidden()
+    group.opener.click()
+    assert not group.places.isHidden()
+    group.opener.click()
+    assert group.places.isHidden()
+
+
+def test_back_goes_back(stage: Stage, wizard: ImportWizard, suppliers: Path) -> None:
+    choose(stage, wizard, suppliers)
+    wizard.next.click()
+    wizard.next.click()
+    wizard.back.click()
+    assert wizard.flow.step is ImportStep.COLUMNS
+    wizard.back.click()
+    assert wizard.flow.step is ImportStep.FILES
+    assert not wizard.back.isEnabled()
+    assert len(wizard.files.rows) == 1
+
+
+def test_leaving_changes_nothing(stage: Stage, wizard: ImportWizard, suppliers: Path) -> None:
+    choose(stage, wizard, suppliers)
+    wizard.next.click()
+    wizard.next.click()
+    wizard.cancel.click()
+    assert stage.window.host.guest is None
+    assert stage.plan.session is not None
+    assert stage.plan.session.overview().suppliers == 0
+    assert len(stage.plan.session.history()) == 1
+
+
+def test_escape_leaves(stage: Stage, wizard: ImportWizard, qtbot: QtBot) -> None:
+    qtbot.keyClick(wizard, Qt.Key.Key_Escape)
+    assert stage.window.host.guest is None
+
+
+def test_a_column_can_be_given_another_use(stage: Stage, wizard: ImportWizard, suppliers: Path) -> None:
+    choose(stage, wizard, suppliers)
+    wizard.next.click()
+    row = wizard.columns.rows[3]
+    place = row.choice.findData(None)
+    row.choice.setCurrentIndex(place)
+    row.choice.activated.emit(place)
+    assert wizard.columns.rows[3] is row
+    assert row.choice.currentData() is None
+    place = row.choice.findData(Field.CONTACT)
+    row.choice.setCurrentIndex(place)
+    row.choice.activated.emit(place)
+    assert row.pill.text() == "Chosen by you"
+    wizard.next.click()
+    wizard.next.click()
+    assert stage.plan.session is not None
+    facts = stage.plan.session.assessments()[1].supplier.facts
+    assert (facts.email, facts.contact) == ("", "ikke-en-adresse")
+
+
+def test_letters_can_be_read_in_another_way(stage: Stage, wizard: ImportWizard, suppliers: Path) -> None:
+    choose(stage, wizard, suppliers)
+    wizard.next.click()
+    columns = wizard.columns
+    assert columns.encoding.currentData() == "cp1252"
+    place = columns.encoding.findData("cp850")
+    columns.encoding.setCurrentIndex(place)
+    columns.encoding.activated.emit(place)
+    assert columns.model.index(0, 1).data() != "Tandlægerne Prøve"
+    place = columns.encoding.findData("cp1252")
+    columns.encoding.setCurrentIndex(place)
+    columns.encoding.activated.emit(place)
+    assert columns.model.index(0, 1).data() == "Tandlægerne Prøve"
+
+
+def test_a_header_row_that_is_none_is_told_and_taken_back(
+    stage: Stage, wizard: ImportWizard, suppliers: Path
+) -> None:
+    choose(stage, wizard, suppliers)
+    wizard.next.click()
+    choice = wizard.columns.header_row
+    choice.setCurrentIndex(choice.findData(30))
+    choice.activated.emit(choice.currentIndex())
+    assert isinstance(stage.messages.errors[0], FileTrouble)
+    assert choice.currentData() == 1
+    assert wizard.next.isEnabled()
+
+
+def test_a_list_can_be_taken_for_invoices(stage: Stage, wizard: ImportWizard, suppliers: Path) -> None:
+    choose(stage, wizard, suppliers)
+    kind = wizard.files.rows[0].kind
+    assert kind is not None
+    kind.activated.emit(1)
+    assert wizard.flow.items[0].kind is SourceKind.INVOICES
+
+
+def test_files_can_be_left_out(stage: Stage, wizard: ImportWizard, suppliers: Path) -> None:
+    choose(stage, wizard, suppliers)
+    wizard.files.rows[0].wanted.setChecked(False)
+    assert not wizard.next.isEnabled()
+    wizard.files.rows[0].wanted.setChecked(True)
+    assert wizard.next.isEnabled()
+    wizard.files.rows[0].removed.emit()
+    assert wizard.files.rows == []
+    assert not wizard.next.isEnabled()
+
+
+def test_a_file_with_trouble_says_so_in_its_own_line(
+    stage: Stage, wizard: ImportWizard, tmp_path: Path
+) -> None:
+    choose(stage, wizard, tmp_path / "væk.csv")
+    assert not wizard.next.isEnabled()
+    assert not wizard.files.rows[0].wanted.isEnabled()
+    assert stage.messages.said == []
+
+
+def test_a_stop_while_looking_leaves_the_wizard_as_it_was(
+    stage: Stage, wizard: ImportWizard, suppliers: Path
+) -> None:
+    stage.tasks.cancel_after = 1
+    choose(stage, wizard, suppliers)
+    assert wizard.flow.items == ()
+    stage.tasks.cancel_after = None
+    stage.tasks.reports.clear()
+    choose(stage, wizard, suppliers)
+    assert len(wizard.flow.items) == 1
+
+
+def test_a_folder_can_be_chosen(stage: Stage, wizard: ImportWizard, tmp_path: Path) -> None:
+    stage.messages.files.append(tmp_path)
+    wizard.files.zone.folder_button.click()
+    assert [item.kind for item in wizard.flow.items] == [SourceKind.INVOICES]
+    assert not wizard.flow.items[0].is_table
+
+
+def test_more_files_can_follow(stage: Stage, wizard: ImportWizard, suppliers: Path) -> None:
+    choose(stage, wizard, suppliers)
+    for _step in range(3):
+        wizard.next.click()
+    wizard.done.more.click()
+    assert wizard.flow.step is ImportStep.FILES
+    assert wizard.flow.items == ()
+    choose(stage, wizard, suppliers)
+    wizard.next.click()
+    wizard.next.click()
+    assert wizard.check.figures[next(iter(wizard.check.figures))].value.text() == "0"
+
+
+def test_encodings_have_names_and_every_offered_one_exists() -> None:
+    import codecs
+
+    for codec in OFFERED:
+        assert codecs.lookup(codec)
+        assert encoding_name(codec)
+    assert same_encoding("utf-8", "utf-8-sig")
+    assert not same_encoding("cp850", "cp1252")
+    assert encoding_name("koi8-r") == "koi8-r"
+
+
+def test_every_field_can_be_chosen_for_some_kind_of_file() -> None:
+    assert set(fields_for(SourceKind.SUPPLIERS)) | set(fields_for(SourceKind.INVOICES)) == set(Field)
+
+
+def test_the_preview_is_a_proper_model(
+    qtmodeltester: object, stage: Stage, wizard: ImportWizard, suppliers: Path
+) -> None:
+    choose(stage, wizard, suppliers)
+    model = PreviewModel()
+    qtmodeltester.check(model)  # type: ignore[attr-defined]  # pytest-qt's tester
+    model.show_preview(wizard.flow.items[0].preview)
+    qtmodeltester.check(model)  # type: ignore[attr-defined]  # pytest-qt's tester
+    assert model.rowCount() == 2
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "Navn"

@@ -1,0 +1,79 @@
+"""Does the first page welcome, and lead on?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.ui.pages.journey import StepAction, StepState
+from desktop.ui.pages.start import StartPage
+from desktop.ui.widgets.buttons import Button
+from tests.building import MUNICIPALITY
+from tests.ui.conftest import Stage
+
+
+def page(stage: Stage) -> StartPage:
+    found = stage.window.host.page("start")
+    assert isinstance(found, StartPage)
+    return found
+
+
+def test_without_a_plan_there_is_a_welcome_with_three_ways(stage: Stage) -> None:
+    start = page(stage)
+    assert start.welcome.isVisible()
+    assert not start.progress.isVisible()
+    stage.forms.append(MUNICIPALITY)
+    start.welcome.new.click()
+    assert stage.plan.title == "Prøveby Kommune"
+    assert not start.welcome.isVisible()
+    assert start.progress.isVisible()
+    assert start.header.title.text() == "Prøveby Kommune"
+
+
+def test_the_sample_is_one_click_away(stage: Stage) -> None:
+    page(stage).welcome.sample.click()
+    assert stage.plan.title == "Eksempelby Kommune"
+    assert [row.step.state for row in page(stage).progress.rows[:2]] == [StepState.DONE] * 2
+
+
+def test_a_plan_opened_lately_opens_from_the_welcome(stage: Stage, tmp_path: Path) -> None:
+    stage.forms.append(MUNICIPALITY)
+    stage.plan.new()
+    stage.messages.files.append(tmp_path / "plan.eanplan")
+    stage.plan.save()
+    stage.plan.close()
+    recent = page(stage).welcome.recent
+    assert recent.isVisible()
+    next(button for button in recent.findChildren(Button) if button.text() == "plan").click()
+    assert stage.plan.title == "Prøveby Kommune"
+
+
+def test_the_page_follows_the_plan(stage: Stage, sample_plan: Path) -> None:
+    stage.plan.open(sample_plan)
+    start = page(stage)
+    assert stage.plan.session is not None
+    assert start.progress.suppliers.value.text() == str(stage.plan.session.overview().suppliers)
+    assert len(start.progress.rows) == 5
+    stage.plan.undo()
+    stage.plan.undo()
+    assert start.progress.rows[1].step.state is StepState.NEXT
+
+
+@pytest.mark.parametrize(
+    ("action", "where"),
+    [(StepAction.SETTLE, "suppliers"), (StepAction.CHOOSE, "choice"), (StepAction.WRITE, "letters")],
+)
+def test_each_step_leads_to_where_it_is_done(
+    stage: Stage, action: StepAction, where: str, sample_plan: Path
+) -> None:
+    stage.plan.open(sample_plan)
+    row = next(row for row in page(stage).progress.rows if row.step.action is action)
+    row.button.click()
+    assert stage.window.host.current_name == where
+
+
+def test_the_import_step_opens_the_import(stage: Stage, sample_plan: Path) -> None:
+    stage.plan.open(sample_plan)
+    page(stage).progress.rows[0].button.click()
+    assert stage.window.host.guest is not None
