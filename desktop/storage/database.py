@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, pool
+from sqlalchemy.exc import DBAPIError
 
-from desktop.domain.errors import PlanFault, PlanTrouble
+from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlannerError, PlanTrouble
 from desktop.storage.queries import Reader
 from desktop.storage.schema import APPLICATION_ID, FORMAT_VERSION, metadata
 from desktop.storage.writing import Transaction
@@ -66,12 +67,11 @@ class Database:
             raise PlanTrouble(name, PlanFault.NOT_A_PLAN)
         database = cls(path)
         try:
-            database._check(name)
-        except (sqlite3.DatabaseError, PlanTrouble) as error:
+            with _known_trouble(name):
+                database._check(name)
+        except PlannerError:
             database.close()
-            if isinstance(error, PlanTrouble):
-                raise
-            raise PlanTrouble(name, PlanFault.DAMAGED) from None
+            raise
         return database
 
     def _check(self, name: str) -> None:
@@ -96,14 +96,23 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
-        """Queries that see one state of the plan."""
-        with self._engine.begin() as connection:
+        """Queries that see one state of the plan.
+
+        Raises:
+            PlanTrouble: the working copy turns out to be damaged.
+        """
+        with _known_trouble(self.path.name), self._engine.begin() as connection:
             yield Reader(connection)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """Everything inside happens, or nothing of it."""
-        with self._engine.begin() as connection:
+        """Everything inside happens, or nothing of it.
+
+        Raises:
+            FileTrouble: there is no room on the disk for it.
+            PlanTrouble: the working copy turns out to be damaged.
+        """
+        with _known_trouble(self.path.name), self._engine.begin() as connection:
             yield Transaction(connection)
 
     def verify(self, name: str) -> None:
@@ -112,13 +121,39 @@ class Database:
         Raises:
             PlanTrouble: the working copy is damaged.
         """
-        with self._raw() as raw:
+        with _known_trouble(name), self._raw() as raw:
             if not is_sound(raw):
                 raise PlanTrouble(name, PlanFault.DAMAGED)
 
     def close(self) -> None:
         """Let go of the file, so that Windows lets it be deleted."""
         self._engine.dispose()
+
+
+@contextmanager
+def _known_trouble(name: str) -> Iterator[None]:
+    """Turn what a full disk and a damaged file make SQLite say into trouble that a user knows.
+
+    SQLAlchemy wraps the driver's errors, those of the first connection included; both forms are looked at.
+    """
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        known = _trouble_from(error.orig if isinstance(error, DBAPIError) else error, name)
+        if known is None:
+            raise
+        raise known from None
+
+
+def _trouble_from(error: BaseException | None, name: str) -> PlannerError | None:
+    """None for anything else, which is a fault of the program."""
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = None if code is None else code & 0xFF  # the rest tells where in SQLite it was noticed
+    if primary == sqlite3.SQLITE_FULL:
+        return FileTrouble(name, FileFault.DISK_FULL)
+    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return PlanTrouble(name, PlanFault.DAMAGED)
+    return None
 
 
 def is_sound(raw: sqlite3.Connection) -> bool:

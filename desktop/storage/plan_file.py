@@ -15,9 +15,13 @@ import os
 import shutil
 import tempfile
 import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.domain import cpr
 from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlanTrouble
 from desktop.paths import user_data_dir
 from desktop.storage.database import Database
@@ -26,6 +30,7 @@ SUFFIX = ".eanplan"
 MAX_BYTES = 4 * 1024**3
 """A plan of the largest municipality with ten years of invoices stays far below this."""
 
+_INNER = "plan.sqlite"
 _RETRIES = 5
 _RETRY_SECONDS = 0.6
 
@@ -49,7 +54,7 @@ class WorkingCopy:
     @property
     def name(self) -> str:
         """The file's own name for sentences, or "" while it was never saved."""
-        return self.target.name if self.target else ""
+        return shown_name(self.target) if self.target else ""
 
     def save(self) -> None:
         """Put the working copy out as the plan file.
@@ -61,9 +66,9 @@ class WorkingCopy:
         if self.target is None:
             raise ValueError("a plan that was never saved has no file to save to")
         if self.digest and _digest_or_none(self.target) not in (self.digest, None):
-            raise PlanTrouble(self.target.name, PlanFault.CHANGED_ON_DISK)
+            raise PlanTrouble(self.name, PlanFault.CHANGED_ON_DISK)
         if self.digest and not self.target.exists():
-            raise PlanTrouble(self.target.name, PlanFault.GONE)
+            raise PlanTrouble(self.name, PlanFault.GONE)
         self.digest = self._publish(self.target)
         self.note_origin()
 
@@ -83,11 +88,11 @@ class WorkingCopy:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _publish(self, target: Path) -> str:
-        self.database.verify(target.name)
+        self.database.verify(shown_name(target))
         try:
             return publish(self.database.path.read_bytes(), target)
         except OSError as error:
-            raise FileTrouble(target.name, fault_of(error)) from None
+            raise FileTrouble(shown_name(target), fault_of(error)) from None
 
     def note_origin(self) -> None:
         """Write down where the working copy belongs, for the start after a crash."""
@@ -96,32 +101,32 @@ class WorkingCopy:
 
 
 def create_working_copy() -> WorkingCopy:
-    """A new plan that has no file yet."""
-    folder = _new_folder()
-    copy = WorkingCopy(Database.create(folder / "plan.sqlite"), folder, None, "")
-    copy.note_origin()
-    return copy
+    """A new plan that has no file yet.
+
+    Raises:
+        FileTrouble: there is no room or no access where working copies lie.
+    """
+    with _working_folder() as folder:
+        copy = WorkingCopy(Database.create(folder / _INNER), folder, None, "")
+        copy.note_origin()
+        return copy
 
 
 def open_working_copy(path: Path) -> WorkingCopy:
     """Copy a plan file in and open the copy.
 
     Raises:
-        FileTrouble: the file is missing, locked or too large.
+        FileTrouble: the file is missing, locked or too large, or there is no room for a copy of it.
         PlanTrouble: it is not a plan this version can open. The file's bytes are untouched.
     """
     data = _read(path)
-    folder = _new_folder()
-    inner = folder / "plan.sqlite"
-    inner.write_bytes(data)
-    try:
-        database = Database.open(inner, name=path.name)
-    except PlanTrouble:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    copy = WorkingCopy(database, folder, path, hashlib.sha256(data).hexdigest())
-    copy.note_origin()
-    return copy
+    with _working_folder() as folder:
+        inner = folder / _INNER
+        inner.write_bytes(data)
+        database = Database.open(inner, name=shown_name(path))
+        copy = WorkingCopy(database, folder, path, hashlib.sha256(data).hexdigest())
+        copy.note_origin()
+        return copy
 
 
 def publish(data: bytes, target: Path) -> str:
@@ -133,7 +138,8 @@ def publish(data: bytes, target: Path) -> str:
         OSError: nothing was replaced; the temporary file is gone.
     """
     digest = hashlib.sha256(data).hexdigest()
-    temporary = target.with_name(f"~{target.name}.{os.getpid()}.tmp")
+    # A name that nobody else's program, on whatever machine, can be writing to at the same time.
+    temporary = target.with_name(f"~{uuid.uuid4().hex}.tmp")
     try:
         with temporary.open("xb") as file:
             file.write(data)
@@ -163,23 +169,30 @@ def _replace(temporary: Path, target: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the rename itself durable. Windows has no such call and orders renames in its journal."""
+    """Make the rename itself durable. Windows has no such call and orders renames in its journal.
+
+    A folder that cannot be synced (some shares, folders one may write to and not list) is no failed save: the
+    new file is there, whole and synced. Called a failure, the next save would take it for somebody else's.
+    """
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _read(path: Path) -> bytes:
     try:
+        if path.is_dir():
+            raise PlanTrouble(shown_name(path), PlanFault.NOT_A_PLAN)
         if path.stat().st_size > MAX_BYTES:
-            raise FileTrouble(path.name, FileFault.TOO_LARGE, detail=str(MAX_BYTES // 1024**2))
+            raise FileTrouble(shown_name(path), FileFault.TOO_LARGE, detail=str(MAX_BYTES // 1024**2))
         return path.read_bytes()
     except OSError as error:
-        raise FileTrouble(path.name, fault_of(error)) from None
+        raise FileTrouble(shown_name(path), fault_of(error)) from None
 
 
 def _digest_or_none(path: Path) -> str | None:
@@ -188,7 +201,12 @@ def _digest_or_none(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise FileTrouble(path.name, fault_of(error)) from None
+        raise FileTrouble(shown_name(path), fault_of(error)) from None
+
+
+def shown_name(path: Path) -> str:
+    """The file's own name as it may stand in a sentence: people name files after citizens, too."""
+    return cpr.scrub(path.name or path.resolve().name)
 
 
 def fault_of(error: OSError) -> FileFault:
@@ -204,7 +222,19 @@ def fault_of(error: OSError) -> FileFault:
     return FileFault.NO_ACCESS
 
 
-def _new_folder() -> Path:
+@contextmanager
+def _working_folder() -> Iterator[Path]:
+    """A private folder for one working copy; it goes away again when the plan cannot be opened in it."""
     base = user_data_dir() / "working"
-    base.mkdir(parents=True, exist_ok=True)
-    return Path(tempfile.mkdtemp(prefix="plan-", dir=base))
+    try:
+        base.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="plan-", dir=base))
+    except OSError as error:
+        raise FileTrouble(base.name, fault_of(error)) from None
+    try:
+        yield folder
+    except BaseException as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise FileTrouble(base.name, fault_of(error)) from None
+        raise

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
 import sqlite3
+import stat
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,7 @@ from desktop.paths import user_data_dir
 from desktop.storage.plan_file import WorkingCopy, create_working_copy, open_working_copy, publish
 from desktop.storage.schema import APPLICATION_ID, FORMAT_VERSION
 from desktop.workspace.operations import ImportSuppliers
+from desktop.workspace.session import Session
 from tests.building import new_session, podiatrist, supplier_list
 
 
@@ -130,6 +134,65 @@ def test_rot_in_the_middle_of_the_file_is_seen(plan: Path) -> None:
     assert refused(plan).fault in (PlanFault.DAMAGED, PlanFault.OTHER_SCHEMA)
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: b"SQLite format 3\0",
+        lambda _: b"SQLite format 3\0" + bytes(8192),
+        lambda data: data[:100],
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:16] + b"\0\3" + data[18:],
+    ],
+    ids=["magic only", "zeros", "first 100 bytes", "half", "page size 3"],
+)
+def test_a_plan_that_is_cut_off_or_overwritten_is_damaged(
+    plan: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    plan.write_bytes(damage(plan.read_bytes()))
+    assert refused(plan).fault is PlanFault.DAMAGED
+
+
+def test_a_folder_is_no_plan(tmp_path: Path) -> None:
+    with pytest.raises(PlanTrouble) as caught:
+        open_working_copy(tmp_path)
+    assert caught.value.fault is PlanFault.NOT_A_PLAN
+
+
+def test_no_place_for_working_copies_is_trouble_a_user_knows(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "fil").write_bytes(b"")
+    monkeypatch.setenv("EAN_PLANNER_HOME", str(tmp_path / "fil"))
+    with pytest.raises(FileTrouble):
+        open_working_copy(plan)
+    with pytest.raises(FileTrouble):
+        create_working_copy()
+
+
+def test_a_full_disk_in_the_middle_of_an_operation_changes_nothing(plan: Path) -> None:
+    copy = open_working_copy(plan)
+    session = Session(copy)
+    before = session.assessments()
+    with copy.database.reading() as reader:
+        (pages,) = reader._all("PRAGMA page_count")[0]
+        reader._all(f"PRAGMA max_page_count={pages}")
+    with pytest.raises(FileTrouble) as caught:
+        session.run(ImportSuppliers(supplier_list(*map(podiatrist, range(2, 2_000)))))
+    assert caught.value.fault is FileFault.DISK_FULL
+    assert session.assessments() == before
+    session.close()
+
+
+def test_a_name_with_a_cpr_number_stands_in_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "010160-5003.eanplan"
+    path.write_bytes(b"noget andet")
+    for trouble in (open_working_copy, lambda one: open_working_copy(one.with_suffix(".væk"))):
+        with pytest.raises((PlanTrouble, FileTrouble)) as caught:
+            trouble(path)
+        assert isinstance(caught.value, PlanTrouble | FileTrouble)
+        assert "5003" not in caught.value.name
+
+
 def test_a_journal_beside_the_plan_is_left_alone(plan: Path) -> None:
     journal = plan.with_name(plan.name + "-journal")
     journal.write_bytes(b"somebody else's journal")
@@ -184,6 +247,33 @@ def test_a_save_that_fails_leaves_the_old_file_and_nothing_else(
     copy.close()
     assert caught.value.fault is FileFault.DISK_FULL
     assert sorted((path.name, path.read_bytes()) for path in plan.parent.iterdir()) == before
+
+
+def test_a_folder_that_cannot_be_synced_is_no_failed_save(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = open_working_copy(plan)
+    real = os.fsync
+
+    def only_files(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "a share without it")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", only_files)
+    copy.save()
+    # The file on the disk is ours, so the next save is not taken for an overwriting.
+    copy.save()
+    copy.close()
+
+
+def test_what_a_crash_left_beside_the_plan_stops_no_save(plan: Path) -> None:
+    left = plan.with_name(f"~{plan.name}.{os.getpid()}.tmp")
+    left.write_bytes(b"half a plan")
+    copy = open_working_copy(plan)
+    copy.save()
+    copy.close()
+    assert left.read_bytes() == b"half a plan"
 
 
 def test_a_file_that_is_held_for_a_moment_is_waited_for(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
