@@ -206,8 +206,8 @@ def test_qts_controls_in_our_own_form_are_drawn(qtbot: QtBot) -> None:
         scrolling,
     ):
         column.addWidget(widget)
-    for widget in (page, *page.findChildren(QWidget)):
-        widget.setStyle(style)
+    for part in (page, *page.findChildren(QWidget)):
+        part.setStyle(style)
     qtbot.addWidget(page)
     page.show()
     combo.setFocus()

@@ -37,7 +37,9 @@ def with_sample(stage: Stage, sample_plan: Path) -> Iterator[Stage]:
 
 def actions(stage: Stage) -> list[QAction]:
     """Every entry of every menu that does something."""
-    return [action for action in stage.window.findChildren(QAction) if action.text() and not action.menu()]
+    return [
+        action for action in stage.window.findChildren(QAction) if action.text() and action.menu() is None
+    ]
 
 
 def test_the_title_names_the_plan_and_shows_that_it_is_not_saved(with_plan: Stage, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.plan import Municipality
 from desktop.ui import municipality_dialog as form
 from desktop.ui.municipality_dialog import MunicipalityDialog
-from desktop.ui.widgets.fields import Choice, LineField, Verdict
+from desktop.ui.widgets.fields import Choice, Judge, LineField, Verdict
 from tests.building import MUNICIPALITY, NEW_EAN, OTHER_EAN
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -97,7 +97,7 @@ def test_a_plan_needs_a_name(qtbot: QtBot) -> None:
         (form.judge_mail, "mette.proeveby.example", False),
     ],
 )
-def test_what_is_not_right_gets_a_sentence(judge: form.Judge, text: str, stops: bool) -> None:
+def test_what_is_not_right_gets_a_sentence(judge: Judge, text: str, stops: bool) -> None:
     verdict = judge(text)
     assert verdict.sentence.endswith(".")
     assert verdict.stops is stops
@@ -116,7 +116,7 @@ def test_what_is_not_right_gets_a_sentence(judge: form.Judge, text: str, stops: 
         (form.judge_mail, "m@proeveby.example"),
     ],
 )
-def test_what_is_right_gets_none(judge: form.Judge, text: str) -> None:
+def test_what_is_right_gets_none(judge: Judge, text: str) -> None:
     assert judge(text) == Verdict()
 
 

@@ -4,10 +4,27 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from desktop.ui.settings import ALL, LANGUAGE, MAXIMISED, RECENT, SCHEME, WINDOW, Settings, settings_file
+from desktop.ui.settings import (
+    ALL,
+    LANGUAGE,
+    MAXIMISED,
+    RECENT,
+    SCHEME,
+    WINDOW,
+    Setting,
+    Settings,
+    settings_file,
+)
+
+
+def all_of(settings: Settings) -> list[object]:
+    """The value of every setting."""
+    everything: tuple[Setting[Any], ...] = ALL
+    return [settings.get(setting) for setting in everything]
 
 
 def test_what_is_set_is_there_at_the_next_start() -> None:
@@ -24,7 +41,7 @@ def test_what_is_set_is_there_at_the_next_start() -> None:
 
 def test_everything_has_a_default_without_a_file() -> None:
     settings = Settings()
-    assert [settings.get(setting) for setting in ALL] == [setting.default for setting in ALL]
+    assert all_of(settings) == [setting.default for setting in ALL]
     assert not settings_file().exists()
 
 
@@ -49,7 +66,7 @@ def test_a_file_that_is_no_settings_gives_the_defaults(content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     settings = Settings()
-    assert [settings.get(setting) for setting in ALL] == [setting.default for setting in ALL]
+    assert all_of(settings) == [setting.default for setting in ALL]
     settings.set(LANGUAGE, "en")
     assert Settings().get(LANGUAGE) == "en"
 
