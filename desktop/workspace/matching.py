@@ -6,14 +6,18 @@ name decides, then the postal code. Nothing is merged on a name alone when a num
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from desktop.domain import cpr
-from desktop.domain.invoices import DocumentFormat, InvoiceFacts
+from desktop.domain.invoices import DocumentFormat, Invoice, InvoiceFacts, InvoiceId
 from desktop.domain.suppliers import Supplier, SupplierFacts, SupplierId, folded_name
+
+_FEWEST_DIGITS = 6
+"""Foreign VAT numbers can be shorter than eight digits; what is shorter still is no number of a firm."""
 
 
 class MatchedBy(StrEnum):
@@ -52,7 +56,7 @@ class SupplierIndex:
         self._suppliers[supplier.id] = supplier
         if supplier.number:
             self._by_number.setdefault(_bare(supplier.number), supplier.id)
-        if supplier.cvr:
+        if _tells_apart(supplier.cvr):
             self._by_cvr[supplier.cvr].append(supplier.id)
         if name := folded_name(supplier.name):
             self._by_name[name].append(supplier.id)
@@ -64,36 +68,49 @@ class SupplierIndex:
             if old.id in index.get(key, ()):
                 index[key].remove(old.id)
 
-    def find(self, facts: SupplierFacts) -> Match | None:
-        """The supplier these facts are about, or None when the plan has none like it."""
+    def find(self, facts: SupplierFacts, *, spoken_for: Collection[SupplierId] = ()) -> Match | None:
+        """The supplier these facts are about, or None when the plan has none like it.
+
+        Args:
+            spoken_for: suppliers that earlier rows of the same list were about. Two rows of one list that
+                tell different names or places are two suppliers, whatever CVR number or name they share.
+        """
         if facts.number:
             found = self._by_number.get(_bare(facts.number))
             if found is not None:
                 return Match(self._suppliers[found], MatchedBy.NUMBER)
-        return self._by_cvr_number(facts) or self._by_plain_name(facts)
+        return self._by_cvr_number(facts, spoken_for) or self._by_plain_name(facts, spoken_for)
 
-    def _by_cvr_number(self, facts: SupplierFacts) -> Match | None:
-        sharing = [one for one in self._all(self._by_cvr, facts.cvr) if not _numbers_differ(one, facts)]
+    def _by_cvr_number(self, facts: SupplierFacts, spoken_for: Collection[SupplierId]) -> Match | None:
+        sharing = self._candidates(self._by_cvr, facts.cvr, facts, spoken_for)
         if not sharing:
             return None
         if len(sharing) == 1:
             return Match(sharing[0], MatchedBy.CVR)
-        name = folded_name(facts.name)
-        for alike in (
-            [one for one in sharing if folded_name(one.name) == name],
-            [one for one in sharing if facts.postal_code and one.facts.postal_code == facts.postal_code],
-        ):
-            if alike:
-                return Match(alike[0], MatchedBy.CVR_AND_NAME)
-        return Match(sharing[0], MatchedBy.CVR_GUESSED)
+        closest = max(sharing, key=lambda one: _likeness(one.facts, facts))
+        alike = any(_likeness(closest.facts, facts)[:2])
+        return Match(closest, MatchedBy.CVR_AND_NAME if alike else MatchedBy.CVR_GUESSED)
 
-    def _by_plain_name(self, facts: SupplierFacts) -> Match | None:
-        alike = [
+    def _by_plain_name(self, facts: SupplierFacts, spoken_for: Collection[SupplierId]) -> Match | None:
+        found = self._candidates(self._by_name, folded_name(facts.name), facts, spoken_for)
+        alike = [one for one in found if not (_tells_apart(one.cvr) and _tells_apart(facts.cvr))]
+        if len(alike) > 1:
+            alike = [one for one in alike if one.facts.postal_code == facts.postal_code]
+            alike.sort(key=lambda one: _likeness(one.facts, facts), reverse=True)
+        return Match(alike[0], MatchedBy.NAME) if alike else None
+
+    def _candidates(
+        self,
+        index: dict[str, list[SupplierId]],
+        key: str,
+        facts: SupplierFacts,
+        spoken_for: Collection[SupplierId],
+    ) -> list[Supplier]:
+        return [
             one
-            for one in self._all(self._by_name, folded_name(facts.name))
-            if not _numbers_differ(one, facts) and not (one.cvr and facts.cvr)
+            for one in self._all(index, key)
+            if not _numbers_differ(one, facts) and (one.id not in spoken_for or not _differ(one.facts, facts))
         ]
-        return Match(alike[0], MatchedBy.NAME) if len(alike) == 1 else None
 
     def _all(self, index: dict[str, list[SupplierId]], key: str) -> list[Supplier]:
         return [self._suppliers[one] for one in index.get(key, ())] if key else []
@@ -106,6 +123,35 @@ def _bare(number: str) -> str:
 
 def _numbers_differ(one: Supplier, facts: SupplierFacts) -> bool:
     return bool(one.number and facts.number) and _bare(one.number) != _bare(facts.number)
+
+
+def _tells_apart(cvr: str) -> bool:
+    """False for what stands in a CVR column and names nobody: "ukendt", "00000000", a masked CPR number."""
+    digits = re.sub(r"\D", "", cvr)
+    return len(digits) >= _FEWEST_DIGITS and len(set(digits)) > 1
+
+
+def _likeness(one: SupplierFacts, other: SupplierFacts) -> tuple[bool, bool, bool]:
+    """What the two have in common besides their CVR number, the most telling first."""
+    return (
+        folded_name(one.name) == folded_name(other.name),
+        bool(one.postal_code) and one.postal_code == other.postal_code,
+        bool(one.address) and _folded_address(one) == _folded_address(other),
+    )
+
+
+def _differ(one: SupplierFacts, other: SupplierFacts) -> bool:
+    """Whether both tell a name, postal code or address, and not the same."""
+    pairs = (
+        (folded_name(one.name), folded_name(other.name)),
+        (one.postal_code, other.postal_code),
+        (_folded_address(one), _folded_address(other)),
+    )
+    return any(first and second and first != second for first, second in pairs)
+
+
+def _folded_address(facts: SupplierFacts) -> str:
+    return " ".join(facts.address.casefold().split())
 
 
 def merged_supplier(old: SupplierFacts, new: SupplierFacts) -> SupplierFacts:
@@ -152,13 +198,65 @@ def _tells_more(new: InvoiceFacts, old: InvoiceFacts) -> bool:
     return True
 
 
-def invoice_key(supplier_id: SupplierId, facts: InvoiceFacts) -> tuple[SupplierId, str, str, int]:
-    """What makes two rows the same document: supplier, kind, number and year.
+class InvoiceIndex:
+    """Finds invoices that are already there; grows while an import adds invoices.
 
-    The year, because many small suppliers begin at 1 again every January. A number shaped like a CPR number
-    is masked by whoever reads it, each in its own way: there the date and the amount stand in for it.
+    Two rows are the same document when supplier, kind, number and year agree. The year, because many small
+    suppliers begin at 1 again every January. A number shaped like a CPR number is masked by whoever reads it,
+    each in its own way: there date and amount stand in for it. A clinic sends several invoices of one amount
+    on one day, so each number of an import speaks for one document of the plan.
     """
-    number = facts.invoice_no.strip().casefold().lstrip("0")
-    if cpr.MASK in facts.invoice_no or cpr.contains_cpr(facts.invoice_no):
+
+    def __init__(self, invoices: Iterable[Invoice]) -> None:
+        self._by_key: defaultdict[_Key, list[tuple[InvoiceId, InvoiceFacts]]] = defaultdict(list)
+        self._spoken_for: dict[_Key, dict[str, InvoiceId]] = {}
+        for invoice in invoices:
+            self._by_key[_key(invoice.supplier_id, invoice.facts)].append((invoice.id, invoice.facts))
+
+    def find(self, supplier_id: SupplierId, facts: InvoiceFacts) -> InvoiceId | None:
+        """The invoice that these facts are about, or None when the plan has none like it."""
+        key = _key(supplier_id, facts)
+        there = self._by_key.get(key, [])
+        if not _is_masked(facts):
+            return there[0][0] if there else None
+        told = self._spoken_for.setdefault(key, {})
+        if facts.invoice_no not in told:
+            free = [one for one in there if one[0] not in told.values() and _may_be_one(one[1], facts)]
+            if not free:
+                return None
+            same_number = (one for one in free if one[1].invoice_no == facts.invoice_no)
+            told[facts.invoice_no] = next(same_number, free[0])[0]
+        return told[facts.invoice_no]
+
+    def put(self, invoice: Invoice) -> None:
+        """Add an invoice that `find` did not find."""
+        key = _key(invoice.supplier_id, invoice.facts)
+        self._by_key[key].append((invoice.id, invoice.facts))
+        if _is_masked(invoice.facts):
+            self._spoken_for.setdefault(key, {})[invoice.facts.invoice_no] = invoice.id
+
+
+_Key = tuple[SupplierId, str, str, int]
+
+
+def _key(supplier_id: SupplierId, facts: InvoiceFacts) -> _Key:
+    if _is_masked(facts):
         number = f"{facts.issue_date} {facts.amount_ore}"
+    else:
+        number = facts.invoice_no.strip().casefold()
+        number = number.lstrip("0") or number
     return supplier_id, facts.kind.value, number, facts.issue_date.year if facts.issue_date else 0
+
+
+def _is_masked(facts: InvoiceFacts) -> bool:
+    """Whether the number is masked, or would be by another reader."""
+    return cpr.MASK in facts.invoice_no or cpr.contains_cpr(facts.invoice_no)
+
+
+def _may_be_one(there: InvoiceFacts, new: InvoiceFacts) -> bool:
+    """False when two numbers that can be compared differ: both unmasked, or both masked by e-invoices."""
+    if there.invoice_no == new.invoice_no:
+        return True
+    masked = [cpr.MASK in one.invoice_no for one in (there, new)]
+    extract = DocumentFormat.EXTRACT in (there.format, new.format)
+    return any(masked) and (not all(masked) or extract)

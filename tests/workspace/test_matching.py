@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.domain.imports import InvoiceImport, InvoiceRow, Outcome, SourceReport
 from desktop.domain.invoices import CitizenEvidence, DocumentFormat, Grade, InvoiceFacts, InvoiceKind
@@ -81,6 +83,45 @@ def test_the_same_list_again_changes_nothing_and_a_shorter_one_tells_who_is_gone
     assert session.assessments()[0].supplier.facts == LIST
 
 
+UNNUMBERED = [
+    SupplierFacts(name="Synskæden Nord", cvr="10000050", postal_code="9000"),
+    SupplierFacts(name="Synskæden Syd", cvr="10000050", postal_code="4800"),
+    SupplierFacts(name="Synskæden Syd", cvr="10000050", postal_code="4800", address="Havnen 1"),
+    SupplierFacts(name="Synskæden Syd", cvr="10000050", postal_code="4800", address="Torvet 2"),
+    SupplierFacts(name="Klinik A", cvr="ukendt"),
+    SupplierFacts(name="Klinik B", cvr="ukendt"),
+    SupplierFacts(name="Klinik C", cvr="00000000"),
+    SupplierFacts(name="Klinik D", cvr="00000000"),
+    SupplierFacts(name="Jens Hansen", postal_code="9000"),
+    SupplierFacts(name="Jens Hansen", postal_code="2000"),
+]
+
+
+@given(st.permutations(UNNUMBERED))
+def test_rows_of_a_list_without_numbers_that_tell_different_suppliers_are_different_suppliers(
+    rows: list[SupplierFacts],
+) -> None:
+    session = new_session()
+    session.run(ImportSuppliers(supplier_list(*rows)))
+    # The row that tells no street is about one of the two that do.
+    kept = [one.supplier.facts for one in session.assessments()]
+    assert set(kept) == set(UNNUMBERED) - {UNNUMBERED[1]}
+    assert len(kept) == len(UNNUMBERED) - 1
+    # The next list of the same suppliers, in whatever order, finds every one of them again.
+    session.run(ImportSuppliers(supplier_list(*reversed(rows), file="liste 2.csv")))
+    assert sorted(map(repr, kept)) == sorted(repr(one.supplier.facts) for one in session.assessments())
+    session.close()
+
+
+def test_another_list_of_the_same_import_adds_to_a_supplier_that_shares_the_cvr(session: Session) -> None:
+    addresses = supplier_list(
+        SupplierFacts(cvr="10000001", name="Søndergård", phone="12 34 56 78"), file="b.csv"
+    )
+    both = replace(addresses, rows=(*supplier_list(LIST).rows, *addresses.rows))
+    session.run(ImportSuppliers(both))
+    assert [one.supplier.facts.phone for one in session.assessments()] == ["12 34 56 78", ""]
+
+
 def einvoice(sender: SupplierFacts, number: str, citizens: int) -> InvoiceRow:
     facts = InvoiceFacts(
         source="pakke.zip › a.xml",
@@ -116,6 +157,39 @@ def test_a_masked_number_is_recognised_by_its_date_and_amount(session: Session) 
     session.run(ImportInvoices(invoice_file([invoice(LIST, "xxxxxx-xxxx qrmnpghi")])))
     session.run(ImportInvoices(InvoiceImport((masked,), (SourceReport("pakke.zip"),))))
     assert len(session.invoices()) == 1
+
+
+def test_masked_numbers_of_one_day_and_one_amount_stay_as_many_as_they_are(session: Session) -> None:
+    # A clinic's invoices of a day: numbers that begin with the date, all at the same price.
+    numbers = ("xxxxxx-xxxx cnpc", "xxxxxx-xxxx cnpcx", "xxxxxx-xxxx cnpcxx")
+    day = invoice_file([invoice(LIST, number) for number in numbers])
+    for outcome in (Outcome.NEW, Outcome.SAME):
+        assert summarise_invoices(session, day).counts["udtræk.xlsx"] == {outcome: 3}
+        session.run(ImportInvoices(day))
+    assert [one.facts.invoice_no for one in session.invoices()] == list(numbers)
+    # The same three as e-invoices, signed in another way: recognised, each once.
+    documents = tuple(einvoice(LIST, f"xxxxxx-xxxx {sign}", 1) for sign in ("qrmn", "pghi", "abcd"))
+    session.run(ImportInvoices(InvoiceImport(documents, (SourceReport("pakke.zip"),))))
+    assert [one.facts.evidence.citizens for one in session.invoices()] == [1, 1, 1]
+    # A fourth e-invoice, whose sign tells it from the three, is a fourth document.
+    fourth = InvoiceImport((einvoice(LIST, "xxxxxx-xxxx kmnp", 1),), (SourceReport("pakke 2.zip"),))
+    session.run(ImportInvoices(fourth))
+    assert len(session.invoices()) == 4
+
+
+def test_numbers_that_a_column_proves_harmless_are_compared_as_they_are(
+    session: Session,
+) -> None:
+    rows = [invoice(LIST, f"100126000{place}") for place in range(3)]
+    session.run(ImportInvoices(invoice_file(rows[:2])))
+    session.run(ImportInvoices(invoice_file(rows[1:], file="udtræk 2.xlsx")))
+    assert len(session.invoices()) == 3
+
+
+@pytest.mark.parametrize("numbers", [("0", "00"), ("0", "1"), ("1", "01", "001")])
+def test_leading_zeros_are_nothing_and_a_zero_is_a_number(session: Session, numbers: tuple[str, ...]) -> None:
+    session.run(ImportInvoices(invoice_file([invoice(LIST, number) for number in numbers])))
+    assert len(session.invoices()) == (1 if "1" in numbers[0] else 2)
 
 
 def test_the_same_number_next_year_or_on_a_credit_note_is_another_document(session: Session) -> None:

@@ -16,9 +16,9 @@ from desktop.domain.plan import OperationName, RowChange, Source, SourceKind, St
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.suppliers import Supplier, SupplierFacts, SupplierId
 from desktop.workspace.matching import (
+    InvoiceIndex,
     MatchedBy,
     SupplierIndex,
-    invoice_key,
     merged_invoice,
     merged_supplier,
 )
@@ -49,7 +49,7 @@ class ImportSuppliers:
         self.counts = _no_counts()
         book = _SupplierBook(plan)
         for row in self.reading.rows:
-            self.counts[row.file][book.take(row.facts)] += 1
+            self.counts[row.file][book.take(row.facts, file=row.file)] += 1
         self._count_gone(book)
         yield from book.changes()
         yield from _account(
@@ -103,16 +103,17 @@ class _SupplierBook:
         self._after = dict(self._before)
         self._index = SupplierIndex(self._before.values())
         self._next_id = plan.next_id("supplier")
-        self._named: set[SupplierId] = set()
+        self._named: defaultdict[str, set[SupplierId]] = defaultdict(set)
 
-    def take(self, facts: SupplierFacts) -> Outcome:
+    def take(self, facts: SupplierFacts, *, file: str) -> Outcome:
         """A row of a supplier list: the list's word replaces what was known."""
-        match = self._index.find(facts)
+        named = self._named[file]
+        match = self._index.find(facts, spoken_for=named)
         if match is None or match.by is MatchedBy.CVR_GUESSED:
-            self._named.add(self._add(facts))
+            named.add(self._add(facts))
             return Outcome.NEW
         old = match.supplier
-        self._named.add(old.id)
+        named.add(old.id)
         return self._update(old, merged_supplier(old.facts, facts))
 
     def sender(self, facts: SupplierFacts) -> tuple[SupplierId, MatchedBy | None]:
@@ -129,7 +130,8 @@ class _SupplierBook:
 
     def not_named_again(self) -> int:
         """Suppliers with a number, so once on a list, that this list does not have."""
-        return sum(1 for one in self._before.values() if one.number and one.id not in self._named)
+        named = set().union(*self._named.values())
+        return sum(1 for one in self._before.values() if one.number and one.id not in named)
 
     def changes(self) -> Iterator[RowChange]:
         for key, after in self._after.items():
@@ -159,16 +161,16 @@ class _InvoiceBook:
     def __init__(self, plan: PlanView) -> None:
         self._before = {invoice.id: invoice for invoice in plan.invoices()}
         self._after = dict(self._before)
-        self._keys = {invoice_key(one.supplier_id, one.facts): one.id for one in self._before.values()}
+        self._index = InvoiceIndex(self._before.values())
         self._next_id = plan.next_id("invoice")
 
     def take(self, supplier_id: SupplierId, facts: InvoiceFacts) -> Outcome:
-        key = invoice_key(supplier_id, facts)
-        known = self._keys.get(key)
+        known = self._index.find(supplier_id, facts)
         if known is None:
-            self._keys[key] = known = InvoiceId(self._next_id)
+            invoice = Invoice(InvoiceId(self._next_id), supplier_id, facts)
             self._next_id += 1
-            self._after[known] = Invoice(known, supplier_id, facts)
+            self._after[invoice.id] = invoice
+            self._index.put(invoice)
             return Outcome.NEW
         old = self._after[known]
         facts = merged_invoice(old.facts, facts)
