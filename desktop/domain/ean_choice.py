@@ -280,14 +280,18 @@ def _settled_loads(
 
 
 def _settled(one: SupplierAssessment, *, for_reuse: bool) -> SupplierAssessment:
-    """The supplier as it would speak for reuse (in KP, one citizen), or for a new number (must be moved)."""
+    """The supplier as it would speak for reuse, or for a new number.
+
+    For reuse: in KP, one citizen (K). For a new number: it must leave the reused one (N or U); one that can
+    split (C) is written to either way and speaks for neither.
+    """
     if not is_undecided(one):
         return one
     relevance, state = one.relevance.relevance, one.collective.state
     if relevance is Relevance.UNKNOWN:
         relevance = Relevance.KP if for_reuse else Relevance.OUTSIDE
     if state is CollectiveState.SUSPECTED:
-        state = CollectiveState.NO if for_reuse else CollectiveState.CAN_SPLIT
+        state = CollectiveState.NO if for_reuse else CollectiveState.CANNOT_SPLIT
     return replace(
         one,
         relevance=replace(one.relevance, relevance=relevance),

@@ -250,6 +250,23 @@ def test_open_suppliers_that_could_turn_the_order_are_named() -> None:
     assert "open_suppliers" in found.flips
 
 
+def test_suspected_suppliers_that_could_turn_the_order_are_named() -> None:
+    suppliers = [assessment(number) for number in range(20)]
+    suppliers += [assessment(100 + number, Relevance.KP, CollectiveState.SUSPECTED) for number in range(20)]
+    found = recommend(compare(suppliers, Assumptions()), Assumptions())
+    assert found is not None
+    # Should none of them be able to split, all twenty must leave the reused number.
+    none_splits = [
+        _settle(one, Relevance.KP, CollectiveState.CANNOT_SPLIT) if one.supplier.id >= 100 else one
+        for one in suppliers
+    ]
+    turned = recommend(compare(none_splits, Assumptions()), Assumptions())
+    assert turned is not None
+    assert turned.key != found.key
+    assert not found.robust
+    assert "open_suppliers" in found.flips
+
+
 @pytest.mark.parametrize(
     ("key", "expected"),
     [
