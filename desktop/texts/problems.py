@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.domain.problems import Problem, ProblemKind
+from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.texts import values
 from desktop.texts.phrases import sentences
 from desktop.texts.translate import N_, _
@@ -261,9 +261,16 @@ def sentence(problem: Problem) -> str:
     quoted = _("“{value}”").format(value=problem.value) if problem.value else _("The value")
     return sentences(
         _(words.wrong).format(value=problem.value, quoted=quoted),
+        _("It was set aside.") if _was_set_aside(problem) else "",
         _(_next_step(problem)),
         values.suggested(problem.suggestion),
     )
+
+
+def _was_set_aside(problem: Problem) -> bool:
+    """Whether the row was not taken, where the words about its kind do not say so already."""
+    kinds = (ProblemKind.BROKEN_ROW, ProblemKind.NO_NAME)
+    return problem.severity is Severity.ERROR and problem.kind in kinds
 
 
 def _next_step(problem: Problem) -> str:

@@ -42,6 +42,13 @@ def test_the_value_is_quoted_where_it_helps() -> None:
     assert problems.sentence(silent).startswith("Værdien er ikke et CVR-nummer")
 
 
+def test_a_row_that_was_set_aside_is_told_as_such() -> None:
+    kept = Problem(ProblemKind.BROKEN_ROW, Severity.WARNING, row=14)
+    aside = Problem(ProblemKind.BROKEN_ROW, Severity.ERROR, row=14)
+    assert "Den er lagt til side." not in problems.sentence(kept)
+    assert "Den er lagt til side." in problems.sentence(aside)
+
+
 def test_only_a_table_can_be_corrected_by_those_who_import_it() -> None:
     in_table = Problem(ProblemKind.EAN_UNREADABLE, Severity.ERROR, row=14, value="ukendt")
     in_document = Problem(ProblemKind.EAN_UNREADABLE, Severity.WARNING, value="ukendt")
