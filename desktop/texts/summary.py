@@ -79,7 +79,7 @@ def imported(result: ImportSummary) -> str:
 
 
 def problems(found: Iterable[Problem]) -> str:
-    """How many problems of each weight: "3 skal rettes og 5 bør ses efter"."""
+    """How many problems of each weight: "3 skal rettes og 5 bør tjekkes"."""
     counts = Counter(problem.severity for problem in found)
     words = (
         (Severity.ERROR, ngettext_("{n} must be corrected", "{n} must be corrected", counts[Severity.ERROR])),
