@@ -18,7 +18,10 @@ from desktop.domain.assessment import (
 )
 from desktop.domain.calendar import Window, window_of
 from desktop.domain.collective import CollectiveCounts
+from desktop.domain.ean_choice import option_of
+from desktop.domain.errors import ChoiceFault, ChoiceTrouble
 from desktop.domain.plan import EanChoice, LetterMade, Municipality, Source, StoredProblem
+from desktop.domain.recipients import RecipientList, recipients
 from desktop.domain.relevance import TradeTable
 from desktop.domain.suppliers import Supplier, SupplierId
 from desktop.workspace.operations.setting_up import from_values
@@ -52,11 +55,26 @@ class Answers:
     def window_months(self) -> int:
         return self.window.months if self.window else WINDOW_MONTHS
 
+    def recipients(self) -> RecipientList:
+        """Who gets which letter under the choice.
+
+        Raises:
+            ChoiceTrouble: nothing has been chosen yet.
+        """
+        option = option_of(self.choice.option) if self.choice else None
+        if self.choice is None or option is None:
+            raise ChoiceTrouble(ChoiceFault.NOT_CHOSEN)
+        return recipients(self.assessments, option, self.choice.ean)
+
     @classmethod
-    def of(cls, reader: Reader, *, trades: TradeTable, today: date) -> Answers:
-        """Read the plan and work everything out."""
+    def of(cls, reader: Reader, *, trades: TradeTable, today: date, months: int = WINDOW_MONTHS) -> Answers:
+        """Read the plan and work everything out.
+
+        Args:
+            months: how far back invoices count, in calendar months.
+        """
         invoice_count = reader.invoice_count()
-        window = window_of(reader.issue_dates(), today=today, months=WINDOW_MONTHS)
+        window = window_of(reader.issue_dates(), today=today, months=months)
         assessments = _assessments(reader, window, trades, any_invoices=invoice_count > 0)
         return cls(
             municipality=from_values({setting.key: setting.value for setting in reader.settings()}),
@@ -97,8 +115,8 @@ def _assessments(
 
 def _activities(reader: Reader, window: Window | None) -> dict[SupplierId, Activity]:
     if window is None:
-        # Invoices without a single date still were sent: let them count as one month's.
-        window = Window(date.min, date.max, 1)
+        # Invoices without a single date still were sent: they count as a year's, like the counts of a list.
+        window = Window(date.min, date.max, WINDOW_MONTHS)
     accounts = reader.accounts(window)
     return {
         supplier_id: Activity(uses, ActivitySource.INVOICES, last, accounts.get(supplier_id, {}))

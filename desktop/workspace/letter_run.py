@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.domain.assumptions import Assumptions
 from desktop.domain.calendar import first_of_month_on_or_after
+from desktop.domain.errors import ChoiceFault, ChoiceTrouble
 from desktop.domain.letters import (
     BatchResult,
     LetterFacts,
@@ -21,6 +22,7 @@ from desktop.domain.plan import EanChoice, Municipality
 from desktop.domain.progress import Progress, silent
 from desktop.domain.recipients import Recipient
 from desktop.paths import letter_templates_dir
+from desktop.workspace.answers import Answers
 from desktop.workspace.operations import RecordLetters
 from desktop.workspace.operations.letters import WrittenTo
 from desktop.workspace.session import Session
@@ -43,8 +45,7 @@ def letter_facts(session: Session, recipient: Recipient) -> LetterFacts:
     Raises:
         ChoiceTrouble: nothing has been chosen, so there is nothing to write about.
     """
-    session.recipients()  # says so when nothing has been chosen
-    return _facts(recipient, session.municipality, session.choice(), session.today)
+    return _facts(recipient, *_sent_under(session.answers()), session.today)
 
 
 def preview(session: Session, recipient: Recipient) -> tuple[PreviewBlock, ...]:
@@ -80,9 +81,11 @@ def write(
     from desktop.letters.batch import write_letters
     from desktop.letters.catalogue import open_templates
 
-    chosen = session.choice()
-    everybody = session.recipients().recipients if recipients is None else tuple(recipients)
-    facts = [letter_facts(session, recipient) for recipient in everybody]
+    # One state of the plan for the whole run, whatever other threads do to it meanwhile.
+    answers, today = session.answers(), session.today
+    municipality, chosen = _sent_under(answers)
+    everybody = answers.recipients().recipients if recipients is None else tuple(recipients)
+    facts = [_facts(recipient, municipality, chosen, today) for recipient in everybody]
     wanted = {recipient.kind for recipient in everybody}
     templates = open_templates(tuple(info for info in template_infos() if info.kind in wanted))
     result = write_letters(facts, templates, folder, progress)
@@ -92,7 +95,7 @@ def write(
         )
         for letter in result.written
     )
-    if written and chosen is not None:
+    if written:
         session.run(RecordLetters(written, chosen.option, chosen.ean))
     return result
 
@@ -112,9 +115,13 @@ def _info(kind: LetterKind) -> TemplateInfo:
     return next(info for info in template_infos() if info.kind is kind)
 
 
-def _facts(
-    recipient: Recipient, municipality: Municipality, choice: EanChoice | None, today: date
-) -> LetterFacts:
+def _sent_under(answers: Answers) -> tuple[Municipality, EanChoice]:
+    if answers.choice is None:
+        raise ChoiceTrouble(ChoiceFault.NOT_CHOSEN)
+    return answers.municipality, answers.choice
+
+
+def _facts(recipient: Recipient, municipality: Municipality, choice: EanChoice, today: date) -> LetterFacts:
     supplier = recipient.assessment.supplier.facts
     counts = recipient.assessment.collective.counts
     first = first_day(municipality, today)
@@ -132,8 +139,9 @@ def _facts(
         ),
         sender=_sender(municipality),
         old_eans=recipient.old_eans,
-        new_ean=choice.ean if choice else "",
-        erp_ean=municipality.erp_ean,
+        new_ean=choice.ean,
+        # What stays in the ERP cannot go where KP receives: no number is better than that one.
+        erp_ean=municipality.erp_ean if municipality.erp_ean != choice.ean else "",
         letter_date=today,
         first_date=first,
         last_old_date=first - timedelta(days=1),

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.assessment import SupplierAssessment
 from desktop.domain.assumptions import Assumptions
-from desktop.domain.ean_choice import Comparison, compare, option_of
-from desktop.domain.errors import ChoiceFault, ChoiceTrouble, NothingToUndo
+from desktop.domain.ean_choice import Comparison, compare
+from desktop.domain.errors import NothingToUndo
 from desktop.domain.invoices import Invoice
 from desktop.domain.plan import (
     Changes,
@@ -30,11 +30,11 @@ from desktop.domain.plan import (
     Source,
     StoredProblem,
 )
-from desktop.domain.recipients import RecipientList, recipients
+from desktop.domain.recipients import RecipientList
 from desktop.domain.recommendation import Recommendation, recommend
 from desktop.domain.relevance import TradeTable
 from desktop.domain.suppliers import SupplierId
-from desktop.workspace.answers import Answers
+from desktop.workspace.answers import WINDOW_MONTHS, Answers
 from desktop.workspace.operations.operation import Moment, Operation
 from desktop.workspace.operations.setting_up import SetUp
 from desktop.workspace.overview import Overview, overview
@@ -82,7 +82,7 @@ class Session:
         self._lock = threading.RLock()
         self._listeners: list[Listener] = []
         self._revision = self._saved_revision = 0
-        self._answers: Answers | None = None
+        self._answers: dict[int, Answers] = {}  # by the months that count
         self.trades: TradeTable = trade_table()
 
     # ------------------------------------------------------------- open, save
@@ -167,7 +167,8 @@ class Session:
                     by=self._who.user,
                     at=at,
                 )
-        return self._changed(changes)
+            self._outdate(changes)
+        return self._told(changes)
 
     def rehearse(self, operation: Operation) -> int:
         """Work an operation's changes out without making them, and return how many rows it would change."""
@@ -182,12 +183,14 @@ class Session:
         Raises:
             NothingToUndo: nothing has been done.
         """
-        with self._lock, self._copy.database.transaction() as transaction:
-            entry = transaction.next_undo()
-            if entry is None:
-                raise NothingToUndo
-            changes = transaction.undo(entry)
-        return self._changed(changes)
+        with self._lock:
+            with self._copy.database.transaction() as transaction:
+                entry = transaction.next_undo()
+                if entry is None:
+                    raise NothingToUndo
+                changes = transaction.undo(entry)
+            self._outdate(changes)
+        return self._told(changes)
 
     def redo(self) -> Changes:
         """Do the operation again that was undone last.
@@ -195,23 +198,28 @@ class Session:
         Raises:
             NothingToUndo: nothing was undone, or something else was done since.
         """
-        with self._lock, self._copy.database.transaction() as transaction:
-            entry = transaction.next_redo()
-            if entry is None:
-                raise NothingToUndo(redo=True)
-            changes = transaction.redo(entry)
-        return self._changed(changes)
+        with self._lock:
+            with self._copy.database.transaction() as transaction:
+                entry = transaction.next_redo()
+                if entry is None:
+                    raise NothingToUndo(redo=True)
+                changes = transaction.redo(entry)
+            self._outdate(changes)
+        return self._told(changes)
 
     def subscribe(self, listener: Listener) -> None:
         """Be told after every change, on the thread that made it."""
         self._listeners.append(listener)
 
-    def _changed(self, changes: Changes) -> Changes:
+    def _outdate(self, changes: Changes) -> None:
+        """Forget what followed from the plan before; under the same lock, so that nobody reads it again."""
         if changes.rows:
-            with self._lock:
-                self._revision += 1
-                self._answers = None
-            for listener in self._listeners:
+            self._revision += 1
+            self._answers.clear()
+
+    def _told(self, changes: Changes) -> Changes:
+        if changes.rows:
+            for listener in tuple(self._listeners):
                 listener(changes)
         return changes
 
@@ -236,34 +244,44 @@ class Session:
     def today(self) -> date:
         return self._clock().date()
 
-    def _now_answers(self) -> Answers:
+    def answers(self, months: int = WINDOW_MONTHS) -> Answers:
+        """Everything that follows from one state of the plan, for who needs several things of the same state.
+
+        Args:
+            months: how far back invoices count.
+        """
         with self._lock:
-            if self._answers is None:
+            if months not in self._answers:
+                # Only one beside the usual one: each holds every supplier.
+                self._answers = {key: self._answers[key] for key in self._answers if key == WINDOW_MONTHS}
                 with self._copy.database.reading() as reader:
-                    self._answers = Answers.of(reader, trades=self.trades, today=self.today)
-            return self._answers
+                    self._answers[months] = Answers.of(
+                        reader, trades=self.trades, today=self.today, months=months
+                    )
+            return self._answers[months]
 
     @property
     def municipality(self) -> Municipality:
-        return self._now_answers().municipality
+        return self.answers().municipality
 
     def assessments(self) -> tuple[SupplierAssessment, ...]:
         """Every supplier with what is known and concluded, in the order they came."""
-        return self._now_answers().assessments
+        return self.answers().assessments
 
     def assessment(self, supplier_id: SupplierId) -> SupplierAssessment | None:
-        return self._now_answers().by_id.get(supplier_id)
+        return self.answers().by_id.get(supplier_id)
 
     def overview(self) -> Overview:
         """The figures of the whole plan."""
-        answers = self._now_answers()
-        to_write = 0 if answers.choice is None else len(self.recipients().recipients)
+        answers = self.answers()
+        to_write = 0 if answers.choice is None else len(answers.recipients().recipients)
         return overview(answers, letters_to_write=to_write)
 
     def comparison(self, assumptions: Assumptions | None = None) -> Comparison:
         """The options side by side."""
-        answers = self._now_answers()
-        return compare(answers.assessments, assumptions or Assumptions(), window_months=answers.window_months)
+        used = assumptions or Assumptions()
+        answers = self.answers(int(used["window_months"]))
+        return compare(answers.assessments, used, window_months=answers.window_months)
 
     def recommendation(self, assumptions: Assumptions | None = None) -> Recommendation | None:
         """What the figures speak for; None while there is nothing to weigh."""
@@ -271,7 +289,7 @@ class Session:
         return recommend(self.comparison(used), used)
 
     def choice(self) -> EanChoice | None:
-        return self._now_answers().choice
+        return self.answers().choice
 
     def recipients(self) -> RecipientList:
         """Who gets which letter under the choice.
@@ -279,20 +297,16 @@ class Session:
         Raises:
             ChoiceTrouble: nothing has been chosen yet.
         """
-        answers = self._now_answers()
-        option = option_of(answers.choice.option) if answers.choice else None
-        if answers.choice is None or option is None:
-            raise ChoiceTrouble(ChoiceFault.NOT_CHOSEN)
-        return recipients(answers.assessments, option, answers.choice.ean)
+        return self.answers().recipients()
 
     def letters_made(self) -> tuple[LetterMade, ...]:
-        return self._now_answers().letters
+        return self.answers().letters
 
     def sources(self) -> tuple[Source, ...]:
-        return self._now_answers().sources
+        return self.answers().sources
 
     def problems(self) -> tuple[StoredProblem, ...]:
-        return self._now_answers().problems
+        return self.answers().problems
 
     def decisions(self, supplier_id: SupplierId) -> tuple[Decision, ...]:
         """What people decided about one supplier, with who, when and why."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,13 +14,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from desktop.domain.assessment import Subject
+from desktop.domain.assumptions import Assumptions
 from desktop.domain.collective import CollectiveDecision
 from desktop.domain.errors import ChoiceFault, ChoiceTrouble, NothingToUndo
 from desktop.domain.imports import InvoiceRow
+from desktop.domain.letters import LetterKind
 from desktop.domain.plan import Changes, EntryState, Municipality, OperationName
 from desktop.domain.relevance import Relevance
 from desktop.domain.suppliers import SupplierFacts, SupplierId
 from desktop.storage.schema import PLAN_TABLES
+from desktop.workspace.letter_run import letter_facts
 from desktop.workspace.operations import ChooseEan, Decide, ImportInvoices, ImportSuppliers, Operation, SetUp
 from desktop.workspace.session import Session
 from tests.building import (
@@ -239,6 +246,69 @@ def test_listeners_hear_what_changed(session: Session) -> None:
     session.run(Decide((SupplierId(1),), Subject.RELEVANCE, Relevance.OUTSIDE.value))
     session.undo()
     assert [changes.tables for changes in heard] == [frozenset({"decision"})] * 2
+
+
+class _LockWithAnEar:
+    """The session's lock; what listens is called the moment the lock is free."""
+
+    def __init__(self, inner: AbstractContextManager[object], listen: Callable[[], None]) -> None:
+        self._inner, self._listen, self._depth = inner, listen, 0
+
+    def __enter__(self) -> None:
+        self._inner.__enter__()
+        self._depth += 1
+
+    def __exit__(self, *trouble: object) -> None:
+        self._depth -= 1
+        self._inner.__exit__(None, None, None)
+        if not self._depth and not any(trouble):
+            self._depth = 1000  # what listens asks the session itself
+            self._listen()
+            self._depth = 0
+
+
+def test_no_thread_reads_yesterdays_answers_once_a_change_is_made(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert session.municipality == MUNICIPALITY
+    seen: list[str] = []
+    lock = _LockWithAnEar(session._lock, lambda: seen.append(session.municipality.name))
+    monkeypatch.setattr(session, "_lock", lock)
+    session.run(SetUp(Municipality(name="Andenby Kommune")))
+    session.undo()
+    session.redo()
+    assert seen == ["Andenby Kommune", MUNICIPALITY.name, "Andenby Kommune"]
+
+
+def test_the_window_of_the_assumptions_is_the_window_that_counts(session: Session) -> None:
+    session.run(ImportInvoices(invoice_file([invoice(podiatrist(7), "1", day=date(2026, 5, 3))])))
+    year = session.comparison()
+    month = session.comparison(Assumptions({"window_months": 1}))
+    assert (year.active, year.dormant, year.window_months) == (4, 0, 6)
+    assert (month.active, month.dormant, month.window_months) == (3, 1, 1)
+    assert session.comparison() == year
+
+
+def test_invoices_without_a_date_count_as_a_years(session: Session) -> None:
+    undated = new_session()
+    row = invoice(podiatrist(1), "1")
+    rows = [replace(row, facts=replace(row.facts, invoice_no=str(n), issue_date=None)) for n in range(24)]
+    undated.run(ImportInvoices(invoice_file(rows)))
+    (one,) = undated.assessments()
+    assert (one.activity.per_month, undated.overview().window_months) == (2, 12)
+    undated.close()
+
+
+@pytest.mark.parametrize(("erp_ean", "in_letter"), [(OTHER_EAN, OTHER_EAN), (OLD_EAN, "")])
+def test_no_letter_sends_what_stays_in_the_erp_to_the_number_that_kp_gets(
+    session: Session, erp_ean: str, in_letter: str
+) -> None:
+    session.run(SetUp(replace(MUNICIPALITY, erp_ean=erp_ean)))
+    session.run(Decide((SupplierId(2),), Subject.COLLECTIVE, CollectiveDecision.CANNOT_SPLIT.value))
+    session.run(ChooseEan(f"reuse:{OLD_EAN}"))
+    letters = [letter_facts(session, one) for one in session.recipients().recipients]
+    assert {one.kind for one in letters} == {LetterKind.STAY_ON_ERP, LetterKind.LEAVE_EAN}
+    assert {one.erp_ean for one in letters} == {in_letter}
 
 
 @pytest.mark.parametrize(
