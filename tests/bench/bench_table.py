@@ -208,8 +208,8 @@ def main() -> list[dict[str, Any]]:
     model, view = _own_table(rows)
     proxy, proxy_view = _proxy_table(rows)
     app.processEvents()
-    first_keystroke = _milliseconds(model.prepare_search, app)
-    found = [{"name": "make the search texts, once", "value": first_keystroke, "unit": "ms"}]
+    first_keystroke = _milliseconds(lambda: model.adopt(model.renewed(rows)), app)
+    found = [{"name": "renew the rows with all caches, once", "value": first_keystroke, "unit": "ms"}]
     found += _filtering(model, proxy, app)
     found += _sorting(model, proxy, app)
     view.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.paths import user_data_dir
 from desktop.ui.settings import Setting, Settings
@@ -34,18 +34,19 @@ SORTED_BY: Setting[str] = Setting("sorted_by", "", _text)
 DESCENDING: Setting[bool] = Setting("descending", False, _flag)
 
 
-class TableMemory:
-    """Gives a table back what the user set last time, and keeps what they set now.
+class TableMemory(QObject):
+    """Gives a table back what the user set last time, and keeps what they set now; the table owns it.
 
     Args:
         name: of the table; also its file's name.
     """
 
     def __init__(self, view: RowView[Any], name: str) -> None:
+        super().__init__(view)
         self._view = view
         self._settings = Settings(user_data_dir() / "tables" / f"{name}.json")
         # A width changes with every pixel of a drag: write when the hand rests.
-        self._later = QTimer(view, singleShot=True, interval=_WAIT_MS)
+        self._later = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._later.timeout.connect(self.store)
         view.use_layout(
             TableLayout(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -21,6 +22,14 @@ IconRole = ColumnRole + 2
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class RenewedRows(Generic[Row]):
+    """Other rows for a table, worked out and ready to be shown."""
+
+    content: ShownRows[Row]
+    indices: dict[Hashable, int]
 
 
 class RowModel(QAbstractTableModel, Generic[Row]):
@@ -88,9 +97,19 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         self._indices = None
         self._reset(lambda: self._content.replace(rows))
 
-    def prepare_search(self) -> None:
-        """Make the search texts before the first keystroke needs them."""
-        self._content.prepare_search()
+    def renewed(self, rows: Sequence[Row]) -> RenewedRows[Row]:
+        """Work out what showing other rows takes; may run on another thread. `adopt` shows the result."""
+        indices = {self._row_id(row): at for at, row in enumerate(rows)}
+        return RenewedRows(self._content.renewed(rows), indices)
+
+    def adopt(self, renewed: RenewedRows[Row]) -> None:
+        """Show rows that were worked out beforehand, under the search and order in force now."""
+
+        def change() -> None:
+            renewed.content.catch_up(self._content)
+            self._content, self._indices = renewed.content, renewed.indices
+
+        self._reset(change)
 
     def search(self, query: str) -> None:
         self._reset(lambda: self._content.search(query))

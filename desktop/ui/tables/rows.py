@@ -39,6 +39,28 @@ class ShownRows(Generic[Row]):
         self.rows = rows
         self._reorder()
 
+    def renewed(self, rows: Sequence[Row]) -> ShownRows[Row]:
+        """Other rows under the same search, filter and order, with everything cached that typing needs.
+
+        Touches nothing of this one, so it may run on another thread; then `catch_up` settles what changed.
+        """
+        other: ShownRows[Row] = ShownRows(self._columns)
+        other._words, other._predicate = self._words, self._predicate
+        other._sorted_by = self._sorted_by
+        other.replace(rows)
+        other.prepare_search()
+        return other
+
+    def catch_up(self, with_: ShownRows[Row]) -> None:
+        """Take over another one's search, filter and order where they differ."""
+        if with_._sorted_by != self._sorted_by:
+            self._sorted_by = with_._sorted_by
+            self._reorder()
+        if with_._predicate is not self._predicate:
+            self.keep(with_._predicate)
+        if with_._words != self._words:
+            self.search(" ".join(with_._words))
+
     def prepare_search(self) -> None:
         """Make the search texts now, so that the first keystroke need not."""
         self._search_texts()

@@ -86,6 +86,8 @@ class RowView(QTableView, Generic[Row]):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._header.setMinimumSectionSize(_NARROWEST)
+        # Qt begins with an arrow at the first column, by which nothing is sorted yet.
+        self._header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self._set_row_height()
 
     def _connect(self) -> None:

@@ -89,6 +89,7 @@ def test_the_model_keeps_qts_rules_through_every_change(model: RowModel[Clinic])
     model.sort(1, Qt.SortOrder.DescendingOrder)
     model.keep(lambda clinic: clinic.id % 2 == 0)
     model.set_rows([])
+    model.adopt(model.renewed(clinics(3)))
     model.set_rows(clinics(50))
     model.keep(None)
     assert model.rowCount() == 50
@@ -119,6 +120,15 @@ def test_a_choice_survives_sort_search_and_refresh(view: RowView[Clinic], model:
     current = view.current_row()
     assert current is not None
     assert (current.id, current.name) == (2, "Nyt navn")
+
+
+def test_a_choice_survives_rows_worked_out_elsewhere(view: RowView[Clinic], model: RowModel[Clinic]) -> None:
+    view.choose([4])
+    renewed = model.renewed(clinics(30))
+    model.search("klinik")
+    model.adopt(renewed)
+    assert [clinic.id for clinic in view.chosen_rows()] == [4]
+    assert model.shown == 30
 
 
 def test_a_choice_by_hand_replaces_the_remembered_one(view: RowView[Clinic], model: RowModel[Clinic]) -> None:

@@ -119,6 +119,20 @@ def test_filter_search_and_order_hold_over_new_rows() -> None:
     assert _names(content) == ["Brønderslev", "Zebra", "Ørstads"]
 
 
+def test_rows_renewed_elsewhere_catch_up_with_what_was_asked_meanwhile() -> None:
+    content = _content()
+    content.sort(1)
+    content.search("tand")
+    renewed = content.renewed([*ROWS, Clinic("7", "Brønderslev Tandklinik", 1)])
+    assert _names(content) == ["Zebra", "Ørstads"]
+    assert _names(renewed) == ["Brønderslev", "Zebra", "Ørstads"]
+    content.sort(2, descending=True)
+    content.keep(lambda clinic: (clinic.invoices or 0) > 1)
+    content.search("")
+    renewed.catch_up(content)
+    assert _names(renewed) == ["Zebra", "Ørstads", "Ærø"]
+
+
 _clinics = st.lists(
     st.builds(
         Clinic,

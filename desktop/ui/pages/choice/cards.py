@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.ean_choice import Comparison, EanPicture, TippingPoint
 from desktop.domain.plan import EanChoice
@@ -58,7 +58,6 @@ class ChosenBanner(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_choice(self, choice: EanChoice | None) -> None:
         self.setVisible(choice is not None)

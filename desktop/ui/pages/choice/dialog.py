@@ -44,6 +44,9 @@ class ChoiceDialog(PlainDialog):
         self._build_reason()
         self._add_buttons()
         self._show_fields()
+        marked = next((radio for radio in self.radios.values() if radio.isChecked()), None)
+        if marked is not None:
+            marked.setFocus()
 
     # ------------------------------------------------------------------------------------------- parts
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.ean_choice import OptionFigures, OptionKind
 from desktop.domain.plan import Changes
@@ -15,11 +15,14 @@ from desktop.ui.pages.choice.dialog import ChoiceDialog
 from desktop.ui.pages.choice.option_card import OptionCard
 from desktop.ui.pages.empty import no_plan, nothing_imported
 from desktop.ui.pages.page import Page, PageContext
-from desktop.ui.theme import Space, TextSize, Tone
+from desktop.ui.theme import TextSize, Tone
 from desktop.ui.widgets.buttons import PrimaryButton
+from desktop.ui.widgets.columns import Columns
 from desktop.ui.widgets.labels import PlainLabel
 
 _MOST_OPTIONS = 3
+_OPTION_CHARACTERS, _CARD_CHARACTERS = 38, 32
+"""What a column needs before the next card goes below it."""
 
 
 class ChoicePage(Page):
@@ -47,18 +50,16 @@ class ChoicePage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        options = QHBoxLayout()
-        options.setSpacing(Space.LARGE)
+        self.options = Columns(_OPTION_CHARACTERS)
         for card in self.cards:
-            options.addWidget(card, 1)
-        below = QHBoxLayout()
-        below.setSpacing(Space.LARGE)
+            self.options.add(card)
+        below = Columns(_CARD_CHARACTERS)
         for part, share in ((self.tipping, 5), (self.reasons, 4), (self.uncertain, 3)):
-            below.addWidget(part, share)
+            below.add(part, share)
         self.body.addWidget(self.banner)
         self.body.addWidget(self.headline)
-        self.body.addLayout(options)
-        self.body.addLayout(below)
+        self.body.addWidget(self.options)
+        self.body.addWidget(below)
         self.body.addWidget(self.eans)
         self.body.addStretch(1)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.assessment import Subject, SupplierAssessment
 from desktop.domain.plan import Changes
@@ -26,6 +26,7 @@ from desktop.ui.tables.model import RowModel
 from desktop.ui.tables.view import RowView
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.columns import Columns
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.figures import BigNumber
 from desktop.ui.widgets.labels import PlainLabel
@@ -50,7 +51,6 @@ class Promise(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(_ICON + Space.SMALL, 0, 0, 0)
         row.addWidget(self.text, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         line = self.text.fontMetrics().height()
@@ -68,12 +68,10 @@ class HeadlineCard(Card):
         self.settle = BigNumber()
         self.cannot = BigNumber()
         self.checked = BigNumber()
-        row = QHBoxLayout()
-        row.setSpacing(Space.EDGE)
+        row = Columns(20, gap=Space.EDGE)
         for number, share in ((self.sending, 3), (self.settle, 2), (self.cannot, 2), (self.checked, 3)):
-            row.addWidget(number, share)
-        self.body.addLayout(row)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            row.add(number, share)
+        self.body.addWidget(row)
 
     def show_headline(self, found: views.Headline) -> None:
         self.sending.set(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.letters import LetterKind
 from desktop.texts import labels, numbers
@@ -14,8 +14,12 @@ from desktop.ui.pages.letters.answers import LettersAnswers
 from desktop.ui.theme import Space, Tone
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.columns import Columns
 from desktop.ui.widgets.figures import BigNumber
 from desktop.ui.widgets.key_focus import KeyFocus
+
+_CHARACTERS = 15
+"""What a card needs before the next one goes below it."""
 
 
 class KindCard(KeyFocus, QAbstractButton):
@@ -111,7 +115,7 @@ class UndecidedCard(Card):
         )
 
 
-class KindsRow(QWidget):
+class KindsRow(Columns):
     """A card for each kind of letter there is, and one for what must be settled first.
 
     Signals:
@@ -123,18 +127,14 @@ class KindsRow(QWidget):
     settle = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.MEDIUM)
+        super().__init__(_CHARACTERS, parent, gap=Space.MEDIUM)
         self.cards = {kind: KindCard(kind) for kind in LetterKind}
         for kind, card in self.cards.items():
             card.clicked.connect(lambda checked=False, one=kind: self._pick(one, checked=checked))
-            row.addWidget(card, 1)
+            self.add(card)
         self.undecided = UndecidedCard()
         self.undecided.settle.connect(self.settle)
-        row.addWidget(self.undecided, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.add(self.undecided)
 
     def show_answers(self, answers: LettersAnswers) -> None:
         found = answers.by_kind()

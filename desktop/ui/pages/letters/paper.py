@@ -151,10 +151,14 @@ class _Typesetter:
 
     def _logo(self, block: PreviewBlock) -> None:
         """A box where the logo will be: the preview draws no pictures."""
-        box = QRectF(self._left, self._y, min(120.0, self._room / 3), self._line * 2)
+        width = min(120.0, self._room / 3)
+        layout = self._layout(block.runs, width, align=Qt.AlignmentFlag.AlignHCenter, share=0.86)
+        words = layout.boundingRect().height()
+        box = QRectF(self._left, self._y, width, max(self._line * 2, words + Space.SMALL))
         self._sheet.grounds.append(box)
-        layout = self._layout(block.runs, box.width(), align=Qt.AlignmentFlag.AlignHCenter, share=0.86)
-        self._sheet.texts.append((layout, QPointF(box.left(), box.top() + self._line / 2), _QUIET))
+        self._sheet.texts.append(
+            (layout, QPointF(box.left(), box.top() + (box.height() - words) / 2), _QUIET)
+        )
         self._y += self._line
 
     def _block_lines(

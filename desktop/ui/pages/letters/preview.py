@@ -19,7 +19,7 @@ from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.pills import Pill
 
-_WIDTH = 420
+_WIDTH = 320
 
 
 class PreviewCard(Card):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.letters import BatchResult, FailedLetter, LetterFault
 from desktop.texts import letters as letter_texts
@@ -46,7 +46,6 @@ class ResultCard(Card):
         self.close_button = Button(look=Look.QUIET, icon="close", hint=_("Close"))
         self.close_button.clicked.connect(self.hide)
         self._build()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def _build(self) -> None:

@@ -55,7 +55,7 @@ def supplier_columns() -> list[Column[Row]]:
             lambda row: row.supplier.name,
             tooltip=lambda row: row.supplier.name,
             stretches=True,
-            widest=34,
+            widest=28,
         ),
         text_column("trade", _("Trade"), lambda row: labels.trade(row.relevance.trade), widest=18),
         pill_column(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.assessment import SupplierAssessment
 from desktop.domain.characters import visible
 from desktop.texts import numbers
 from desktop.texts.translate import _
@@ -99,9 +98,9 @@ class FacetSection(Section):
     def chosen(self) -> frozenset[str]:
         return self._chosen
 
-    def show_rows(self, rows: Sequence[SupplierAssessment]) -> None:
-        """Count again over these suppliers."""
-        self._facets = self.group.facets(rows)
+    def show_facets(self, facets: tuple[Facet, ...]) -> None:
+        """Show these properties with their counts."""
+        self._facets = facets
         self._fill()
 
     def choose(self, keys: frozenset[str]) -> None:
@@ -181,9 +180,10 @@ class FacetPanel(Card):
         """What is ticked, groups without a tick left out."""
         return {key: section.chosen for key, section in self.sections.items() if section.chosen}
 
-    def show_rows(self, rows: Sequence[SupplierAssessment]) -> None:
-        for section in self.sections.values():
-            section.show_rows(rows)
+    def show_facets(self, facets: Mapping[str, tuple[Facet, ...]]) -> None:
+        """Show the properties of every group, by the group's key."""
+        for key, section in self.sections.items():
+            section.show_facets(facets.get(key, ()))
 
     def choose(self, chosen: dict[str, frozenset[str]]) -> None:
         """Tick these and only these."""

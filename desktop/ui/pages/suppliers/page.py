@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -22,9 +23,9 @@ from desktop.ui.pages.suppliers.bulk import BulkActions
 from desktop.ui.pages.suppliers.columns import supplier_columns
 from desktop.ui.pages.suppliers.drawer import SupplierDrawer
 from desktop.ui.pages.suppliers.facet_panel import FacetPanel
-from desktop.ui.pages.suppliers.facets import facet_groups, from_filters, in_words, predicate
+from desktop.ui.pages.suppliers.facets import Facet, facet_groups, from_filters, in_words, predicate
 from desktop.ui.tables.memory import TableMemory
-from desktop.ui.tables.model import RowModel
+from desktop.ui.tables.model import RenewedRows, RowModel
 from desktop.ui.tables.view import RowView
 from desktop.ui.theme import Space
 from desktop.ui.widgets.buttons import Button, Look
@@ -32,10 +33,21 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.search_box import SearchBox
 
-_ROOM_FOR_FILTERS = 860
-_ROOM_FOR_BOTH = 1_200
-"""From these widths on, in device-independent pixels, the filters stand beside the table by themselves:
+if TYPE_CHECKING:
+    from desktop.workspace.session import Session
+
+ROOM_FOR_FILTERS = 118
+ROOM_FOR_BOTH = 164
+"""From these widths on, in characters of the system's font, the filters stand beside the table by themselves:
 without the panel, and with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierAnswers:
+    """What the page shows, worked out: the properties by group, and the rows ready for the table."""
+
+    facets: Mapping[str, tuple[Facet, ...]]
+    table: RenewedRows[SupplierAssessment]
 
 
 class SuppliersPage(Page):
@@ -145,10 +157,17 @@ class SuppliersPage(Page):
             self.set_empty(no_plan(self.context, "suppliers", text))
             return
         self._use_trades(self.session.trades)
-        self.ask(lambda session: session.assessments(), self._show_rows)
+        self.ask(self._work_out, self._show)
 
-    def _show_rows(self, rows: Sequence[SupplierAssessment]) -> None:
-        if not rows:
+    def _work_out(self, session: Session) -> SupplierAnswers:
+        """Off the GUI thread: with 100,000 suppliers counting and sorting take most of a second."""
+        rows = session.assessments()
+        groups = facet_groups({trade.key: trade.title for trade in session.trades.trades})
+        facets = {group.key: group.facets(rows) for group in groups}
+        return SupplierAnswers(facets, self.model.renewed(rows))
+
+    def _show(self, answers: SupplierAnswers) -> None:
+        if not answers.table.content.rows:
             self.set_empty(
                 nothing_imported(
                     self.context,
@@ -162,11 +181,9 @@ class SuppliersPage(Page):
             )
         else:
             self.set_empty(None)
-        self.filters.show_rows(rows)
-        self.model.set_rows(rows)
+        self.filters.show_facets(answers.facets)
+        self.model.adopt(answers.table)
         self._take_wanted()
-        # Made while nobody types, so that the first letter need not wait for it.
-        QTimer.singleShot(0, self, self.model.prepare_search)
 
     def apply_filters(self, **filters: str) -> None:
         """Show what another page asks for: `search`, `supplier` (an id), or groups of the filters."""
@@ -297,8 +314,8 @@ class SuppliersPage(Page):
     def _show_panels(self) -> None:
         """The panel stands while something is chosen; where there is too little room the filters give way."""
         panel = self._drawer_wanted and self.view.chosen_count() > 0
-        needed = _ROOM_FOR_BOTH if panel else _ROOM_FOR_FILTERS
-        by_itself = self.width() >= needed
+        needed = ROOM_FOR_BOTH if panel else ROOM_FOR_FILTERS
+        by_itself = self.width() >= needed * self.fontMetrics().averageCharWidth()
         filters = by_itself if self._filters_by_hand is None else self._filters_by_hand
         self.drawer.setVisible(panel)
         self.filters.setVisible(filters)
