@@ -78,10 +78,13 @@ SELECT citizens, count(*) FROM invoice
 """
 _EANS = "SELECT ean FROM invoice UNION SELECT ean FROM supplier"
 _FACTS = (
-    """SELECT supplier_id, ean, kind, count(*), sum(amount_ore), sum(citizens > 1)
-         FROM invoice GROUP BY supplier_id, ean, kind ORDER BY supplier_id, ean, kind""",
-    "SELECT id, trade_code, account, ean, invoice_count FROM supplier ORDER BY id",
-    "SELECT supplier_id, subject, value FROM decision ORDER BY supplier_id, subject",
+    """SELECT supplier_id, ean, kind, grade, count(*), sum(amount_ore), sum(citizens > 1),
+              sum(says_collective), min(issue_date), max(issue_date)
+         FROM invoice GROUP BY supplier_id, ean, kind, grade ORDER BY supplier_id, ean, kind, grade""",
+    """SELECT supplier_id, account, count(*)
+         FROM invoice GROUP BY supplier_id, account ORDER BY supplier_id, account""",
+    "SELECT id, name, trade_code, account, ean, invoice_count, declared_collective FROM supplier ORDER BY id",
+    "SELECT supplier_id, subject, value FROM decision WHERE subject <> 'note' ORDER BY supplier_id, subject",
 )
 _ACCOUNTS = """
 SELECT supplier_id, account, count(*)
@@ -216,7 +219,10 @@ class Reader:
         return frozenset(str(ean) for (ean,) in self._all(_EANS) if ean)
 
     def fingerprint(self) -> str:
-        """SHA-256 of what the EAN choice rests on: what was sent where, and what people decided."""
+        """SHA-256 of what the EAN choice rests on: what was sent where, and what people decided.
+
+        Notes, addresses and the like move nothing.
+        """
         digest = hashlib.sha256()
         for query in _FACTS:
             for row in self._stream(query):

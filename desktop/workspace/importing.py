@@ -82,4 +82,4 @@ def summarise_invoices(session: Session, reading: InvoiceImport) -> ImportSummar
     operation = ImportInvoices(reading)
     session.rehearse(operation)
     counts = {file: dict(found) for file, found in operation.counts.items()}
-    return ImportSummary(reading.reports, reading.problems, counts)
+    return ImportSummary(reading.reports, operation.problems, counts)

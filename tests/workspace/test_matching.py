@@ -67,11 +67,14 @@ def test_suppliers_that_share_a_cvr_are_told_apart_by_name_or_pointed_out(sessio
     by_name = invoice(SupplierFacts(cvr="10000050", name="SYNSKÆDEN SYD A/S"), "1")
     by_post = invoice(SupplierFacts(cvr="10000050", name="Synskæden", postal_code="9000"), "2")
     unclear = invoice(SupplierFacts(cvr="10000050", name="Synskæden"), "3")
-    session.run(ImportInvoices(invoice_file([by_name, by_post, unclear])))
+    reading = invoice_file([by_name, by_post, unclear])
+    told_before = summarise_invoices(session, reading).problems
+    session.run(ImportInvoices(reading))
     sent = {one.supplier.name: one.activity.invoices for one in session.assessments()}
     assert (sent["Synskæden Nord"], sent["Synskæden Syd"]) == (2, 1)
     found = [stored.problem for stored in session.problems()]
     assert [one.kind for one in found] == [ProblemKind.AMBIGUOUS_SUPPLIER]
+    assert tuple(found) == told_before
 
 
 def test_the_same_list_again_changes_nothing_and_a_shorter_one_tells_who_is_gone(session: Session) -> None:

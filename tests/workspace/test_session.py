@@ -341,6 +341,29 @@ def test_a_choice_keeps_who_when_why_and_the_facts_behind(session: Session) -> N
     assert len(session.recipients().recipients) == 1
 
 
+def test_only_what_the_choice_rests_on_moves_its_fingerprint(session: Session) -> None:
+    def fingerprint() -> str:
+        session.run(ChooseEan("new", GOOD_NEW_EAN, reason=str(len(session.history()))))
+        chosen = session.choice()
+        assert chosen is not None
+        return chosen.fingerprint
+
+    first = fingerprint()
+    session.run(Decide((SupplierId(1),), Subject.NOTE, "Ringet op"))
+    session.run(ImportSuppliers(supplier_list(replace(podiatrist(1), address="Nyvej 2"))))
+    assert fingerprint() == first
+    told = {first}
+    for operation in (
+        ImportSuppliers(supplier_list(replace(podiatrist(1), name="Tandlæge Nyt Navn"))),
+        ImportSuppliers(supplier_list(replace(podiatrist(2), declared_collective=True))),
+        ImportInvoices(invoice_file([invoice(podiatrist(1), "A1", account="6.45.51")])),
+        Decide((SupplierId(1),), Subject.RELEVANCE, Relevance.OUTSIDE.value),
+    ):
+        session.run(operation)
+        told.add(fingerprint())
+    assert len(told) == 5
+
+
 def test_recipients_need_a_choice(session: Session) -> None:
     with pytest.raises(ChoiceTrouble) as caught:
         session.recipients()
@@ -366,3 +389,28 @@ def test_a_note_with_a_cpr_number_is_scrubbed_at_the_door(session: Session) -> N
     assert "5003" not in repr(kept)
     assert "5004" not in repr(kept)
     assert "xxxxxx-xxxx" in repr(kept)
+
+
+def test_no_operation_takes_a_cpr_number_into_the_plan_or_its_history(session: Session) -> None:
+    number = "010160-5003"
+    session.run(
+        SetUp(Municipality(name=f"A {number}", contact=number, address=f"Vej 1\n{number}", erp=number))
+    )
+    session.run(Decide((SupplierId(1),), Subject.TRADE, number, number))
+    session.run(ChooseEan("new", GOOD_NEW_EAN, f"Aftalt med {number}"))
+    shared = [SupplierFacts(number=str(key), name=f"Kæde {key}", cvr="10000050") for key in (71, 72)]
+    session.run(ImportSuppliers(supplier_list(*shared)))
+    ambiguous = invoice(SupplierFacts(cvr="10000050", name="Kæde"), "0101605003")
+    session.run(ImportInvoices(invoice_file([ambiguous])))
+    kept = rows(session)
+    assert kept.pop("invoice")  # its number was proved to be one by whoever read it
+    told = repr((kept, session.history()))
+    assert session.problems()
+    assert "5003" not in told
+
+
+def test_a_municipalitys_own_numbers_are_left_as_they_are() -> None:
+    own = replace(MUNICIPALITY, phone="+45 12 10 60 50", new_ean=GOOD_NEW_EAN, address="Torvet 12\n1. sal")
+    session = new_session(own)
+    assert session.municipality == own
+    session.close()

@@ -55,7 +55,7 @@ class Decide:
             yield RowChange(before, after)
 
     def facts(self) -> Mapping[str, str]:
-        shown = "" if self.subject is Subject.NOTE else self.value
+        shown = "" if self.subject is Subject.NOTE else self._checked_value()
         return {"subject": self.subject.value, "value": shown, "suppliers": str(len(set(self.supplier_ids)))}
 
     def _checked_value(self) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from desktop.domain import cpr
 from desktop.domain.imports import INSIDE, InvoiceImport, Outcome, SourceReport, SupplierImport
 from desktop.domain.invoices import Invoice, InvoiceFacts, InvoiceId
 from desktop.domain.plan import OperationName, RowChange, Source, SourceKind, StoredProblem
@@ -71,10 +72,16 @@ class ImportInvoices:
 
     A document that is already there is brought up to date and not counted twice; suppliers that no list has
     named yet are added.
+
+    Attributes:
+        reading: what the readers gave.
+        counts: filled while the changes are worked out.
+        problems: those of the reading and, once the changes are worked out, of finding the senders.
     """
 
     reading: InvoiceImport
     counts: Counts = field(default_factory=_no_counts)
+    problems: tuple[Problem, ...] = ()
     name: ClassVar[OperationName] = OperationName.IMPORT_INVOICES
 
     def changes(self, plan: PlanView, moment: Moment) -> Iterator[RowChange]:
@@ -87,9 +94,10 @@ class ImportInvoices:
             if by is MatchedBy.CVR_GUESSED:
                 problems.append(_ambiguous(row.facts, suppliers.number_of(supplier_id)))
             self.counts[file_of(row.facts)][invoices.take(supplier_id, row.facts)] += 1
+        self.problems = tuple(problems)
         yield from suppliers.changes()
         yield from invoices.changes()
-        yield from _account(plan, SourceKind.INVOICES, self.reading.reports, problems, moment=moment)
+        yield from _account(plan, SourceKind.INVOICES, self.reading.reports, self.problems, moment=moment)
 
     def facts(self) -> Mapping[str, str]:
         return _summary(self.reading.reports, self.counts)
@@ -197,7 +205,7 @@ def _ambiguous(facts: InvoiceFacts, number: str) -> Problem:
         severity=Severity.WARNING,
         file=facts.source,
         row=facts.row,
-        value=facts.invoice_no,
+        value=cpr.scrub(facts.invoice_no),
         supplier_number=number,
     )
 

@@ -7,13 +7,17 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import ClassVar
 
+from desktop.domain import cpr
 from desktop.domain.plan import Municipality, OperationName, RowChange, Setting
 from desktop.workspace.operations.operation import Moment, PlanView
 
 
 @dataclass(frozen=True)
 class SetUp:
-    """Replace what is known of the municipality by this; fields left empty are cleared."""
+    """Replace what is known of the municipality by this; fields left empty are cleared.
+
+    CPR numbers are scrubbed: what is set here stands in the plan, its history and every letter.
+    """
 
     municipality: Municipality
     name: ClassVar[OperationName] = OperationName.SET_UP
@@ -31,15 +35,15 @@ class SetUp:
             yield RowChange(before, after)
 
     def facts(self) -> Mapping[str, str]:
-        return {"municipality": self.municipality.name}
+        return {"municipality": cpr.scrub(self.municipality.name)}
 
 
 def to_values(municipality: Municipality) -> dict[str, str]:
-    """The municipality as key and text, dates in ISO."""
+    """The municipality as key and scrubbed text, dates in ISO."""
     values = {}
     for field in fields(municipality):
         value = getattr(municipality, field.name)
-        values[field.name] = value.isoformat() if isinstance(value, date) else value or ""
+        values[field.name] = value.isoformat() if isinstance(value, date) else cpr.scrub(value or "")
     return values
 
 
