@@ -68,6 +68,31 @@ def _whole(value: float) -> str:
     return numbers.whole(int(value))
 
 
+def _state_column() -> Column[SupplierAssessment]:
+    return pill_column(
+        "state",
+        _("Stands as"),
+        lambda row: state_words(row.collective),
+        _tone,
+        lambda row: state_rank(row.collective.state),
+        icon=lambda row: "person" if row.collective.by_hand else "",
+        tooltip=lambda row: labels.collective_reason(row.collective),
+        hint=_("With a person in front: you have settled it yourselves."),
+    )
+
+
+def _grade_column() -> Column[SupplierAssessment]:
+    return pill_column(
+        "grade",
+        _("How sure"),
+        lambda row: labels.grade(row.collective.grade),
+        lambda row: grade_tone(row.collective.grade),
+        lambda row: -row.collective.grade.strength,
+        icon=lambda row: grade_icon(row.collective.grade),
+        tooltip=lambda row: labels.grade_help(row.collective.grade),
+    )
+
+
 def supplier_columns() -> list[Column[SupplierAssessment]]:
     """One row per supplier that sends collective invoices, or may do so."""
     return [
@@ -79,25 +104,8 @@ def supplier_columns() -> list[Column[SupplierAssessment]]:
             stretches=True,
             widest=30,
         ),
-        pill_column(
-            "state",
-            _("Stands as"),
-            lambda row: state_words(row.collective),
-            _tone,
-            lambda row: state_rank(row.collective.state),
-            icon=lambda row: "person" if row.collective.by_hand else "",
-            tooltip=lambda row: labels.collective_reason(row.collective),
-            hint=_("With a person in front: you have settled it yourselves."),
-        ),
-        pill_column(
-            "grade",
-            _("How sure"),
-            lambda row: labels.grade(row.collective.grade),
-            lambda row: grade_tone(row.collective.grade),
-            lambda row: -row.collective.grade.strength,
-            icon=lambda row: grade_icon(row.collective.grade),
-            tooltip=lambda row: labels.grade_help(row.collective.grade),
-        ),
+        _state_column(),
+        _grade_column(),
         number_column(
             "collective",
             _("Collective"),
