@@ -12,9 +12,16 @@ from desktop.texts import dates, numbers
 from desktop.texts.translate import _, ngettext_
 from desktop.ui.charts.chart import Chart, ChartTable
 from desktop.ui.tables.columns import plain_number
-from desktop.ui.theme import Colours, Space, Tone, mix
+from desktop.ui.theme import SHAPE_CONTRAST, Colours, Space, Tone, mix, readable
 
 _WIDEST_BAR = 44
+
+
+def _quiet(palette: Colours, strong: QColor) -> QColor:
+    """A softer colour that is still told from the card it stands on."""
+    if palette.high_contrast:
+        return strong
+    return readable(mix(palette.surface, strong, 0.65), on=(palette.surface,), ratio=SHAPE_CONTRAST)
 
 
 def _counted_invoices(count: int) -> str:
@@ -141,7 +148,7 @@ class MonthBars(Bars):
     def _colour(self, bar: int, palette: Colours) -> QColor:
         del bar
         # A quiet blue: the bars are background, their values carry the figures.
-        return mix(palette.surface, palette.tone(Tone.ACCENT).shape, 0.6)
+        return _quiet(palette, palette.tone(Tone.ACCENT).shape)
 
 
 class CitizensHistogram(Bars):
@@ -184,4 +191,4 @@ class CitizensHistogram(Bars):
     def _colour(self, bar: int, palette: Colours) -> QColor:
         several = self._citizens[bar] > 1
         strong = palette.tone(Tone.ATTENTION).shape if several else palette.outline
-        return mix(palette.surface, strong, 0.75)
+        return _quiet(palette, strong)

@@ -229,7 +229,9 @@ class InvoicesSection(Section):
                 n=numbers.whole(use.invoices)
             )
             name = _("EAN {ean}").format(ean=use.ean) if use.ean else _("Without EAN")
-            self._list.addWidget(KeyValueRow(name, count + amount, divider=False))
+            row = KeyValueRow(name, count + amount, divider=False)
+            row.value.setWordWrap(False)
+            self._list.addWidget(row)
         self.eans.setVisible(bool(activity.uses))
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.ean_choice import TippingPoint
 from desktop.domain.intervals import Interval, exactly
+from desktop.ui import theme
 from desktop.ui.charts.bars import CitizensHistogram, MonthBars
 from desktop.ui.charts.chart import NO_POINT, Chart, nice_step
 from desktop.ui.charts.tipping import TippingChart
@@ -144,6 +145,19 @@ def test_a_chart_is_copied_as_table_and_as_picture(qtbot: QtBot) -> None:
     chart.copy_picture()
     image = clipboard.image()
     assert (image.width(), image.height()) == (840, 440)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_bars_stand_out_from_their_card(qtbot: QtBot, dark: bool) -> None:
+    chart = CitizensHistogram()
+    shown(qtbot, chart)
+    chart.setPalette(theme.derived_palette(theme.plain_palette(dark=dark)))
+    chart.set_counts(((1, 10), (2, 10)))
+    image = chart.grab().toImage()
+    surface = theme.colours(chart.palette()).surface
+    height = chart.height() // 2
+    for x in (44, 132):
+        assert theme.contrast(image.pixelColor(x, height), surface) >= theme.SHAPE_CONTRAST - 0.01
 
 
 @pytest.mark.parametrize("highest", [0, 1, 3, 4, 5, 9, 13, 99, 101, 4999, 123456])

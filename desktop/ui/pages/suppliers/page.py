@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from desktop.workspace.session import Session
 
 ROOM_FOR_FILTERS = 118
-ROOM_FOR_BOTH = 164
+ROOM_FOR_BOTH = 156
 """From these widths on, in characters of the system's font, the filters stand beside the table by themselves:
 without the panel, and with it."""
 
