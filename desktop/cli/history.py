@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from desktop.cli import lines
 from desktop.cli.plans import opened
@@ -16,7 +17,7 @@ from desktop.workspace.session import Session
 
 def new(options: argparse.Namespace) -> Result:
     """An empty plan."""
-    if options.plan.exists():
+    if os.path.lexists(options.plan):  # unlike Path.exists it has an answer for names no system can have
         raise FileTrouble(options.plan.name, FileFault.EXISTS)
     municipality = Municipality(name=options.municipality, erp=options.erp or "", go_live=options.go_live)
     session = Session.create(municipality)

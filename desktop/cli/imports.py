@@ -20,6 +20,8 @@ from desktop.workspace.importing import (
 )
 from desktop.workspace.operations import ImportInvoices, ImportSuppliers
 
+_DOCUMENTS = ("invoice", "credit_note", "reminder", "other", "unreadable")
+
 
 def suppliers(options: argparse.Namespace) -> Result:
     """Import supplier lists."""
@@ -28,7 +30,7 @@ def suppliers(options: argparse.Namespace) -> Result:
         told = summarise_suppliers(session, reading)
         if not options.dry_run:
             session.run(ImportSuppliers(reading))
-    return _result(told, dry_run=options.dry_run)
+    return Result(_told(told), lines.imported(told, dry_run=options.dry_run))
 
 
 def invoices(options: argparse.Namespace) -> Result:
@@ -38,7 +40,8 @@ def invoices(options: argparse.Namespace) -> Result:
         told = summarise_invoices(session, reading)
         if not options.dry_run:
             session.run(ImportInvoices(reading))
-    return _result(told, dry_run=options.dry_run)
+    data = {**_told(told), "documents": _documents(told.reports)}
+    return Result(data, lines.imported(told, dry_run=options.dry_run))
 
 
 def _choices(options: argparse.Namespace) -> TableChoices:
@@ -54,7 +57,7 @@ def _mapped(text: str) -> tuple[Field, str]:
         raise MappingTrouble("--map", given=name.strip()) from None
 
 
-def _result(told: ImportSummary, *, dry_run: bool) -> Result:
+def _told(told: ImportSummary) -> dict[str, Json]:
     counted = set()
     files = []
     for report in told.reports:
@@ -62,11 +65,7 @@ def _result(told: ImportSummary, *, dry_run: bool) -> Result:
         counts = {} if report.file in counted else told.counts.get(report.file, {})
         counted.add(report.file)
         files.append(_file(report, counts))
-    data: dict[str, Json] = {"files": files, "problems": [_problem(one) for one in told.problems]}
-    documents = _documents(told.reports)
-    if documents:
-        data["documents"] = documents
-    return Result(data, lines.imported(told, dry_run=dry_run))
+    return {"files": files, "problems": [_problem(one) for one in told.problems]}
 
 
 def _file(report: SourceReport, counts: Mapping[Outcome, int]) -> dict[str, Json]:
@@ -85,7 +84,8 @@ def _file(report: SourceReport, counts: Mapping[Outcome, int]) -> dict[str, Json
 
 
 def _documents(reports: tuple[SourceReport, ...]) -> dict[str, Json]:
-    totals: dict[str, int] = {}
+    """How many documents of each kind; rows of an extract are no documents."""
+    totals = dict.fromkeys(_DOCUMENTS, 0)
     for report in reports:
         for kind, count in report.documents:
             totals[kind] = totals.get(kind, 0) + count

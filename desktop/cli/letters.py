@@ -30,7 +30,9 @@ def letters(options: argparse.Namespace) -> Result:
         found = session.recipients()
         wanted = [one for one in found.recipients if options.letter in (None, one.kind.value)]
         result = letter_run.write(session, options.out, recipients=wanted)
-    return Result(_batch(result, time.perf_counter() - start), lines.written(result, options.out))
+    data = _batch(result, time.perf_counter() - start)
+    status = 1 if result.failed and not result.written else 0
+    return Result(data, lines.written(result, options.out), status=status)
 
 
 def _batch(result: BatchResult, seconds: float) -> dict[str, Json]:
@@ -61,9 +63,10 @@ def render(options: argparse.Namespace) -> Result:
 def _context(path: Path) -> dict[str, object]:
     try:
         told = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError:
-        raise FileTrouble(path.name, FileFault.MISSING) from None
-    except ValueError:  # not JSON, or not UTF-8
+    except OSError as error:
+        fault = FileFault.MISSING if isinstance(error, FileNotFoundError) else FileFault.NO_ACCESS
+        raise FileTrouble(path.name, fault) from None
+    except (ValueError, RecursionError):  # not JSON, not UTF-8, or nested without end
         raise FileTrouble(path.name, FileFault.NOT_THIS_KIND, detail="JSON") from None
     if not isinstance(told, dict):
         raise FileTrouble(path.name, FileFault.NOT_THIS_KIND, detail="JSON")

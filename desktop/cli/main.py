@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -12,12 +13,16 @@ from typing import NoReturn
 from desktop import __version__
 from desktop.cli import answers, history, imports, letters
 from desktop.cli.result import Result, as_json
+from desktop.domain import cpr
 from desktop.domain.errors import PlannerError
 from desktop.domain.letters import LetterKind
 from desktop.texts import errors
 from desktop.texts.translate import _
 
 Command = Callable[[argparse.Namespace], Result]
+
+_STOPPED = 130
+"""What shells expect of a program that Ctrl+C has stopped."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,9 +33,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         result = command(options)
     except PlannerError as error:
-        print(errors.sentence(error), file=sys.stderr)
+        # What was typed comes back in some sentences.
+        print(cpr.scrub(errors.sentence(error)), file=sys.stderr)
         return 1
-    _tell(result, as_data=options.json)
+    except KeyboardInterrupt:
+        return _STOPPED
+    try:
+        _tell(result, as_data=options.json)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has enough (`| head`). What is held back must not be tried again when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return result.status
 
 
@@ -54,7 +67,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         text = _("Wrong usage: {detail}. See `{program} --help`.")
-        self.exit(2, text.format(detail=message, program=self.prog) + "\n")
+        self.exit(2, text.format(detail=cpr.scrub(message), program=self.prog) + "\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -105,9 +118,16 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=letters.demo)
 
 
+def municipality(text: str) -> str:
+    """A name that has something in it. argparse calls the value by this function's name."""
+    if not text.strip():
+        raise ValueError("empty")
+    return text.strip()
+
+
 def _new(parser: argparse.ArgumentParser) -> None:
     _plan(parser, history.new)
-    parser.add_argument("--municipality", metavar="NAME", required=True)
+    parser.add_argument("--municipality", metavar="NAME", required=True, type=municipality)
     parser.add_argument("--erp", metavar="KEY")
     parser.add_argument("--go-live", metavar="YYYY-MM-DD", type=date.fromisoformat)
 

@@ -224,27 +224,98 @@ def test_assumptions_change_the_figures_and_are_checked(ean_planner: Callable[..
         ("import-suppliers", "{plan}", "{tmp}/findes-ikke.csv"),
         ("render", "{tmp}/Kreditorliste.csv", "{tmp}/Kreditorliste.csv", "{tmp}/ud.docx"),
         ("render", "{tmp}/findes-ikke.docx", "{tmp}/findes-ikke.json", "{tmp}/ud.docx"),
+        ("render", "{tmp}/findes-ikke.docx", "{tmp}", "{tmp}/ud.docx"),
+        ("render", "{tmp}/findes-ikke.docx", "{tmp}/dyb.json", "{tmp}/ud.docx"),
+        ("compare", "{tmp}"),
+        ("compare", "{tmp}/halv.eanplan"),
+        ("undo", "{tmp}/halv.eanplan"),
+        ("new", "{tmp}/ingen/mappe.eanplan", "--municipality", "X"),
+        ("new", "{tmp}/" + "a" * 300, "--municipality", "X"),
+        ("import-suppliers", "{plan}", "{tmp}"),
+        ("import-suppliers", "{plan}", "{tmp}/tom.csv"),
+        ("import-invoices", "{plan}", "{tmp}/tom.csv"),
+        ("compare", "{plan}", "--assume", "letter_minutes=nan"),
+        ("compare", "{plan}", "--assume", "letter_minutes=1e999"),
+        ("compare", "{plan}", "--assume", "010160-5003=1"),
+        ("choose", "{plan}", "010160-5003"),
+        ("compare", "{tmp}/010160-5003.eanplan"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_sentence_and_changes_nothing(
     ean_planner: Callable[..., Run], plan: Path, tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
+    (tmp_path / "halv.eanplan").write_bytes(plan.read_bytes()[: plan.stat().st_size // 2])
+    (tmp_path / "dyb.json").write_text("[" * 100_000, encoding="utf-8")
+    (tmp_path / "tom.csv").write_bytes(b"")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     run = ean_planner(*(one.format(tmp=tmp_path, plan=plan) for one in arguments), "--json")
     assert run.status == 1
     assert run.out == ""
     assert len(run.err.strip().splitlines()) == 1
     assert "Traceback" not in run.err
+    assert "5003" not in run.err
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.parametrize(
-    "arguments", [(), ("flyt",), ("new", "p.eanplan"), ("letters", "p.eanplan"), ("demo", "--farve")]
+    "arguments",
+    [
+        (),
+        ("flyt",),
+        ("new", "p.eanplan"),
+        ("new", "p.eanplan", "--municipality", " "),
+        ("letters", "p.eanplan"),
+        ("demo", "--farve"),
+        ("history", "p.eanplan", "010160-5003"),
+    ],
 )
 def test_wrong_usage_is_status_two(ean_planner: Callable[..., Run], arguments: tuple[str, ...]) -> None:
     run = ean_planner(*arguments)
     assert run.status == 2
     assert run.err
+    assert "5003" not in run.err
+
+
+def test_letters_of_which_none_can_be_written_are_not_done(
+    ean_planner: Callable[..., Run], plan: Path, tmp_path: Path
+) -> None:
+    # The new EAN number is not known yet, so no letter can say it.
+    assert ean_planner("choose", plan, "new").status == 0
+    run = ean_planner("letters", plan, "--out", tmp_path / "ud", "--json")
+    assert (run.status, run.data["written"], len(run.data["failed"])) == (1, 0, 5)
+    assert len(ean_planner("history", plan, "--json").data["entries"]) == 4
+
+
+def test_documents_are_counted_by_kind_whatever_was_imported(
+    ean_planner: Callable[..., Run], plan: Path, tmp_path: Path, invoice_csv: Path
+) -> None:
+    (tmp_path / "tom").mkdir()
+    kinds = ["invoice", "credit_note", "reminder", "other", "unreadable"]
+    for path in (invoice_csv, tmp_path / "tom"):
+        told = ean_planner("import-invoices", plan, path, "--dry-run", "--json").data
+        assert told["documents"] == dict.fromkeys(kinds, 0)
+
+
+def test_a_file_given_twice_is_counted_once(
+    ean_planner: Callable[..., Run], plan: Path, invoice_csv: Path
+) -> None:
+    before = ean_planner("compare", plan, "--json").data
+    files = ean_planner("import-invoices", plan, invoice_csv, invoice_csv, "--json").data["files"]
+    assert [one["new"] for one in files] == [0, 0]
+    assert ean_planner("compare", plan, "--json").data == before
+
+
+def test_whoever_reads_the_answer_may_stop_reading(plan: Path) -> None:
+    command = [sys.executable, "-m", "desktop.cli", "invoices", str(plan)]
+    running = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=Path(__file__).parents[2]
+    )
+    assert running.stdout is not None
+    assert running.stderr is not None
+    running.stdout.close()
+    assert running.stderr.read() == b""
+    running.stderr.close()
+    assert running.wait() == 0
 
 
 def test_render_makes_one_document(ean_planner: Callable[..., Run], tmp_path: Path) -> None:
