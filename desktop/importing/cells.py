@@ -23,10 +23,12 @@ _FLOAT_TAIL = re.compile(r"(?<=\d)\.0$")
 _MAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s.,;<>]{2,}")
 _BRANCH = re.compile(r"\s*([\d.]{4,8})")
 _POSTAL_AND_CITY = re.compile(r"\s*(?:DK-?\s?)?(\d{4})[\s,-]+([^\W\d].*)", re.IGNORECASE)
+_WHOLE_KRONER = re.compile(r"-?(\d{9,10})(?:[.,]0+)?", re.ASCII)
+_MOST_COUNTED = 1_000_000
 _TOO_PRECISE = re.compile(r"-?\d+,\d{3,}")
 _PLAIN_AMOUNTS = {
-    ",": re.compile(r"-?\d{1,12},\d\d", re.ASCII),
-    ".": re.compile(r"-?\d{1,12}\.\d\d", re.ASCII),
+    ",": re.compile(r"-?\d{1,8},\d\d", re.ASCII),
+    ".": re.compile(r"-?\d{1,8}\.\d\d", re.ASCII),
 }
 _YES = frozenset("ja j yes y x 1 sand true".split())
 _NO = frozenset("nej n no 0 falsk false".split())
@@ -200,15 +202,13 @@ def take_count(cell: str) -> tuple[int | None, Fault | None]:
     text = cell.strip()
     if not text:
         return None, None
-    if text.isascii() and text.isdigit() and len(text) < 10:
-        return int(text), None
     try:
         ore = parse_amount(text)
     except AmountError as error:
         if error.kind is AmountFault.EMPTY:
             return None, None
         return None, Fault(ProblemKind.COUNT_UNREADABLE, Severity.ERROR)
-    if ore < 0 or ore % 100:
+    if ore < 0 or ore % 100 or ore > 100 * _MOST_COUNTED:
         return None, Fault(ProblemKind.COUNT_UNREADABLE, Severity.ERROR)
     return ore // 100, None
 
@@ -217,6 +217,15 @@ def take_yes_no(cell: str) -> bool | None:
     """True, False, or None where the cell says neither."""
     word = cell.strip().casefold()
     return True if word in _YES else False if word in _NO else None
+
+
+def is_cpr_as_amount(text: str) -> bool:
+    """Whether an amount is nine or ten digits without øre that can be a CPR number in the wrong place.
+
+    No supplier has a bill of a hundred million kroner, and a citizen's number must not be kept as a sum.
+    """
+    whole = _WHOLE_KRONER.fullmatch(text)
+    return whole is not None and cpr.contains_cpr(whole[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +266,8 @@ class AmountColumn:
             # Nine cells of ten; the rules for the tenth take ten times as long.
             return int(cell.replace(mark, "")), fault
         text = bare_number(cell)
+        if is_cpr_as_amount(text):
+            return None, Fault(ProblemKind.AMOUNT_UNREADABLE, Severity.ERROR)
         try:
             return parse_amount(text, decimal=mark), fault
         except AmountError as error:

@@ -21,6 +21,9 @@ from desktop.domain.identifiers import Cvr, Ean, cvr, ean
 from desktop.domain.imports import Field
 
 SAMPLE = 400
+_LENGTHS = (9, 10)
+"""A CPR number has ten digits, or nine when a spreadsheet has taken its leading zero."""
+_BEHIND_BIRTHDAY = 6
 FEW = 5
 """With fewer filled cells than this the cells prove little, and a clear heading is believed."""
 
@@ -115,7 +118,7 @@ def points_at(content: Content) -> tuple[tuple[Field, float], ...]:
     if content.email >= 0.6:
         found.append((Field.EMAIL, 0.95))
     if content.cpr >= 0.6:
-        found.append((Field.CPR, 0.92))
+        found.append((Field.CPR, 0.7))
     elif content.ten >= 0.9 and content.filled >= FEW:
         found.append((Field.CPR, 0.42))
     if content.cvr >= 0.6:
@@ -167,29 +170,28 @@ class Proof:
     """Tells which bare digits in a column are proved to be something else than CPR numbers.
 
     Municipal ledgers do have private creditors whose number is their CPR number, among thousands of others.
-    So digits are trusted only when most numbers *of the same length* in the column cannot be CPR numbers.
+    What proves a number harmless is its neighbours: a CPR number begins with a birthday, and birthdays are
+    spread over the year, while numbers given out in order begin alike. So digits are trusted when at least
+    twenty numbers, and one in twenty of their length, begin with the same would-be birthday.
     """
 
     FEWEST = 20
-    MOST_POSSIBLE = 0.2
+    LEAST_SHARE = 0.05
 
     def __init__(self, values: Iterable[str]) -> None:
-        lengths: Counter[int] = Counter()
-        possible: Counter[int] = Counter()
-        for value in values:
-            bare = value.strip()
-            if bare.isascii() and bare.isdigit():
-                lengths[len(bare)] += 1
-                possible[len(bare)] += cpr.contains_cpr(bare)
+        """Look at a column's cells."""
+        bare = {text for value in values if (text := value.strip()).isascii() and text.isdigit()}
+        lengths = Counter(map(len, bare))
+        birthdays = Counter((len(text), text[:-_BEHIND_BIRTHDAY]) for text in bare if len(text) in _LENGTHS)
         self._proved = {
-            length
-            for length, count in lengths.items()
-            if count >= self.FEWEST and possible[length] < self.MOST_POSSIBLE * count
+            begin
+            for begin, count in birthdays.items()
+            if count >= self.FEWEST and count >= self.LEAST_SHARE * lengths[begin[0]]
         }
 
     def covers(self, text: str) -> bool:
-        """Whether this value is digits of a length that the column proves harmless."""
-        return len(text) in self._proved and text.isascii() and text.isdigit()
+        """Whether this value is digits that the column proves harmless."""
+        return (len(text), text[:-_BEHIND_BIRTHDAY]) in self._proved and text.isascii() and text.isdigit()
 
 
 def _sample(values: Sequence[str]) -> Sequence[str]:

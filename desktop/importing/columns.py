@@ -136,8 +136,8 @@ def first_filled(row: Sequence[str]) -> int | None:
 def width_fault(row: Sequence[str], understood: Understood) -> Severity | None:
     """What a row's width says: ERROR when its columns cannot be trusted, WARNING when it ends early.
 
-    Only a text file's rows can slip. More filled cells than headings mean a delimiter too many somewhere; less
-    than a third of them, where other rows are whole, a line that was cut off.
+    Only a text file's rows can slip. More filled cells than headings mean a delimiter too many somewhere;
+    less than a third of them, where others are whole, a line that was cut off.
     """
     width, text = understood.width, understood.table.text
     if text is None or len(row) == width:

@@ -15,7 +15,7 @@ from desktop.domain.imports import InvoiceRow
 from desktop.domain.invoices import CitizenEvidence, DocumentFormat, InvoiceKind
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.suppliers import SupplierFacts
-from desktop.importing.cells import Taken, take_text
+from desktop.importing.cells import Taken, is_cpr_as_amount, take_text
 from desktop.importing.columns import shown_value
 
 
@@ -149,6 +149,8 @@ class Findings:
 def ore_of(written: str) -> int | None:
     """Whole øre of an xsd:decimal; None for anything else (NaN, 1E3, 1.234,50) and beyond all budgets."""
     if not written or not set(written) <= set("+-.0123456789") or len(written) > 40:
+        return None
+    if is_cpr_as_amount(written):
         return None
     try:
         ore = int(Decimal(written).scaleb(2).to_integral_value(ROUND_HALF_UP))

@@ -28,7 +28,7 @@ _LINE_WITH_HIGH_BYTES = re.compile(rb"[^\r\n\x80-\xff]{0,400}[\x80-\xff][^\r\n]{
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _MOJIBAKE = re.compile("Ã[¦¸¥†˜…]|├[ª©Ñå]")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
-_MOST_CONTROLS = 0.01
+_FEWEST_CONTROLS, _MOST_CONTROLS = 16, 0.01
 
 
 class NotText(ValueError):
@@ -67,7 +67,7 @@ def find_encoding(data: bytes, told: str = "") -> Encoding:
     if told:
         return _as_told(data, told)
     found = _by_mark(data) or _utf16_without_mark(data) or _utf8(data) or _best_candidate(data)
-    if _share_of_controls(data, found.codec) > _MOST_CONTROLS:
+    if _is_full_of_controls(data, found.codec):
         raise NotText
     return found
 
@@ -90,7 +90,8 @@ def _decoded(data: bytes, codec: str) -> Iterator[str]:
         UnicodeError: a byte does not fit.
         LookupError: there is no such codec, or it is not one for text.
     """
-    b"".decode(codec)
+    # Refuses codecs that are not for text (base64); an empty string would be let through.
+    b"\x00\x00\x00\x00".decode(codec, "replace")
     decoder = codecs.getincrementaldecoder(codec)("strict")
     view = memoryview(data)
     for start in range(0, len(data), _BLOCK):
@@ -190,9 +191,10 @@ def _letter_score(sign: str, *, before: str, after: str) -> int:
     return 0 if sign in _HARMLESS else -2
 
 
-def _share_of_controls(data: bytes, codec: str) -> float:
-    """Control characters per character in a sample, zeros and DOS's end mark not counted."""
+def _is_full_of_controls(data: bytes, codec: str) -> bool:
+    """Whether more characters than typing slips explain are control characters; zeros do not count."""
     # Four bytes are the widest character, so both pieces begin with a whole one.
     middle = max(len(data) // 8 * 4, _BLOCK)
     sample = (data[:_BLOCK] + data[middle : middle + _BLOCK]).decode(codec, "replace")
-    return len(_CONTROL.findall(sample)) / max(len(sample), 1)
+    controls = len(_CONTROL.findall(sample))
+    return controls >= _FEWEST_CONTROLS and controls > _MOST_CONTROLS * len(sample)

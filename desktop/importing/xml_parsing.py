@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from desktop.importing import limits
 
@@ -25,6 +25,7 @@ _ENVELOPE = "StandardBusinessDocument"
 _ENVELOPE_HEADER = "StandardBusinessDocumentHeader"
 _LONG_TEXT_FROM = 10_000_000
 _MOST_ATTRIBUTES = 256
+_MOST_LEVELS = 256
 _CROWDED_FROM = 100_000
 _BLOCK = 1 << 16
 
@@ -96,16 +97,17 @@ class XmlReader:
         return self._without_attachments(data)
 
     def _without_attachments(self, data: bytes) -> etree._Element:
-        builder = self._etree.TreeBuilder()
+        target = _WithoutAttachments(self._etree.TreeBuilder())
         parser = self._etree.XMLParser(
-            target=_WithoutAttachments(builder), resolve_entities=False, no_network=True, huge_tree=False
+            target=target, resolve_entities=False, no_network=True, huge_tree=False
         )
         try:
             for start in range(0, len(data), _BLOCK):
                 parser.feed(data[start : start + _BLOCK])
             root: etree._Element = parser.close()
         except self._etree.XMLSyntaxError:
-            raise XmlTrouble(XmlFault.NOT_XML) from None
+            # The parser may report its own end before what the target raised.
+            raise XmlTrouble(target.fault or XmlFault.NOT_XML) from None
         return root
 
 
@@ -115,14 +117,24 @@ class _WithoutAttachments:
     def __init__(self, builder: etree.TreeBuilder) -> None:
         self._builder = builder
         self._in_attachment = False
+        self._depth = 0
+        self.fault: XmlFault | None = None
 
     def start(self, tag: str | bytes, attrib: Mapping[str | bytes, str | bytes]) -> None:
-        """An element begins."""
+        """An element begins.
+
+        Raises:
+            XmlTrouble: too many levels. The parser itself counts only when it builds the tree.
+        """
+        self._depth += 1
+        if self._depth > _MOST_LEVELS:
+            self._refuse(XmlFault.TOO_DEEP)
         self._in_attachment = str(tag).endswith(_ATTACHMENT)
         self._builder.start(tag, dict(attrib))
 
     def end(self, tag: str | bytes) -> None:
         """An element ends."""
+        self._depth -= 1
         self._in_attachment = False
         self._builder.end(tag)
 
@@ -140,7 +152,11 @@ class _WithoutAttachments:
         Raises:
             XmlTrouble: always.
         """
-        raise XmlTrouble(XmlFault.DOCTYPE)
+        self._refuse(XmlFault.DOCTYPE)
+
+    def _refuse(self, fault: XmlFault) -> NoReturn:
+        self.fault = fault
+        raise XmlTrouble(fault)
 
     def close(self) -> etree._Element:
         """The document ends."""
