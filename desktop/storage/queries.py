@@ -108,6 +108,9 @@ class Reader:
     def suppliers(self) -> tuple[Supplier, ...]:
         return tuple(supplier_of(row) for row in self._rows("supplier"))
 
+    def supplier_ids(self) -> frozenset[SupplierId]:
+        return frozenset(SupplierId(_int(key)) for (key,) in self._all("SELECT id FROM supplier"))
+
     def invoices(self, supplier_id: SupplierId | None = None) -> tuple[Invoice, ...]:
         """All invoices, or one supplier's, the oldest import first."""
         if supplier_id is None:

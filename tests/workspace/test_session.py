@@ -24,7 +24,16 @@ from desktop.domain.relevance import Relevance
 from desktop.domain.suppliers import SupplierFacts, SupplierId
 from desktop.storage.schema import PLAN_TABLES
 from desktop.workspace.letter_run import letter_facts
-from desktop.workspace.operations import ChooseEan, Decide, ImportInvoices, ImportSuppliers, Operation, SetUp
+from desktop.workspace.operations import (
+    ChooseEan,
+    Decide,
+    ImportInvoices,
+    ImportSuppliers,
+    Operation,
+    RecordLetters,
+    SetUp,
+)
+from desktop.workspace.operations.letters import WrittenTo
 from desktop.workspace.session import Session
 from tests.building import (
     ME,
@@ -238,6 +247,17 @@ def test_an_operation_that_changes_nothing_leaves_no_entry(session: Session) -> 
     history = session.history()
     assert session.run(SetUp(MUNICIPALITY)).rows == 0
     assert session.history() == history
+
+
+def test_what_was_asked_of_a_supplier_that_an_undo_took_away_is_passed_over(session: Session) -> None:
+    clinic = SupplierId(1)
+    session.undo()
+    session.undo()
+    assert session.run(Decide((clinic,), Subject.NOTE, "Ringet op")).rows == 0
+    letters = (WrittenTo(clinic, LetterKind.NEW_EAN, "", "brev.docx"),)
+    assert session.run(RecordLetters(letters, "new", GOOD_NEW_EAN)).rows == 0
+    session.redo()
+    assert session.run(Decide((clinic, SupplierId(99)), Subject.NOTE, "Ringet op")).rows == 1
 
 
 def test_listeners_hear_what_changed(session: Session) -> None:

@@ -22,6 +22,8 @@ from desktop.workspace.operations.operation import Moment, PlanView
 class Decide:
     """Decide one thing about some suppliers, or take the decision back.
 
+    A supplier that an undo has taken out of the plan meanwhile is passed over.
+
     Attributes:
         value: a `Relevance`, `CollectiveDecision`, trade key or note; "" takes the decision back.
         reason: why, in the person's own words; CPR numbers are scrubbed.
@@ -41,8 +43,9 @@ class Decide:
         there = {
             one.supplier_id: one for one in plan.decisions(self.supplier_ids) if one.subject is self.subject
         }
+        known = plan.supplier_ids()
         next_id = plan.next_id("decision")
-        for supplier_id in dict.fromkeys(self.supplier_ids):
+        for supplier_id in dict.fromkeys(one for one in self.supplier_ids if one in known):
             before = there.get(supplier_id)
             if not value:
                 if before:

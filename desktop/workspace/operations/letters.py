@@ -29,7 +29,10 @@ class WrittenTo:
 
 @dataclass(frozen=True)
 class RecordLetters:
-    """Remember letters: supplier, template and its hash, when, by whom, under which choice."""
+    """Remember letters: supplier, template and its hash, when, by whom, under which choice.
+
+    A supplier that an undo has taken out of the plan while its letter was written is passed over.
+    """
 
     letters: tuple[WrittenTo, ...]
     option: str
@@ -37,8 +40,8 @@ class RecordLetters:
     name: ClassVar[OperationName] = OperationName.RECORD_LETTERS
 
     def changes(self, plan: PlanView, moment: Moment) -> Iterable[RowChange]:
-        first = plan.next_id("letter")
-        for place, letter in enumerate(self.letters):
+        first, known = plan.next_id("letter"), plan.supplier_ids()
+        for place, letter in enumerate(one for one in self.letters if one.supplier_id in known):
             made = LetterMade(
                 id=first + place,
                 supplier_id=letter.supplier_id,
