@@ -110,15 +110,15 @@ class SupplierAssessment:
 def declared_activity(supplier: Supplier, *, any_invoices: bool, months: int = 12) -> Activity:
     """Activity as the supplier list tells it, for suppliers none of whose invoices have been imported.
 
-    A list with an EAN number and a count speaks for itself. A list with an EAN number and no count counts one
-    invoice a month, but only while no invoices at all have been imported: after that silence means silence.
+    The list speaks only while no invoices at all have been imported: after that silence means silence. A list
+    with an EAN number and no count counts one invoice a month.
     """
     facts = supplier.facts
     count = facts.invoice_count
     accounts = {facts.account: count or 1} if facts.account else {}
-    if count is None and facts.ean and not any_invoices:
+    if count is None and facts.ean:
         count = months
-    if not count or count < 0 or any_invoices:
+    if any_invoices or not count or count < 0:
         return Activity(accounts=accounts)
     use = EanUse(facts.ean, count, facts.amount_ore or 0, count / months)
     return Activity((use,), ActivitySource.LIST, None, accounts)
