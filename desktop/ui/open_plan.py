@@ -7,6 +7,7 @@ runs off the GUI thread; `busy` names it meanwhile.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -30,6 +31,24 @@ from desktop.workspace.session import Session
 T = TypeVar("T")
 AskMunicipality = Callable[[Municipality, bool], Municipality | None]
 """Shows the form with the municipality's facts; True for a new plan. None: the user changed their mind."""
+
+
+_SETTINGS = "setting"
+"""Table of the municipality's details, as `Changes.tables` names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A plan with what the window needs of it at once, worked out where it was opened."""
+
+    session: Session
+    title: str
+
+    @classmethod
+    def of(cls, session: Session) -> _Opened:
+        """Ask for the first answers here, off the GUI thread: the pages find them ready."""
+        session.overview()
+        return cls(session, session.title)
 
 
 class OpenPlan(QObject):
@@ -78,12 +97,16 @@ class OpenPlan(QObject):
         if municipality is None:
             return
 
-        def made(session: Session) -> None:
-            self._adopt(session)
+        def made(opened: _Opened) -> None:
+            self._adopt(opened)
             if then is not None:
                 then()
 
-        self._work(_("Making the plan…"), lambda _progress: Session.create(municipality), on_done=made)
+        self._work(
+            _("Making the plan…"),
+            lambda _progress: _Opened.of(Session.create(municipality)),
+            on_done=made,
+        )
 
     def open(self, path: Path | None = None) -> None:
         """Open a plan; without a path the user picks one."""
@@ -95,9 +118,9 @@ class OpenPlan(QObject):
         self.leave(lambda: self._open(path))
 
     def _open(self, path: Path) -> None:
-        def opened(session: Session) -> None:
+        def done(opened: _Opened) -> None:
             self._settings.remember_plan(path)
-            self._adopt(session)
+            self._adopt(opened)
 
         def failed(error: Exception) -> None:
             if isinstance(error, FileTrouble) and error.fault is FileFault.MISSING:
@@ -107,8 +130,8 @@ class OpenPlan(QObject):
 
         self._work(
             _("Opening {name}…").format(name=path.name),
-            lambda _progress: Session.open(path),
-            on_done=opened,
+            lambda _progress: _Opened.of(Session.open(path)),
+            on_done=done,
             on_error=failed,
         )
 
@@ -117,14 +140,14 @@ class OpenPlan(QObject):
         self.leave(self._load_sample)
 
     def _load_sample(self) -> None:
-        def work(progress: Progress) -> Session:
+        def work(progress: Progress) -> _Opened:
             # Reads tables: pandas and what comes with it are imported here, off the GUI thread.
             from desktop.workspace.sample import load_sample
 
-            return load_sample(progress)
+            return _Opened.of(load_sample(progress))
 
-        def loaded(session: Session) -> None:
-            self._adopt(session)
+        def loaded(opened: _Opened) -> None:
+            self._adopt(opened)
             self._untouched_sample = True
 
         self._work(_("Opening the sample municipality…"), work, on_done=loaded)
@@ -161,9 +184,11 @@ class OpenPlan(QObject):
         elif answer == "discard":
             then()
 
-    def _adopt(self, session: Session | None) -> None:
+    def _adopt(self, opened: _Opened | None) -> None:
         """Let go of the plan that was open and take this one."""
+        session = opened.session if opened is not None else None
         before, self.session = self.session, session
+        self.title = opened.title if opened is not None else ""
         if before is not None:
             before.close()
         self._untouched_sample = False
@@ -319,12 +344,23 @@ class OpenPlan(QObject):
             return
         self._untouched_sample = False
         self._look()
+        if _SETTINGS in changes.tables:
+            self._read_title(session)
         self.changed.emit(changes)
+
+    def _read_title(self, session: Session) -> None:
+        """The name in the title bar may be another now; it costs all answers, so not on the GUI thread."""
+
+        def read(title: str) -> None:
+            if session is self.session:
+                self.title = title
+                self.state_changed.emit()
+
+        self._tasks.run(lambda _progress: session.title, on_done=read, owner=self)
 
     def _look(self) -> None:
         """See what the title bar, the menus and the status bar need to know."""
         session = self.session
-        self.title = session.title if session is not None else ""
         self.modified = session.is_modified if session is not None else False
         self.next_undo = session.next_undo() if session is not None else None
         self.next_redo = session.next_redo() if session is not None else None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import icons, theme
-from desktop.ui.theme import ICON_SIZE, Space, TextSize, Tone
+from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.key_focus import KeyFocus
 
 
@@ -53,7 +53,11 @@ class RailEntry(KeyFocus, QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.RAIL_WIDTH, theme.control_height(self.font()) + Space.TINY)
+        """Wide enough for the name in its strong form and a badge of two figures."""
+        name = QFontMetrics(theme.font(TextSize.STRONG, base=self.font())).horizontalAdvance(self.text())
+        badge = QFontMetrics(self.font()).horizontalAdvance("00") + 2 * Space.SMALL
+        width = theme.icon_size(self.font()) + name + badge + 2 * Space.MEDIUM + 4 * Space.SMALL
+        return QSize(max(theme.RAIL_WIDTH, width), theme.control_height(self.font()) + Space.TINY)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._over = True
@@ -73,13 +77,14 @@ class RailEntry(KeyFocus, QAbstractButton):
         ink = self._paint_ground(painter, palette, area)
         left = area.left() + Space.MEDIUM
         middle = self.height() / 2
-        spot = QRectF(left, middle - ICON_SIZE / 2, ICON_SIZE, ICON_SIZE)
+        side = theme.icon_size(self.font())
+        spot = QRectF(left, middle - side / 2, side, side)
         there = self.isChecked() or not self.isEnabled()
         icons.paint(painter, self._icon, spot, ink if there else palette.muted)
         right = self._paint_badge(painter, palette, area)
         painter.setFont(theme.font(TextSize.STRONG if self.isChecked() else TextSize.BODY, base=self.font()))
         painter.setPen(ink)
-        left += ICON_SIZE + Space.MEDIUM
+        left += side + Space.MEDIUM
         text = painter.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, int(right - left - Space.SMALL)
         )
@@ -148,7 +153,7 @@ class Rail(QWidget):
             entries: name, text and icon of each page.
         """
         super().__init__(parent)
-        self.setFixedWidth(theme.RAIL_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._entries: dict[str, RailEntry] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.MEDIUM, 0, Space.MEDIUM)

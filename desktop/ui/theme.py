@@ -404,3 +404,13 @@ def row_height(base: QFont) -> int:
 def control_height(base: QFont) -> int:
     """Height of a button or a field: 32 px, more when the system's text is larger."""
     return max(32, QFontMetrics(base).height() + 2 * Space.SMALL)
+
+
+def icon_size(base: QFont, *, share: float = 1.2, least: int = ICON_SIZE) -> int:
+    """Side of an icon beside text of this font: it grows with the system's text.
+
+    Args:
+        share: of the height of a line.
+        least: in pixels, at the smallest text.
+    """
+    return max(least, round(QFontMetrics(base).height() * share))

@@ -116,15 +116,16 @@ def test_no_message_box_is_used() -> None:
 
 
 @pytest.mark.parametrize("look", list(Look))
-def test_a_button_answers_to_space_and_to_a_click(qtbot: QtBot, look: Look) -> None:
+def test_a_button_answers_to_keys_and_to_a_click(qtbot: QtBot, look: Look) -> None:
     button = Button("Gør det", look=look, icon="check")
     qtbot.addWidget(button)
     pressed: list[str] = []
     button.clicked.connect(lambda: pressed.append("x"))
     button.show()
-    QTest.keyClick(button, Qt.Key.Key_Space)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        QTest.keyClick(button, key)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert len(pressed) == 2
+    assert len(pressed) == 4
 
 
 def test_a_button_is_as_wide_as_what_it_says(qtbot: QtBot) -> None:

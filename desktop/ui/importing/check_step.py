@@ -138,7 +138,8 @@ class CheckStep(QWidget):
         for report in checked.summary.reports:
             line = QHBoxLayout()
             line.setSpacing(Space.LARGE)
-            line.addWidget(ElidedLabel(summary.source_name(report), mode=Qt.TextElideMode.ElideMiddle), 2)
+            name = ElidedLabel(summary.source_name(report), mode=Qt.TextElideMode.ElideMiddle)
+            line.addWidget(name, 2, Qt.AlignmentFlag.AlignTop)
             line.addWidget(PlainLabel(summary.source(report), muted=True, tabular=True), 3)
             accounts.body.addLayout(line)
         self._sections.addWidget(accounts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -41,7 +42,8 @@ _OF_INVOICES = (
 _SURE, _LIKELY = 0.8, 0.5
 _HEADER_ROWS = 40
 _PREVIEW_HEIGHT = 152
-_SAMPLED_WIDTH = 170
+_SAMPLED_WIDTH, _SAMPLED_SIGNS = 170, 22
+_ROWS_WITH_PREVIEW = 12
 
 
 def fields_for(kind: SourceKind) -> tuple[Field, ...]:
@@ -119,7 +121,8 @@ class ColumnsStep(QWidget):
         column.setSpacing(Space.LARGE)
         column.addLayout(self._options())
         column.addWidget(self._columns(), 3)
-        column.addWidget(self._preview(), 0)
+        self.preview_card = self._preview()
+        column.addWidget(self.preview_card, 0)
 
     # ------------------------------------------------------------------------------------------- parts
 
@@ -129,18 +132,18 @@ class ColumnsStep(QWidget):
         self.encoding = Choice()
         self.table.setAccessibleName(_("Table"))
         self.header_row.setAccessibleName(_("Row of the headings"))
-        self.encoding.setAccessibleName(_("Encoding of the letters"))
+        self.encoding.setAccessibleName(_("Character set"))
         for row in range(1, _HEADER_ROWS + 1):
             self.header_row.addItem(_("Row {number}").format(number=row), row)
         self.table.activated.connect(self._table_chosen)
         self.header_row.activated.connect(self._header_row_chosen)
         self.encoding.activated.connect(self._encoding_chosen)
-        self._encoding_label = PlainLabel(_("Letters are stored as"), muted=True, wrap=False)
+        self._encoding_label = PlainLabel(_("Character set"), muted=True, wrap=False)
         line = QHBoxLayout()
         line.setSpacing(Space.SMALL)
-        line.addWidget(self.table)
+        line.addWidget(self.table, 3)
         line.addStretch(1)
-        line.addWidget(PlainLabel(_("The headings stand in"), muted=True, wrap=False))
+        line.addWidget(PlainLabel(_("Headings"), muted=True, wrap=False))
         line.addWidget(self.header_row)
         line.addSpacing(Space.LARGE)
         line.addWidget(self._encoding_label)
@@ -162,7 +165,7 @@ class ColumnsStep(QWidget):
 
     def _preview(self) -> Card:
         card = Card(padding=Space.HAIR)
-        card.setFixedHeight(_PREVIEW_HEIGHT)
+        card.setFixedHeight(max(_PREVIEW_HEIGHT, 4 * theme.row_height(self.font())))
         self.model = PreviewModel()
         self.view = QTableView()
         self.view.setModel(self.model)
@@ -174,14 +177,23 @@ class ColumnsStep(QWidget):
         self.view.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
         self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setTabKeyNavigation(False)
+        self.view.setWordWrap(False)
         self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.view.verticalHeader().setDefaultSectionSize(theme.row_height(self.font()) - Space.TINY)
         self.view.verticalHeader().hide()
         self.view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.view.horizontalHeader().setDefaultSectionSize(_SAMPLED_WIDTH)
+        self.view.horizontalHeader().setDefaultSectionSize(
+            max(_SAMPLED_WIDTH, self.fontMetrics().averageCharWidth() * _SAMPLED_SIGNS)
+        )
         self.view.horizontalHeader().setHighlightSections(False)
         card.body.addWidget(self.view)
         return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the room is small it belongs to the columns; their examples stand there too."""
+        super().resizeEvent(event)
+        least = _ROWS_WITH_PREVIEW * theme.row_height(self.font())
+        self.preview_card.setVisible(self.height() >= least)
 
     # ----------------------------------------------------------------------------------------- showing
 

@@ -37,19 +37,21 @@ class StepMark(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(_MARK, _MARK)
+        side = theme.icon_size(self.font(), share=1.5, least=_MARK)
+        return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.colours(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(1, 1, _MARK - 2, _MARK - 2)
+        side = min(self.width(), self.height())
+        area = QRectF(1, 1, side - 2, side - 2)
         if self._state is StepState.DONE:
             good = palette.tone(Tone.GOOD)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(good.soft)
             painter.drawEllipse(area)
-            icons.paint(painter, "check", QRectF(6, 6, _MARK - 12, _MARK - 12), good.text)
+            icons.paint(painter, "check", QRectF(6, 6, side - 12, side - 12), good.text)
             return
         now = self._state is StepState.NEXT
         painter.setPen(Qt.PenStyle.NoPen if now else QPen(palette.outline, 1.2))
@@ -206,7 +208,7 @@ class ProgressView(QWidget):
         share = found.kp / found.active if found.active else 0.0
         self.kp.set(
             numbers.whole(found.kp),
-            _("belong in KP"),
+            _("active suppliers belong in KP"),
             note=_("{share} of the active").format(share=numbers.percent(share)) if found.active else "",
         )
         suspected = _("{n} more suspected").format(n=numbers.whole(found.collective_suspected))

@@ -79,7 +79,7 @@ class Button(KeyFocus, QPushButton):
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         text = metrics.size(int(Qt.TextFlag.TextShowMnemonic), self.text()).width() if self.text() else 0
-        icon = _ICON if self._icon else 0
+        icon = self._icon_size() if self._icon else 0
         gap = Space.SMALL if text and icon else 0
         arrow = _ARROW + Space.SMALL if self.menu() is not None else 0
         width = text + icon + gap + arrow
@@ -142,7 +142,7 @@ class Button(KeyFocus, QPushButton):
         metrics = self.fontMetrics()
         text = self.text()
         width = metrics.size(int(Qt.TextFlag.TextShowMnemonic), text).width() if text else 0
-        icon = _ICON if self._icon else 0
+        icon = self._icon_size() if self._icon else 0
         gap = Space.SMALL if text and icon else 0
         arrow = _ARROW + Space.SMALL if self.menu() is not None else 0
         left = 0.0 if self._look is Look.LINK else (self.width() - width - icon - gap - arrow) / 2
@@ -162,6 +162,9 @@ class Button(KeyFocus, QPushButton):
         if arrow:
             spot = QRectF(left + width + Space.SMALL, middle - _ARROW / 2, _ARROW, _ARROW)
             icons.paint(painter, "caret-down", spot, ink)
+
+    def _icon_size(self) -> int:
+        return theme.icon_size(self.font(), share=1.1, least=_ICON)
 
     def _paint_focus(self, painter: QPainter, palette: theme.Colours) -> None:
         """A ring inside the edge, so that it is seen on every ground."""

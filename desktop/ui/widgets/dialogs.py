@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Space, TextSize
@@ -50,6 +51,13 @@ class PlainDialog(QDialog):
         column.addLayout(inner, 1)
         column.addWidget(Divider())
         column.addLayout(self._buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the sentences need at this width, and no higher."""
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        super().showEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Grow when a sentence has come that needs room; a dialog does not do so by itself."""

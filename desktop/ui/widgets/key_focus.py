@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QAbstractButton
 
-    _Base = QWidget
+    _Base = QAbstractButton
 else:
     _Base = object
 
@@ -24,8 +24,11 @@ _BY_KEY = frozenset(
 _BACK = frozenset({Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason})
 
 
+_PRESSING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
 class KeyFocus(_Base):
-    """Mixed into a widget that draws its own focus; stands before the Qt class."""
+    """Mixed into a button that draws its own focus; stands before the Qt class. Enter presses it too."""
 
     _by_key = False
 
@@ -42,4 +45,8 @@ class KeyFocus(_Base):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._by_key = True
         self.update()
+        if event.key() in _PRESSING and not event.isAutoRepeat():
+            # Qt leaves Enter to dialogs; people press it on whatever has the focus.
+            self.click()
+            return
         super().keyPressEvent(event)

@@ -37,7 +37,11 @@ class StepStrip(QWidget):
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         width = sum(metrics.horizontalAdvance(name) for name in self._names)
-        return QSize(width + len(self._names) * (_MARK + _LINE + 3 * Space.SMALL), _MARK + Space.TINY)
+        mark = self._mark()
+        return QSize(width + len(self._names) * (mark + _LINE + 3 * Space.SMALL), mark + Space.TINY)
+
+    def _mark(self) -> int:
+        return theme.icon_size(self.font(), share=1.5, least=_MARK)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.colours(self.palette())
@@ -55,8 +59,9 @@ class StepStrip(QWidget):
     def _paint_step(
         self, painter: QPainter, palette: theme.Colours, place: int, name: str, left: float
     ) -> float:
-        top = (self.height() - _MARK) / 2
-        area = QRectF(left + 0.5, top + 0.5, _MARK - 1, _MARK - 1)
+        mark = self._mark()
+        top = (self.height() - mark) / 2
+        area = QRectF(left + 0.5, top + 0.5, mark - 1, mark - 1)
         done, now = place < self._current, place == self._current
         if done:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -72,7 +77,7 @@ class StepStrip(QWidget):
             painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), str(place + 1))
         painter.setFont(theme.font(TextSize.STRONG if now else TextSize.BODY, base=self.font()))
         painter.setPen(palette.text if now else palette.muted)
-        left += _MARK + Space.SMALL
+        left += mark + Space.SMALL
         width = painter.fontMetrics().horizontalAdvance(name)
         painter.drawText(
             QRectF(left, 0, width + Space.TINY, self.height()), int(Qt.AlignmentFlag.AlignVCenter), name
