@@ -26,6 +26,7 @@ _LENGTHS = (9, 10)
 _BEHIND_BIRTHDAY = 6
 FEW = 5
 """With fewer filled cells than this the cells prove little, and a clear heading is believed."""
+_TRUST_IN_FEW = 0.6
 
 _THIRTEEN = re.compile(r"[1-9]\d{12}")
 _EIGHT = re.compile(r"(?:DK)?([1-9]\d{7})", re.IGNORECASE)
@@ -125,7 +126,8 @@ def points_at(content: Content) -> tuple[tuple[Field, float], ...]:
         found.append((Field.CVR, 0.8))
     if content.postal >= 0.9 and content.filled >= FEW and content.date < 0.5:
         found.append((Field.POSTAL_CODE, 0.3))
-    return tuple(found)
+    trust = 1.0 if content.filled >= FEW else _TRUST_IN_FEW
+    return tuple((field, trust * strength) for field, strength in found)
 
 
 _FIT: dict[Field, Callable[[Content], float]] = {

@@ -304,3 +304,8 @@ def test_a_whole_population_proves_nothing() -> None:
     people = [f"{day}{year}{5000 + serial}" for day in days for year in (60, 63, 66) for serial in range(10)]
     proof = Proof(people)
     assert not any(map(proof.covers, people))
+
+
+def test_a_single_cell_does_not_overrule_a_plain_heading() -> None:
+    found = understood(["Navn", "Fakturanr", "Vendor"], ["Firma", EAN, EAN])
+    assert fields(found) == [Field.NAME, Field.INVOICE_NO, Field.EAN]
