@@ -76,7 +76,7 @@ def _one_set(wanted: argparse.Namespace) -> int:
     for name in wanted.page or [spec.name for spec in PAGES]:
         program.window.go_to(name)
         _grab(app, program, wanted.folder / f"{name}-{stem}.png")
-    program.tasks.shut_down()
+    program.tasks.stop_all()
     return 0
 
 

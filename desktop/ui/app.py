@@ -107,5 +107,5 @@ def main(arguments: Sequence[str]) -> int:
     # After the first paint: what a plan needs is imported then, on another thread.
     QTimer.singleShot(0, lambda: program.begin(start))
     code = app.exec()
-    program.tasks.shut_down()
+    program.tasks.stop_all()
     return int(code)

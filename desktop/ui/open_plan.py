@@ -190,6 +190,8 @@ class OpenPlan(QObject):
         before, self.session = self.session, session
         self.title = opened.title if opened is not None else ""
         if before is not None:
+            # Letters being written, or a question being answered, would find their plan gone.
+            self._tasks.stop_all()
             before.close()
         self._untouched_sample = False
         self.saved_at = None

@@ -83,6 +83,10 @@ class TaskRunner(Protocol):
         """
         ...
 
+    def stop_all(self, wait_ms: int = 10_000) -> bool:
+        """Ask everything under way to stop and wait for it; True when all of it has stopped."""
+        ...
+
 
 class _Callbacks:
     """What to call when something comes of a task, and whether there is still anybody to call."""
@@ -198,8 +202,7 @@ class ThreadRunner(QObject):
         """Whether anything is under way."""
         return bool(self._running)
 
-    def shut_down(self, wait_ms: int = 10_000) -> bool:
-        """Ask everything to stop and wait for it; True when all of it has stopped."""
+    def stop_all(self, wait_ms: int = 10_000) -> bool:
         for task in self._running:
             task.cancel()
         return self._pool.waitForDone(wait_ms)
@@ -253,6 +256,10 @@ class InlineRunner:
         state, result = outcome(task, watched, callbacks.progress)
         callbacks.settle(task, state, result)
         return task
+
+    def stop_all(self, wait_ms: int = 0) -> bool:
+        """Nothing is ever under way here."""
+        return wait_ms >= 0
 
 
 def _raise(error: Exception) -> None:

@@ -111,7 +111,7 @@ class Clerk:
     def leave(self) -> None:
         """Close the window; everything is saved."""
         assert self.window.close()
-        assert self.tasks.shut_down()
+        assert self.tasks.stop_all()
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def clerk(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[], Clerk]]:
 
     yield sit_down
     for one in clerks:
-        assert one.tasks.shut_down()
+        assert one.tasks.stop_all()
         if one.window.plan.session is not None:
             one.window.plan.session.close()
     translate.use("")

@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import __main__ as start
+from desktop.domain.progress import Progress
 from desktop.texts import translate
 from desktop.ui import app
 from desktop.ui.app import Program, Start
@@ -46,7 +49,7 @@ for page in program.window.host.children():
     page.installEventFilter(watch)
 program.window.show_in_place()
 application.exec()
-program.tasks.shut_down()
+program.tasks.stop_all()
 print(json.dumps(seen))
 """
 
@@ -112,7 +115,7 @@ def program(qapp: QApplication, qtbot: QtBot) -> Iterator[Program]:
     """The whole program, with real threads."""
     made = Program(qapp)
     yield made
-    assert made.tasks.shut_down()
+    assert made.tasks.stop_all()
     if made.window.plan.session is not None:
         made.window.plan.session.close()
     made.window.close_without_asking()
@@ -147,6 +150,36 @@ def test_a_plan_that_is_not_there_is_told_on_the_strip(
     banner = program.window.banner
     qtbot.waitUntil(lambda: not banner.isHidden())
     assert "væk.eanplan" in banner.text.text()
+
+
+def test_the_sample_can_be_asked_for_at_the_start(program: Program, qtbot: QtBot) -> None:
+    program.begin(Start(sample=True))
+    qtbot.waitUntil(lambda: program.window.plan.session is not None, timeout=60_000)
+    assert program.window.plan.title == "Eksempelby Kommune"
+
+
+def test_a_plan_is_closed_only_when_nobody_works_with_it_any_more(program: Program, qtbot: QtBot) -> None:
+    plan = program.window.plan
+    plan.ask_municipality = lambda _before, _new: MUNICIPALITY
+    plan.new()
+    qtbot.waitUntil(lambda: plan.session is not None and not plan.busy)
+    session = plan.session
+    assert session is not None
+    started, asked = threading.Event(), []
+
+    def work(progress: Progress) -> None:
+        started.set()
+        try:
+            while True:
+                progress(0, 0)
+                time.sleep(0.005)
+        finally:
+            asked.append(session.overview().suppliers)
+
+    program.tasks.run(work, on_done=lambda _: None)
+    assert started.wait(10)
+    plan._adopt(None)
+    assert asked == [0]
 
 
 def test_starting_with_nothing_opens_nothing(program: Program) -> None:

@@ -141,7 +141,7 @@ def test_nothing_is_called_for_an_owner_that_is_gone(runner: ThreadRunner, qtbot
     assert heard == []
 
 
-def test_shutting_down_stops_what_is_under_way(runner: ThreadRunner, qtbot: QtBot) -> None:
+def test_stopping_all_stops_what_is_under_way(runner: ThreadRunner, qtbot: QtBot) -> None:
     started = threading.Event()
 
     def work(progress: Progress) -> str:
@@ -151,7 +151,7 @@ def test_shutting_down_stops_what_is_under_way(runner: ThreadRunner, qtbot: QtBo
     heard: list[str] = []
     runner.run(work, on_done=heard.append, on_cancelled=lambda: heard.append("stopped"))
     assert started.wait(5)
-    assert runner.shut_down()
+    assert runner.stop_all()
     qtbot.waitUntil(lambda: bool(heard))
     assert heard == ["stopped"]
 
