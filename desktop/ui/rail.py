@@ -98,7 +98,9 @@ class RailEntry(KeyFocus, QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         if self.isChecked() and self.isEnabled():
             painter.setBrush(palette.selected)
+            painter.setPen(QPen(accent.shape, 1) if palette.high_contrast else Qt.PenStyle.NoPen)
             painter.drawRoundedRect(area, theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(accent.shape)
             bar = QRectF(area.left(), area.top() + Space.SMALL, 3, area.height() - 2 * Space.SMALL)
             painter.drawRoundedRect(bar, 1.5, 1.5)

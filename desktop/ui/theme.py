@@ -156,6 +156,12 @@ def readable(colour: QColor, *, on: tuple[QColor, ...], ratio: float = TEXT_CONT
     return away
 
 
+def _text_on(ground: QColor) -> QColor:
+    """White or black, whichever can be read on the ground; white where both can."""
+    white = QColor("white")
+    return white if contrast(ground, white) >= TEXT_CONTRAST else QColor("black")
+
+
 # --------------------------------------------------------------------------------------------------- colours
 
 _MEANINGS = {Tone.GOOD: "#1f7a4d", Tone.ATTENTION: "#9a6700", Tone.BAD: "#b3261e"}
@@ -186,7 +192,9 @@ def _colours(page: int, surface: int, text: int, muted: int, border: int, accent
         Tone.ACCENT: _tone(fill, ground=ground, card=card, high_contrast=high_contrast, share=0.10),
     }
     for tone, value in _MEANINGS.items():
-        tones[tone] = _tone(QColor(value), ground=ground, card=card, high_contrast=high_contrast, share=0.12)
+        # Where the user asked for high contrast, a meaning is its word and its icon.
+        meaning = ink if high_contrast else QColor(value)
+        tones[tone] = _tone(meaning, ground=ground, card=card, high_contrast=high_contrast, share=0.12)
     return Colours(
         dark=_luminance(ground) < _luminance(ink),
         high_contrast=high_contrast,
@@ -197,7 +205,7 @@ def _colours(page: int, surface: int, text: int, muted: int, border: int, accent
         border=line,
         outline=ink if high_contrast else readable(line, on=(card, ground), ratio=SHAPE_CONTRAST),
         accent=fill,
-        on_accent=QColor("white") if contrast(fill, QColor("white")) >= TEXT_CONTRAST else QColor("black"),
+        on_accent=_text_on(fill),
         hover=mix(card, ink, 0.05),
         pressed=mix(card, ink, 0.10),
         tones=tones,
@@ -270,7 +278,7 @@ def _with_roles(
         role.ToolTipText: text,
         role.Accent: accent,
         role.Highlight: accent,
-        role.HighlightedText: QColor("white"),
+        role.HighlightedText: _text_on(accent),
         role.Link: readable(accent, on=(card, page)),
         role.LinkVisited: readable(accent, on=(card, page)),
         role.Light: mix(card, text, 0.04) if dark else card,

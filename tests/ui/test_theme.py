@@ -83,6 +83,9 @@ def test_high_contrast_keeps_the_systems_own_colours() -> None:
     assert found.page == QColor("#000000")
     assert found.accent == QColor("#1aebff")
     assert contrast(found.on_accent, found.accent) >= TEXT_CONTRAST
+    assert found.tone(Tone.BAD).text == QColor("#ffff00")
+    palette = derived_palette(hard_contrast(), high_contrast=True)
+    assert contrast(palette.color(ROLE.HighlightedText), palette.color(ROLE.Highlight)) >= TEXT_CONTRAST
 
 
 def test_contrast_is_that_of_wcag() -> None:
