@@ -253,10 +253,11 @@ def compare(
     """Put the options side by side."""
     active = [one for one in assessments if one.is_active]
     eans = ean_pictures(active)
-    options = [Option(OptionKind.REUSE, picture.ean) for picture in eans if _worth_reusing(picture)]
+    worth_reusing = _worth_reusing(eans)
+    options = [Option(OptionKind.REUSE, picture.ean) for picture in worth_reusing]
     options += [Option(OptionKind.NEW_GRADUAL), Option(OptionKind.NEW)]
     loads = tuple(option_load(active, option) for option in options)
-    best = next((picture.ean for picture in eans if _worth_reusing(picture)), "")
+    best = worth_reusing[0].ean if worth_reusing else ""
     return Comparison(
         eans=eans,
         loads=loads if active else (),
@@ -307,9 +308,12 @@ def is_undecided(assessment: SupplierAssessment) -> bool:
     return relevance is Relevance.KP and assessment.collective.state is CollectiveState.SUSPECTED
 
 
-def _worth_reusing(picture: EanPicture) -> bool:
-    """An option is made for each EAN number that has, or may have, suppliers of KP on it."""
-    return picture.suppliers > picture.other_suppliers
+def _worth_reusing(eans: Sequence[EanPicture]) -> list[EanPicture]:
+    """An option is made for each EAN number with KP suppliers; while nobody is judged, for each that may
+    have.
+    """
+    known = [one for one in eans if one.suppliers > one.other_suppliers + one.unknown]
+    return known or [one for one in eans if one.unknown]
 
 
 def ean_pictures(active: Iterable[SupplierAssessment]) -> tuple[EanPicture, ...]:

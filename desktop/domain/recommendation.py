@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.domain.assumptions import ASSUMPTIONS, Assumptions
-from desktop.domain.ean_choice import Comparison, Option, OptionFigures, OptionLoad, option_figures
+from desktop.domain.ean_choice import (
+    Comparison,
+    Option,
+    OptionFigures,
+    OptionKind,
+    OptionLoad,
+    option_figures,
+)
 from desktop.domain.intervals import Interval
 
 
@@ -87,7 +94,7 @@ def recommend(comparison: Comparison, assumptions: Assumptions) -> Recommendatio
         return None
     ranked = _ranked(comparison.options, assumptions)
     best = ranked[0]
-    rival = next((figures for figures in ranked[1:] if figures.option.kind is not best.option.kind), None)
+    rival = ranked[1] if len(ranked) > 1 else None
     flips = _flips(comparison, assumptions, best.option)
     return Recommendation(
         key=best.option.key,
@@ -114,10 +121,23 @@ def figure(figures: OptionFigures, criterion: Criterion, assumptions: Assumption
     return Interval(max(0.0, figures.day_one.low - spare), max(0.0, figures.day_one.high - spare))
 
 
+def _contenders(options: Sequence[OptionFigures]) -> list[OptionFigures]:
+    """What the recommendation is between: the best EAN number to reuse, and the two ways with a new one.
+
+    Among the numbers that could be reused the fewest contacts decide. The other weights would favour a number
+    that hardly anybody uses: nothing is misrouted where nothing is sent, and nothing is gained there either.
+    """
+    reuse = [one for one in options if one.option.kind is OptionKind.REUSE]
+    best = sorted(reuse, key=lambda one: (one.contacts.middle, one.hours.middle, one.option.key))[:1]
+    return [*best, *(one for one in options if one.option.kind is not OptionKind.REUSE)]
+
+
 def _ranked(options: Sequence[OptionFigures], assumptions: Assumptions) -> list[OptionFigures]:
-    """The options, the one that most speaks for first; intervals count by their middle."""
+    """The contenders, the one that most speaks for first; intervals count by their middle."""
+    contenders = _contenders(options)
     worst = {
-        criterion: max(figure(one, criterion, assumptions).middle for one in options) for criterion in WEIGHTS
+        criterion: max(figure(one, criterion, assumptions).middle for one in contenders)
+        for criterion in WEIGHTS
     }
 
     def score(one: OptionFigures) -> float:
@@ -128,7 +148,7 @@ def _ranked(options: Sequence[OptionFigures], assumptions: Assumptions) -> list[
             if worst[criterion]
         )
 
-    return sorted(options, key=lambda one: (-score(one), one.option.key))
+    return sorted(contenders, key=lambda one: (-score(one), one.option.key))
 
 
 def _reasons(best: OptionFigures, rival: OptionFigures, assumptions: Assumptions) -> tuple[Reason, ...]:

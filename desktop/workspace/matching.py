@@ -202,7 +202,8 @@ class InvoiceIndex:
     """Finds invoices that are already there; grows while an import adds invoices.
 
     Two rows are the same document when supplier, kind, number and year agree. The year, because many small
-    suppliers begin at 1 again every January. A number shaped like a CPR number is masked by whoever reads it,
+    suppliers begin at 1 again every January. Two e-invoices must also agree on date, amount and receiver. A
+    number shaped like a CPR number is masked by whoever reads it,
     each in its own way: there date and amount stand in for it. A clinic sends several invoices of one amount
     on one day, so each number of an import speaks for one document of the plan.
     """
@@ -218,7 +219,7 @@ class InvoiceIndex:
         key = _key(supplier_id, facts)
         there = self._by_key.get(key, [])
         if not _is_masked(facts):
-            return there[0][0] if there else None
+            return next((one for one, known in there if _is_one_document(known, facts)), None)
         told = self._spoken_for.setdefault(key, {})
         if facts.invoice_no not in told:
             free = [one for one in there if one[0] not in told.values() and _may_be_one(one[1], facts)]
@@ -229,9 +230,10 @@ class InvoiceIndex:
         return told[facts.invoice_no]
 
     def put(self, invoice: Invoice) -> None:
-        """Add an invoice that `find` did not find."""
+        """Add an invoice that `find` did not find, or replace it by its newer self."""
         key = _key(invoice.supplier_id, invoice.facts)
-        self._by_key[key].append((invoice.id, invoice.facts))
+        others = [one for one in self._by_key[key] if one[0] != invoice.id]
+        self._by_key[key] = [*others, (invoice.id, invoice.facts)]
         if _is_masked(invoice.facts):
             self._spoken_for.setdefault(key, {})[invoice.facts.invoice_no] = invoice.id
 
@@ -251,6 +253,22 @@ def _key(supplier_id: SupplierId, facts: InvoiceFacts) -> _Key:
 def _is_masked(facts: InvoiceFacts) -> bool:
     """Whether the number is masked, or would be by another reader."""
     return cpr.MASK in facts.invoice_no or cpr.contains_cpr(facts.invoice_no)
+
+
+def _is_one_document(there: InvoiceFacts, new: InvoiceFacts) -> bool:
+    """False for two e-invoices of one number that tell different dates, amounts or receivers.
+
+    An extract is not asked that much: the ERP may know another date (posting) and another amount (without
+        VAT).
+    """
+    if DocumentFormat.EXTRACT in (there.format, new.format):
+        return True
+    told = (
+        (there.issue_date, new.issue_date),
+        (there.amount_ore, new.amount_ore),
+        (there.ean or None, new.ean or None),
+    )
+    return all(first == second or first is None or second is None for first, second in told)
 
 
 def _may_be_one(there: InvoiceFacts, new: InvoiceFacts) -> bool:

@@ -240,6 +240,24 @@ def test_a_clear_municipality_gets_a_clear_recommendation() -> None:
         assert found.reasons
 
 
+def test_a_number_that_hardly_anybody_uses_is_not_recommended_for_its_quiet() -> None:
+    suppliers = [assessment(number) for number in range(60)]
+    suppliers += [assessment(100 + number, Relevance.OUTSIDE) for number in range(12)]
+    suppliers += [assessment(200, eans={OTHER_EAN: 1})]
+    found = recommend(compare(suppliers, Assumptions()), Assumptions())
+    assert found is not None
+    assert (found.key, found.rival) == (f"reuse:{OLD_EAN}", "new-gradual")
+
+
+def test_reuse_is_an_option_only_where_kp_suppliers_are_known_while_any_are() -> None:
+    known, unknown = assessment(1), assessment(2, Relevance.UNKNOWN, eans={OTHER_EAN: 3})
+    outside = assessment(3, Relevance.OUTSIDE, eans={"5790000000043": 3})
+    keys = [one.option.key for one in compare([known, unknown, outside], Assumptions()).options]
+    assert keys == [f"reuse:{OLD_EAN}", "new-gradual", "new"]
+    keys = [one.option.key for one in compare([unknown, outside], Assumptions()).options]
+    assert keys == [f"reuse:{OTHER_EAN}", "new-gradual", "new"]
+
+
 def test_open_suppliers_that_could_turn_the_order_are_named() -> None:
     suppliers = [assessment(number) for number in range(20)]
     suppliers += [assessment(100 + number, Relevance.OUTSIDE) for number in range(5)]

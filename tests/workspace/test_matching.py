@@ -154,6 +154,16 @@ def test_an_invoice_from_two_sources_is_one_and_keeps_the_best_of_both(
     assert session.assessments()[0].activity.invoices == 1
 
 
+def test_two_einvoices_of_one_number_with_different_amounts_are_two(session: Session) -> None:
+    first, second = einvoice(LIST, "42", 1), einvoice(LIST, "42", 2)
+    second = replace(second, facts=replace(second.facts, amount_ore=20_000))
+    both = InvoiceImport((first, second), (SourceReport("pakke.zip", rows_in=2, rows_kept=2),))
+    session.run(ImportInvoices(invoice_file([invoice(LIST, "42")])))
+    session.run(ImportInvoices(both))
+    assert sorted(one.facts.amount_ore or 0 for one in session.invoices()) == [10_000, 20_000]
+    assert summarise_invoices(session, both).counts["pakke.zip"] == {Outcome.SAME: 2}
+
+
 def test_a_masked_number_is_recognised_by_its_date_and_amount(session: Session) -> None:
     # Ten digits that could be a CPR number are masked, by each reader in its own way.
     masked = einvoice(LIST, "xxxxxx-xxxx abcdefgh", 1)

@@ -185,6 +185,7 @@ class _InvoiceBook:
         if facts == old.facts:
             return Outcome.SAME
         self._after[known] = Invoice(known, supplier_id, facts)
+        self._index.put(self._after[known])
         return Outcome.CHANGED
 
     def changes(self) -> Iterator[RowChange]:
