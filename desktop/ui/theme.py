@@ -142,16 +142,21 @@ def _luminance(colour: QColor) -> float:
 
 def contrast(one: QColor, other: QColor) -> float:
     """Contrast ratio from 1 to 21. Source: WCAG 2.1, definition of contrast ratio."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+    return _ratio(_luminance(one), _luminance(other))
+
+
+def _ratio(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
 def readable(colour: QColor, *, on: tuple[QColor, ...], ratio: float = TEXT_CONTRAST) -> QColor:
     """The colour, moved towards black or white just as far as it takes to stand out from all the grounds."""
-    away = QColor("white") if _luminance(on[0]) < 0.18 else QColor("black")
+    grounds = [_luminance(ground) for ground in on]
+    away = QColor("white") if grounds[0] < 0.18 else QColor("black")
     for step in range(51):
         candidate = mix(colour, away, step / 50)
-        if all(contrast(candidate, ground) >= ratio for ground in on):
+        light = _luminance(candidate)
+        if all(_ratio(light, ground) >= ratio for ground in grounds):
             return candidate
     return away
 
