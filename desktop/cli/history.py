@@ -1,31 +1,15 @@
-"""`new`, `history`, `undo`, `redo` and `self-test`: the plan itself, and the program itself."""
+"""`history`, `undo`, `redo` and `self-test`: what was done to the plan, and what the program can do."""
 
 from __future__ import annotations
 
 import argparse
-import os
 
 from desktop.cli import lines
 from desktop.cli.plans import opened
 from desktop.cli.result import Json, Result
-from desktop.domain.errors import FileFault, FileTrouble
-from desktop.domain.plan import HistoryEntry, Municipality
+from desktop.domain.plan import HistoryEntry
 from desktop.texts import commands
 from desktop.texts import history as history_texts
-from desktop.workspace.session import Session
-
-
-def new(options: argparse.Namespace) -> Result:
-    """An empty plan."""
-    if os.path.lexists(options.plan):  # unlike Path.exists it has an answer for names no system can have
-        raise FileTrouble(options.plan.name, FileFault.EXISTS)
-    municipality = Municipality(name=options.municipality, erp=options.erp or "", go_live=options.go_live)
-    session = Session.create(municipality)
-    try:
-        session.save_as(options.plan)
-    finally:
-        session.close()
-    return Result({"plan": str(options.plan)}, [commands.plan_made(str(options.plan), options.municipality)])
 
 
 def history(options: argparse.Namespace) -> Result:

@@ -67,9 +67,9 @@ def _context(path: Path) -> dict[str, object]:
         fault = FileFault.MISSING if isinstance(error, FileNotFoundError) else FileFault.NO_ACCESS
         raise FileTrouble(path.name, fault) from None
     except (ValueError, RecursionError):  # not JSON, not UTF-8, or nested without end
-        raise FileTrouble(path.name, FileFault.NOT_THIS_KIND, detail="JSON") from None
+        raise FileTrouble(path.name, FileFault.NOT_JSON) from None
     if not isinstance(told, dict):
-        raise FileTrouble(path.name, FileFault.NOT_THIS_KIND, detail="JSON")
+        raise FileTrouble(path.name, FileFault.NOT_JSON)
     return told
 
 

@@ -6,12 +6,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from desktop import __version__
-from desktop.cli import answers, history, imports, letters
+from desktop.cli import answers, history, imports, letters, setting_up
 from desktop.cli.result import Result, as_json
 from desktop.domain import cpr
 from desktop.domain.errors import PlannerError
@@ -85,6 +84,7 @@ def _about(name: str) -> str:
     return {
         "demo": _("the whole job on the sample municipality"),
         "new": _("make an empty plan"),
+        "set-up": _("change what the plan knows of the municipality"),
         "import-suppliers": _("import supplier lists"),
         "import-invoices": _("import e-invoices and invoice extracts"),
         "invoices": _("list the invoices of a plan"),
@@ -126,10 +126,15 @@ def municipality(text: str) -> str:
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
-    _plan(parser, history.new)
+    _plan(parser, setting_up.new)
     parser.add_argument("--municipality", metavar="NAME", required=True, type=municipality)
-    parser.add_argument("--erp", metavar="KEY")
-    parser.add_argument("--go-live", metavar="YYYY-MM-DD", type=date.fromisoformat)
+    setting_up.add_facts(parser)
+
+
+def _set_up(parser: argparse.ArgumentParser) -> None:
+    _plan(parser, setting_up.set_up)
+    parser.add_argument("--municipality", metavar="NAME", type=municipality)
+    setting_up.add_facts(parser)
 
 
 def _import_suppliers(parser: argparse.ArgumentParser) -> None:
@@ -180,6 +185,7 @@ def _self_test(parser: argparse.ArgumentParser) -> None:
 COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "demo": _demo,
     "new": _new,
+    "set-up": _set_up,
     "import-suppliers": _import_suppliers,
     "import-invoices": _import_invoices,
     "invoices": _on_plan(answers.invoices),

@@ -8,7 +8,6 @@ name in it, because exception texts end up in logs. The facts a sentence needs t
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 
 
@@ -33,6 +32,11 @@ class FileFault(StrEnum):
     UNKNOWN_ENCODING = "unknown_encoding"
     DISK_FULL = "disk_full"
     EXISTS = "exists"
+    NO_FOLDER = "no_folder"
+    IS_FOLDER = "is_folder"
+    NOT_A_FOLDER = "not_a_folder"
+    PATH_TOO_LONG = "path_too_long"
+    NOT_JSON = "not_json"
 
 
 class FileTrouble(PlannerError):
@@ -91,26 +95,6 @@ class PlanTrouble(PlannerError):
         self.known = known
 
 
-class PlanLocked(PlannerError):
-    """Somebody else has the plan open.
-
-    Attributes:
-        user, machine: who has it, as their Windows log-on and computer say.
-        since: when they opened it.
-    """
-
-    def __init__(self, name: str, *, user: str, machine: str, since: datetime | None) -> None:
-        super().__init__("locked")
-        self.name = name
-        self.user = user
-        self.machine = machine
-        self.since = since
-
-
-class ReadOnlyPlan(PlannerError):
-    """A change was asked of a plan that was opened read-only."""
-
-
 class NothingToUndo(PlannerError):
     """There is no operation left to undo (or, with `redo`, to do again)."""
 
@@ -123,7 +107,6 @@ class ChoiceFault(StrEnum):
     """Why a choice of EAN cannot be recorded or acted on."""
 
     UNKNOWN_OPTION = "unknown_option"
-    NEW_EAN_MISSING = "new_ean_missing"
     NEW_EAN_BAD = "new_ean_bad"
     NEW_EAN_IN_USE = "new_ean_in_use"
     NOT_CHOSEN = "not_chosen"

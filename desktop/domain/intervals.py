@@ -27,10 +27,6 @@ class Interval:
     def middle(self) -> float:
         return (self.low + self.high) / 2
 
-    @property
-    def is_exact(self) -> bool:
-        return self.low == self.high
-
 
 ZERO = Interval(0, 0)
 

@@ -93,7 +93,8 @@ def recipients(assessments: Iterable[SupplierAssessment], option: Option, kp_ean
         if not one.is_active:
             dormant += 1
             continue
-        kinds = {_letter(one, group, option) for group in possible_classes(one, option.ean)}
+        classes = possible_classes(one, option.ean)
+        kinds = {_letter(one, group, option, kp_ean) for group in classes}
         if len(kinds) > 1:
             undecided.append(one)
         elif (kind := kinds.pop()) is None:
@@ -103,10 +104,13 @@ def recipients(assessments: Iterable[SupplierAssessment], option: Option, kp_ean
     return RecipientList(tuple(found), tuple(undecided), untouched, dormant)
 
 
-def _letter(one: SupplierAssessment, group: SupplierClass, option: Option) -> LetterKind | None:
+def _letter(one: SupplierAssessment, group: SupplierClass, option: Option, kp_ean: str) -> LetterKind | None:
     splits = one.collective.state is CollectiveState.CAN_SPLIT
     if group is SupplierClass.UNTOUCHED:
         return None
+    if group is SupplierClass.ELSEWHERE and one.activity.eans == (kp_ean,):
+        # Has changed already: only one that still collects has something to be told.
+        return LetterKind.ONE_PER_CITIZEN if splits else None
     if group is SupplierClass.ELSEWHERE:
         return LetterKind.NEW_EAN_ONE_PER_CITIZEN if splits else LetterKind.NEW_EAN
     if option.kind is not OptionKind.REUSE:

@@ -32,7 +32,9 @@ def trouble_from(error: OSError, name: str) -> FileTrouble:
         return FileTrouble(name, FileFault.MISSING)
     if error.errno in _IN_USE or getattr(error, "winerror", None) in _WINDOWS_SHARING_VIOLATION:
         return FileTrouble(name, FileFault.IN_USE)
-    if isinstance(error, (PermissionError, IsADirectoryError)):
+    if isinstance(error, IsADirectoryError):
+        return FileTrouble(name, FileFault.IS_FOLDER)
+    if isinstance(error, PermissionError):
         return FileTrouble(name, FileFault.NO_ACCESS)
     return FileTrouble(name, FileFault.DAMAGED)
 

@@ -78,12 +78,14 @@ def _names_for(folder: Path) -> FileNames:
         remove_leftovers(folder)
         try_folder(folder)
         taken = [path.name for path in folder.iterdir()]
+    except (FileExistsError, NotADirectoryError):
+        raise FileTrouble(name, FileFault.NOT_A_FOLDER) from None
     except OSError as error:
         full = write_fault(error) is FileFault.DISK_FULL
         raise FileTrouble(name, FileFault.DISK_FULL if full else FileFault.NO_ACCESS) from None
     names = FileNames(taken, folder_length=len(str(folder.resolve()).encode("utf-16-le")) // 2)
     if not names.has_room:
-        raise FileTrouble(name, FileFault.NO_ACCESS, detail="path")
+        raise FileTrouble(name, FileFault.PATH_TOO_LONG)
     return names
 
 

@@ -91,6 +91,8 @@ class WorkingCopy:
         self.database.verify(shown_name(target))
         try:
             return publish(self.database.path.read_bytes(), target)
+        except FileNotFoundError:
+            raise FileTrouble(shown_name(target), FileFault.NO_FOLDER) from None
         except OSError as error:
             raise FileTrouble(shown_name(target), fault_of(error)) from None
 

@@ -17,16 +17,14 @@ from desktop.domain.errors import (
     MappingTrouble,
     NothingToUndo,
     PlanFault,
-    PlanLocked,
     PlannerError,
     PlanTrouble,
-    ReadOnlyPlan,
     UnknownAssumption,
 )
 from desktop.domain.identifiers import IdentifierError
 from desktop.domain.imports import Field
 from desktop.domain.letters import CprInDocument, TemplateError
-from desktop.texts import assumptions, dates, labels, letters, numbers, values
+from desktop.texts import assumptions, labels, letters, numbers, values
 from desktop.texts.phrases import sentences
 from desktop.texts.translate import N_, _
 
@@ -50,6 +48,11 @@ _FILE_TITLE = {
     FileFault.UNKNOWN_ENCODING: N_("Unknown encoding"),
     FileFault.DISK_FULL: N_("No room on the disk"),
     FileFault.EXISTS: N_("The file is already there"),
+    FileFault.NO_FOLDER: N_("The folder is not there"),
+    FileFault.IS_FOLDER: N_("A file is needed"),
+    FileFault.NOT_A_FOLDER: N_("A folder is needed"),
+    FileFault.PATH_TOO_LONG: N_("The folder's path is too long"),
+    FileFault.NOT_JSON: N_("The fields cannot be read"),
 }
 _FILE = {
     FileFault.MISSING: N_("{name} cannot be found. Nothing has changed in the plan. Choose the file again."),
@@ -89,6 +92,19 @@ _FILE = {
     ),
     FileFault.DISK_FULL: N_("There is no room on the disk for {name}. Make room, or choose another disk."),
     FileFault.EXISTS: N_("{name} is already there and has not been touched. Choose another name."),
+    FileFault.NO_FOLDER: N_(
+        "The folder that {name} should lie in is not there. Make the folder, or choose another one."
+    ),
+    FileFault.IS_FOLDER: N_("{name} is a folder, and a file is needed here. Choose a file inside it."),
+    FileFault.NOT_A_FOLDER: N_("{name} is a file, and a folder is needed here. Choose a folder."),
+    FileFault.PATH_TOO_LONG: N_(
+        "The path to {name} is so long that files in it would have no name left. Choose a folder "
+        "nearer the top."
+    ),
+    FileFault.NOT_JSON: N_(
+        "{name} does not hold fields as one JSON object, so nothing was written. Correct the file, "
+        "and try again."
+    ),
 }
 
 
@@ -160,27 +176,10 @@ _PLAN = {
 }
 
 
-def _locked(error: PlanLocked) -> str:
-    facts = {
-        "name": error.name,
-        "user": error.user,
-        "machine": error.machine,
-        "since": dates.moment(error.since),
-    }
-    if error.since is None:
-        message = _("{user} has {name} open on {machine}. Open it to read, or ask them to close it.")
-    else:
-        message = _(
-            "{user} has had {name} open on {machine} since {since}. Open it to read, or ask them to close it."
-        )
-    return message.format(**facts)
-
-
 # ------------------------------------------------------------------------------------------- the choice
 
 _CHOICE_TITLE = {
     ChoiceFault.UNKNOWN_OPTION: N_("The option is not there"),
-    ChoiceFault.NEW_EAN_MISSING: N_("The new EAN number is missing"),
     ChoiceFault.NEW_EAN_BAD: N_("The new EAN number is not right"),
     ChoiceFault.NEW_EAN_IN_USE: N_("The EAN number is already in use"),
     ChoiceFault.NOT_CHOSEN: N_("No EAN number has been chosen yet"),
@@ -189,10 +188,6 @@ _CHOICE = {
     ChoiceFault.UNKNOWN_OPTION: N_(
         "{option} is not one of the plan's options. Nothing was chosen. Compare the options, "
         "and choose one of them."
-    ),
-    ChoiceFault.NEW_EAN_MISSING: N_(
-        "The letters cannot be written until the new EAN number is known. Write it in the "
-        "choice of EAN number."
     ),
     ChoiceFault.NEW_EAN_BAD: N_(
         "The new EAN number is not right: it must have 13 digits, and the last one must fit "
@@ -232,7 +227,7 @@ def _assumption(error: UnknownAssumption) -> str:
 # ------------------------------------------------------------------------------------------ any of them
 
 
-def sentence(error: PlannerError) -> str:  # noqa: C901 - one line per class of error
+def sentence(error: PlannerError) -> str:
     """What happened, what it means for the work and what to do next."""
     match error:
         case FileTrouble():
@@ -241,10 +236,6 @@ def sentence(error: PlannerError) -> str:  # noqa: C901 - one line per class of 
             return _mapping(error)
         case PlanTrouble():
             return _(_PLAN[error.fault]).format(name=error.name)
-        case PlanLocked():
-            return _locked(error)
-        case ReadOnlyPlan():
-            return _("The plan is open to read only, so nothing was changed. Save a copy to work in.")
         case NothingToUndo():
             return _("There is nothing to do again.") if error.redo else _("There is nothing to undo.")
         case ChoiceTrouble():
@@ -272,10 +263,6 @@ def title(error: PlannerError) -> str:  # noqa: C901 - one line per class of err
             return _("Columns that could not be recognised")
         case PlanTrouble():
             return _(_PLAN_TITLE[error.fault])
-        case PlanLocked():
-            return _("Somebody else has the plan open")
-        case ReadOnlyPlan():
-            return _("Open to read only")
         case NothingToUndo():
             return _("Nothing to do again") if error.redo else _("Nothing to undo")
         case ChoiceTrouble():

@@ -202,6 +202,15 @@ def test_undo_and_redo_walk_through_the_history(ean_planner: Callable[..., Run],
     assert len(nothing.err.strip().splitlines()) == 1
 
 
+def test_the_municipality_can_be_told_more_later(ean_planner: Callable[..., Run], plan: Path) -> None:
+    told = ean_planner("set-up", plan, "--contact", "Mette", "--erp-ean", OTHER_EAN, "--json").data
+    assert told["municipality"]["name"] == "Prøveby Kommune"
+    assert told["municipality"]["go_live"] == "2027-03-01"
+    assert (told["municipality"]["contact"], told["municipality"]["erp_ean"]) == ("Mette", OTHER_EAN)
+    assert ean_planner("set-up", plan, "--erp-ean", "5790000000044").status == 1
+    assert ean_planner("set-up", plan, "--erp", "banan").status == 2
+
+
 def test_assumptions_change_the_figures_and_are_checked(ean_planner: Callable[..., Run], plan: Path) -> None:
     plain = ean_planner("compare", plan, "--json").data
     slower = ean_planner("compare", plan, "--assume", "letter_minutes=12", "--json").data

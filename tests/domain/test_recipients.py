@@ -72,6 +72,17 @@ def test_an_unsettled_supplier_waits_only_where_its_letter_depends_on_it() -> No
     assert found.untouched == 1
 
 
+def test_a_supplier_that_has_changed_already_is_left_in_peace() -> None:
+    moved = assessment(1, eans={NEW_EAN: 12})
+    both = assessment(2, eans={NEW_EAN: 3, OLD_EAN: 9})
+    collects = assessment(3, Relevance.KP, CollectiveState.CAN_SPLIT, {NEW_EAN: 12})
+    found = recipients([moved, both, collects], NEW, NEW_EAN)
+    assert [(one.supplier_id, one.kind) for one in found.recipients] == [
+        (2, LetterKind.NEW_EAN),
+        (3, LetterKind.ONE_PER_CITIZEN),
+    ]
+
+
 def test_the_letter_names_the_old_numbers_and_why() -> None:
     both = assessment(1, Relevance.KP, CollectiveState.CAN_SPLIT, {OTHER_EAN: 2, OLD_EAN: 30, NEW_EAN: 1})
     (one,) = recipients([both], NEW, NEW_EAN).recipients

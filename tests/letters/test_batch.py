@@ -241,7 +241,7 @@ def test_a_folder_that_is_a_file_is_refused_before_the_first_letter(
     folder.write_text("x")
     with pytest.raises(FileTrouble) as caught:
         write_letters([facts()], shipped, folder)
-    assert (caught.value.fault, caught.value.name) == (FileFault.NO_ACCESS, "mappe")
+    assert (caught.value.fault, caught.value.name) == (FileFault.NOT_A_FOLDER, "mappe")
 
 
 def test_a_folder_too_deep_for_windows_is_refused_before_the_first_letter(
@@ -249,7 +249,7 @@ def test_a_folder_too_deep_for_windows_is_refused_before_the_first_letter(
 ) -> None:
     with pytest.raises(FileTrouble) as caught:
         write_letters([facts()], shipped, tmp_path / ("x" * 120) / ("y" * 120))
-    assert caught.value.detail == "path"
+    assert caught.value.fault is FileFault.PATH_TOO_LONG
 
 
 def test_leftovers_of_a_killed_run_are_removed(shipped: Templates, tmp_path: Path) -> None:

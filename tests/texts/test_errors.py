@@ -6,7 +6,6 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 
@@ -22,18 +21,15 @@ from desktop.domain.errors import (
     MappingTrouble,
     NothingToUndo,
     PlanFault,
-    PlanLocked,
     PlannerError,
     PlanTrouble,
-    ReadOnlyPlan,
     UnknownAssumption,
 )
 from desktop.domain.identifiers import IdentifierError, IdentifierFault
 from desktop.domain.imports import Field
 from desktop.domain.letters import CprInDocument, TemplateError, TemplateFault, TemplatePlace
-from desktop.texts import dates, errors, translate
+from desktop.texts import errors, translate
 
-SINCE = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 NAME = "Leverandører {2026}.csv"
 """A file name with braces: it comes from outside and must never be read as a format."""
 
@@ -59,9 +55,6 @@ def about_files() -> Iterator[PlannerError]:
 def about_plans() -> Iterator[PlannerError]:
     for fault in PlanFault:
         yield PlanTrouble(NAME, fault, found=9, known=1)
-    yield PlanLocked(NAME, user="mkh", machine="PC-1142", since=SINCE)
-    yield PlanLocked(NAME, user="mkh", machine="PC-1142", since=None)
-    yield ReadOnlyPlan()
     yield NothingToUndo()
     yield NothingToUndo(redo=True)
 
@@ -159,9 +152,6 @@ def test_the_key_sentences_read_as_they_should() -> None:
         share
         == "”Leverandører, der ringer” skal være fra 0\u00a0% til 100\u00a0%. Den gamle værdi gælder stadig."
     )
-    locked = errors.sentence(PlanLocked("plan.eanplan", user="mkh", machine="PC-1142", since=SINCE))
-    assert "mkh har haft plan.eanplan åben på PC-1142" in locked
-    assert dates.moment(SINCE) in locked
 
 
 @pytest.mark.parametrize(
@@ -196,6 +186,4 @@ def test_a_template_fault_tells_the_place_and_the_cure() -> None:
 
 def test_english_is_there_too() -> None:
     translate.use("en")
-    assert errors.sentence(ReadOnlyPlan()) == (
-        "The plan is open to read only, so nothing was changed. Save a copy to work in."
-    )
+    assert errors.sentence(NothingToUndo()) == "There is nothing to undo."
