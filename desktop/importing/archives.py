@@ -11,7 +11,7 @@ import io
 import os
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from desktop.domain.errors import FileFault, FileTrouble
@@ -59,7 +59,7 @@ class Found:
     """
 
     source: str
-    data: bytes | None = None
+    data: bytes | None = field(default=None, repr=False)
     problem: ProblemKind | None = None
     severity: Severity = Severity.NOTE
     odd_name: bool = False
@@ -84,7 +84,7 @@ def count(path: Path) -> int:
         FileTrouble: the path cannot be read.
     """
     if path.is_dir():
-        return sum(len(names) for _, _, names in os.walk(path))
+        return sum(len(files) for _, _, files in os.walk(path))
     with open_source(path, limit=limits.ARCHIVE_BYTES) as stream:
         if kind_of(stream) is not FileKind.ARCHIVE:
             return 1
@@ -98,7 +98,8 @@ def count(path: Path) -> int:
 
 def _in_folder(folder: Path) -> Iterator[Found]:
     name = shown_name(folder)
-    for where, inner_folders, files in os.walk(folder):
+    refused: list[OSError] = []
+    for where, inner_folders, files in os.walk(folder, onerror=refused.append):
         inner_folders.sort()
         for file in sorted(files):
             path = Path(where, file)
@@ -110,6 +111,12 @@ def _in_folder(folder: Path) -> Iterator[Found]:
                 yield from _in_file(path, source, top=False)
             except FileTrouble as trouble:
                 yield Found(source, problem=_problem_of(trouble), severity=Severity.ERROR)
+    for error in refused:
+        unread = Path(error.filename or folder)
+        if unread == folder:
+            raise trouble_from(error, name)
+        source = inside(name, unread.relative_to(folder).as_posix())
+        yield Found(source, problem=ProblemKind.NOT_READABLE, severity=Severity.ERROR)
 
 
 def _problem_of(trouble: FileTrouble) -> ProblemKind:

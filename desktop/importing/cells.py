@@ -18,6 +18,8 @@ from desktop.domain.dates import DateError, DateFault, DateOrder, parse_date
 from desktop.domain.identifiers import IdentifierError, IdentifierFault, cvr, ean, postal_code
 from desktop.domain.problems import ProblemKind, Severity
 
+_DIGIT = re.compile(r"\d")
+"""Any digit of any script: a text without one needs no scrubbing, and most names have none."""
 _FORMULA_TEXT = re.compile(r'=\s*"([^"]*)"')
 _FLOAT_TAIL = re.compile(r"(?<=\d)\.0$")
 _MAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s.,;<>]{2,}")
@@ -66,6 +68,8 @@ def take_text(cell: str) -> Taken:
     if not text:
         return Taken("", (_CONTROL,)) if had_controls else _NOTHING
     faults: tuple[Fault, ...] = (_CONTROL,) if had_controls else ()
+    if not _DIGIT.search(text):
+        return Taken(text, faults)
     scrubbed = cpr.scrub(text)
     if scrubbed != text:
         faults += (_CPR_REMOVED,)

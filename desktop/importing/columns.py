@@ -60,7 +60,8 @@ class Understood:
     def mapping(self) -> tuple[tuple[Field, str], ...]:
         """What was understood, for the report: field and heading, in the order of the columns."""
         found = sorted(self.where.items(), key=lambda item: item[1])
-        return tuple((field, self.heading(field)) for field, _ in found)
+        # A column without a heading is named as `--map` can name it.
+        return tuple((field, self.heading(field) or f"#{place + 1}") for field, place in found)
 
     def heading(self, field: Field) -> str:
         """The heading of a field's column, scrubbed; "" when the field has no column."""

@@ -14,7 +14,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from desktop.importing.limits import CELL_CHARACTERS
@@ -42,7 +42,7 @@ class Record:
         zeros: it held NUL characters or DOS's end mark, which are gone.
     """
 
-    cells: list[str]
+    cells: list[str] = field(repr=False)
     broken: bool = False
     zeros: bool = False
 

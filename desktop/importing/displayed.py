@@ -70,6 +70,8 @@ _GENERAL = _Pattern("", 1, 0, percent=False)
 # Colours, conditions and locales in brackets, and the width of a sign that is left blank or repeated.
 _UNSEEN = re.compile(r"\[[^\]]*\]|_.|\*.")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
+# General, scientific (1E+05) and fractions (# ?/?): the number itself says more than their signs.
+_SHOWN_OTHERWISE = re.compile(r"general|e[+-]|[?#]\s*/", re.IGNORECASE)
 _PLACEHOLDERS = "0#?"
 _BETWEEN_DIGITS = " -/.()+:"
 
@@ -81,7 +83,7 @@ def _pattern_of(number_format: str) -> _Pattern:
     bare = _LITERAL.sub(
         lambda found: "".join(_as_literal(sign) for sign in found[1] or found[2] or ""), section
     )
-    if not re.search("[0#?]", bare) or "general" in bare.lower() or re.search("[eE][+-]", bare):
+    if not re.search("[0#?]", bare) or _SHOWN_OTHERWISE.search(bare):
         return _GENERAL
     whole, _, fraction = bare.partition(".")
     return _Pattern(

@@ -55,18 +55,18 @@ class DocumentFacts:
         matches: numbers of other documents, as written.
     """
 
-    invoice_no: str
+    invoice_no: str = field(repr=False)
     uuid: str
     kind: InvoiceKind
     format: DocumentFormat
-    issue_date: str
-    receiver_eans: tuple[str, ...]
+    issue_date: str = field(repr=False)
+    receiver_eans: tuple[str, ...] = field(repr=False)
     supplier: SupplierFacts
-    totals: tuple[str, ...]
-    vat: str
+    totals: tuple[str, ...] = field(repr=False)
+    vat: str = field(repr=False)
     currency: str
-    account: str
-    matches: tuple[str, ...]
+    account: str = field(repr=False)
+    matches: tuple[str, ...] = field(repr=False)
     fee: bool | None
     says_collective: bool
     attachments: int

@@ -50,13 +50,13 @@ class GroupedInvoice:
     """
 
     supplier: SupplierFacts
-    number: str
+    number: str = field(repr=False)
     proved: bool
     row: int
     issue_date: date | None
     ean: str = ""
     account: str = ""
-    matches: tuple[str, ...] = ()
+    matches: tuple[str, ...] = field(default=(), repr=False)
     kind: InvoiceKind | None = None
     says_collective: bool = False
     first_row: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from desktop.importing.columns import Understood, shown_value
 
 TakeCell = Callable[[str], Taken]
 
+_MOST_REMEMBERED = 5_000
 _CARE_OF = ("c/o", "att", "v/")
 
 
@@ -30,6 +32,7 @@ class RowReader:
         self._sheet = cpr.scrub(understood.table.sheet)
         self._row = 0
         self._supplier_number = ""
+        self._taken: defaultdict[Field, dict[str, Taken]] = defaultdict(dict)
         self.problems: list[Problem] = []
         self.amounts = AmountColumn.of(
             understood.sample(Field.AMOUNT), stored_mark=understood.table.decimal_mark
@@ -91,11 +94,19 @@ class RowReader:
         return row[place] if place is not None and place < len(row) else ""
 
     def take(self, row: Sequence[str], field: Field, how: TakeCell) -> str:
-        """A field's value by one of the functions of `cells`; faults become problems."""
+        """A field's value by one of the functions of `cells`; faults become problems.
+
+        Cities, EAN numbers and accounts come again and again, so what became of a cell is remembered.
+        """
         cell = self.cell(row, field)
         if not cell:
             return ""
-        taken = how(cell)
+        remembered = self._taken[field]
+        taken = remembered.get(cell)
+        if taken is None:
+            taken = how(cell)
+            if len(remembered) < _MOST_REMEMBERED:
+                remembered[cell] = taken
         for fault in taken.faults:
             self.tell(fault, field, cell)
         return taken.value

@@ -10,7 +10,7 @@ line break inside quotes does not begin a new row.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -51,11 +51,11 @@ class Table:
     hidden: bool
     encoding: str
     delimiter: str
-    rows: list[list[str]]
+    rows: list[list[str]] = field(repr=False)
     first_row_number: int = 1
     decimal_mark: str = ""
     problems: tuple[Problem, ...] = ()
-    text: delimited.DelimitedText | None = None
+    text: delimited.DelimitedText | None = field(default=None, repr=False)
 
     def rows_from(self, index: int, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
         """Number and cells of every row from an index on, those of a text file beyond `rows` included.

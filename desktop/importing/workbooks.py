@@ -14,7 +14,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any
 
 from desktop.domain.errors import FileFault, FileTrouble
@@ -57,7 +57,7 @@ class Sheet:
 
     name: str
     hidden: bool
-    rows: list[list[str]]
+    rows: list[list[str]] = field(repr=False)
     cut: list[int]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,29 @@ def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
     os.symlink(tmp_path / "hemmelig.xml", folder / "link.xml")
     os.symlink(tmp_path, folder / "alt")
     assert found(folder) == [("fakturaer › link.xml", None, ProblemKind.UNKNOWN_FORMAT)]
+
+
+def test_a_folder_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "fakturaer"
+    (folder / "lukket").mkdir(parents=True)
+    (folder / "a.xml").write_bytes(XML)
+    listed = os.scandir
+
+    def refuse(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name == refused:
+            raise PermissionError(13, "nej", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    refused = "lukket"
+    assert found(folder) == [
+        ("fakturaer › a.xml", XML, None),
+        ("fakturaer › lukket", None, ProblemKind.NOT_READABLE),
+    ]
+    refused = "fakturaer"
+    with pytest.raises(FileTrouble) as caught:
+        found(folder)
+    assert caught.value.fault is FileFault.NO_ACCESS
 
 
 def test_archives_inside_archives_three_deep(tmp_path: Path) -> None:

@@ -121,6 +121,7 @@ def test_a_weak_heading_is_decided_by_its_cells() -> None:
 def test_an_ean_column_is_found_without_a_heading() -> None:
     found = understood(["Navn", ""], *[[f"Firma {n}", EAN] for n in range(6)])
     assert fields(found) == [Field.NAME, Field.EAN]
+    assert found.mapping == ((Field.NAME, "Navn"), (Field.EAN, "#2"))
 
 
 def test_mail_is_found_by_its_sign_and_postal_codes_beside_cities() -> None:
