@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parent.parent
 SCALES = ("1", "1.5")
 SCHEMES = ("light", "dark")
+ROW = 4
+"""The row that is chosen on pages with a table: the fifth supplier of the sample sends collective invoices."""
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -74,10 +76,33 @@ def _one_set(wanted: argparse.Namespace) -> int:
     from desktop.ui.page_host import PAGES
 
     for name in wanted.page or [spec.name for spec in PAGES]:
+        if name == "letters":
+            _choose_as_recommended(program)
         program.window.go_to(name)
+        _wait(app, program)
+        _open_a_row(program)
         _grab(app, program, wanted.folder / f"{name}-{stem}.png")
     program.tasks.stop_all()
     return 0
+
+
+def _choose_as_recommended(program: Program) -> None:
+    """Letters are there only when an EAN number has been chosen."""
+    from desktop.workspace.operations import ChooseEan
+
+    session = program.window.plan.session
+    recommendation = session.recommendation() if session else None
+    if session and recommendation:
+        session.run(ChooseEan(recommendation.key))
+
+
+def _open_a_row(program: Program) -> None:
+    """A table with a row chosen shows the panel that belongs to it."""
+    from PySide6.QtWidgets import QTableView
+
+    for view in program.window.findChildren(QTableView):
+        if view.isVisible() and view.model().rowCount() > ROW:
+            view.selectRow(ROW)
 
 
 def _grab(app: QApplication, program: Program, path: Path) -> None:

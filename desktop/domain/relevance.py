@@ -128,6 +128,11 @@ class RelevanceJudgement:
     trade_by_hand: bool = False
     kp_account_share: float | None = None
 
+    @property
+    def is_other_trade(self) -> bool:
+        """The branch code is known, and it is none of the table's trades."""
+        return self.trade is None and self.reason is RelevanceReason.OTHER_TRADE
+
 
 def is_kp_account(account: str) -> bool:
     """True when an account string points at function 5.48.67, with or without dots and spaces.

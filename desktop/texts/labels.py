@@ -7,7 +7,7 @@ a label and its reason are shown together.
 
 from __future__ import annotations
 
-from desktop.domain.assessment import ActivitySource, Subject
+from desktop.domain.assessment import ActivitySource, Subject, SupplierAssessment
 from desktop.domain.collective import CollectiveDecision, CollectiveState
 from desktop.domain.dates import DateOrder
 from desktop.domain.ean_choice import Option, OptionKind, SupplierClass, option_of
@@ -72,6 +72,16 @@ def relevance(answer: Relevance) -> str:
 def trade(found: Trade | None) -> str:
     """The trade as the trade table calls it (the table is data and Danish)."""
     return found.title if found else _("Trade unknown")
+
+
+def trade_of(one: SupplierAssessment) -> str:
+    """A supplier's trade; one with a branch code that the table does not have is in some other trade."""
+    return other_trade() if one.relevance.is_other_trade else trade(one.relevance.trade)
+
+
+def other_trade() -> str:
+    """The trades that the table does not name."""
+    return _("Another trade")
 
 
 _COLLECTIVE_STATE = {

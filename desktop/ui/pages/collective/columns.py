@@ -136,7 +136,7 @@ def supplier_columns() -> list[Column[SupplierAssessment]]:
             _whole,
             hint=_("Months in which a collective invoice was seen"),
         ),
-        text_column("trade", _("Trade"), lambda row: labels.trade(row.relevance.trade), widest=18),
+        text_column("trade", _("Trade"), labels.trade_of, widest=18),
         identifier_column("number", _("No."), lambda row: row.supplier.number, widest=12),
     ]
 

@@ -57,7 +57,7 @@ def supplier_columns() -> list[Column[Row]]:
             stretches=True,
             widest=28,
         ),
-        text_column("trade", _("Trade"), lambda row: labels.trade(row.relevance.trade), widest=18),
+        text_column("trade", _("Trade"), labels.trade_of, widest=18),
         pill_column(
             "kp",
             _("KP"),

@@ -21,6 +21,7 @@ YES = "yes"
 _MOST_TRADES = 8
 _MOST_EANS = 6
 _NO_TRADE = "-"
+_OTHER_TRADE = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,12 @@ class FacetGroup:
         return tuple(Facet(key, self.label_of(key), counts[key]) for key in keys)
 
 
+def _trade_key(row: SupplierAssessment) -> str:
+    if row.relevance.trade:
+        return row.relevance.trade.key
+    return _OTHER_TRADE if row.relevance.is_other_trade else _NO_TRADE
+
+
 def facet_groups(trades: Mapping[str, str]) -> tuple[FacetGroup, ...]:
     """The groups of the supplier page.
 
@@ -91,8 +98,8 @@ def facet_groups(trades: Mapping[str, str]) -> tuple[FacetGroup, ...]:
         FacetGroup(
             "trade",
             _("Trade"),
-            lambda row: (row.relevance.trade.key if row.relevance.trade else _NO_TRADE,),
-            lambda key: trades.get(key, _("Trade unknown")),
+            lambda row: (_trade_key(row),),
+            lambda key: labels.other_trade() if key == _OTHER_TRADE else trades.get(key, labels.trade(None)),
             most=_MOST_TRADES,
         ),
         FacetGroup(
