@@ -36,7 +36,7 @@ _BENEFIT_TYPE = "130"
 # Whose number it is: the nearest of these above the element decides.
 _NEVER = frozenset(
     "AccountingSupplierParty SellerSupplierParty PayeeParty PayerParty TaxRepresentativeParty CarrierParty "
-    "ManufacturerParty AgentParty PaymentMeans Signature SignatoryParty StatementReference".split()
+    "ManufacturerParty PaymentMeans Signature SignatoryParty StatementReference".split()
 )
 _PLACES = {
     "DeliveryParty": (Place.DELIVERY_PARTY, Grade.CERTAIN),
