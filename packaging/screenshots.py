@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SCALES = ("1", "1.5")
 SCHEMES = ("light", "dark")
 ROW = 4
-"""The row that is chosen on pages with a table: the fifth supplier of the sample sends collective invoices."""
+"""The row that is chosen on pages with a table: the sample's fifth supplier sends collective invoices."""
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
