@@ -9,14 +9,16 @@ from desktop.cli.plans import opened
 from desktop.cli.result import Json, Result, ends, rounded
 from desktop.domain.assessment import SupplierAssessment
 from desktop.domain.assumptions import Assumptions
-from desktop.domain.ean_choice import Comparison, EanPicture, OptionFigures, TippingPoint
+from desktop.domain.ean_choice import Comparison, EanPicture
 from desktop.domain.errors import UnknownAssumption
 from desktop.domain.invoices import Invoice
 from desktop.domain.kp_rules import judge
+from desktop.domain.options import OptionFigures
 from desktop.domain.plan import EanChoice
 from desktop.domain.recipients import Recipient
 from desktop.domain.recommendation import Recommendation
 from desktop.domain.suppliers import Supplier
+from desktop.domain.tipping_point import TippingPoint
 from desktop.texts import recipients as recipient_texts
 from desktop.texts import recommendation as recommendation_texts
 from desktop.workspace.operations import ChooseEan

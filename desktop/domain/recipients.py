@@ -14,8 +14,9 @@ from enum import StrEnum
 
 from desktop.domain.assessment import SupplierAssessment
 from desktop.domain.collective import CollectiveState
-from desktop.domain.ean_choice import Option, OptionKind, SupplierClass, possible_classes
 from desktop.domain.letters import LetterKind
+from desktop.domain.options import Option, OptionKind
+from desktop.domain.supplier_classes import SupplierClass, possible_classes
 from desktop.domain.suppliers import SupplierId
 
 

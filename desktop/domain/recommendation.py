@@ -12,15 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.domain.assumptions import ASSUMPTIONS, Assumptions
-from desktop.domain.ean_choice import (
-    Comparison,
-    Option,
-    OptionFigures,
-    OptionKind,
-    OptionLoad,
-    option_figures,
-)
+from desktop.domain.ean_choice import Comparison
 from desktop.domain.intervals import Interval
+from desktop.domain.options import Option, OptionFigures, OptionKind, OptionLoad, option_figures
 
 
 class Criterion(StrEnum):

@@ -8,8 +8,10 @@ figure behind it in this municipality is left out.
 from __future__ import annotations
 
 from desktop.domain.assumptions import Assumptions
-from desktop.domain.ean_choice import Comparison, EanPicture, OptionFigures, OptionKind, TippingPoint
+from desktop.domain.ean_choice import Comparison, EanPicture
 from desktop.domain.intervals import Interval
+from desktop.domain.options import OptionFigures, OptionKind
+from desktop.domain.tipping_point import TippingPoint
 from desktop.texts import numbers
 from desktop.texts.phrases import Argument, sentences
 from desktop.texts.translate import _, ngettext_

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from desktop.domain.ean_choice import EanPicture, OptionFigures
+from desktop.domain.ean_choice import EanPicture
 from desktop.domain.invoices import Grade, InvoiceKind
 from desktop.domain.letters import LetterKind
+from desktop.domain.options import OptionFigures
 from desktop.texts import dates, labels, numbers
 from desktop.texts.phrases import sentences
 from desktop.texts.translate import _, ngettext_

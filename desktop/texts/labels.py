@@ -10,15 +10,16 @@ from __future__ import annotations
 from desktop.domain.assessment import ActivitySource, Subject, SupplierAssessment
 from desktop.domain.collective import CollectiveDecision, CollectiveState
 from desktop.domain.dates import DateOrder
-from desktop.domain.ean_choice import Option, OptionKind, SupplierClass, option_of
 from desktop.domain.imports import Field, Outcome
 from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
 from desktop.domain.kp_rules import Judgement, Rule
 from desktop.domain.letters import LetterKind
+from desktop.domain.options import Option, OptionKind, option_of
 from desktop.domain.plan import EntryState, SourceKind
 from desktop.domain.problems import Severity
 from desktop.domain.recommendation import Criterion
 from desktop.domain.relevance import Relevance, Trade
+from desktop.domain.supplier_classes import SupplierClass
 from desktop.texts import numbers
 from desktop.texts.reasons import collective_reason, relevance_reason
 from desktop.texts.translate import N_, _, ngettext_

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from desktop.domain.ean_choice import Option, OptionKind, option_of
+from desktop.domain.options import Option, OptionKind, option_of
 from desktop.texts import numbers
 from desktop.texts.translate import N_, _
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.domain.ean_choice import Comparison, OptionFigures
+from desktop.domain.ean_choice import Comparison
 from desktop.domain.intervals import Interval
+from desktop.domain.options import OptionFigures
 from desktop.domain.recommendation import OPEN_SUPPLIERS, Criterion, Reason, Recommendation
 from desktop.texts import assumptions, choice, numbers, phrases
 from desktop.texts.phrases import Argument, sentences

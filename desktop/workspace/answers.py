@@ -18,8 +18,8 @@ from desktop.domain.assessment import (
 )
 from desktop.domain.calendar import Window, window_of
 from desktop.domain.collective import CollectiveCounts
-from desktop.domain.ean_choice import option_of
 from desktop.domain.errors import ChoiceFault, ChoiceTrouble
+from desktop.domain.options import option_of
 from desktop.domain.plan import EanChoice, LetterMade, Municipality, Source, StoredProblem
 from desktop.domain.recipients import RecipientList, recipients
 from desktop.domain.relevance import TradeTable

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.domain.collective import CollectiveState
-from desktop.domain.ean_choice import is_undecided
 from desktop.domain.plan import EanChoice, SourceKind
 from desktop.domain.problems import Severity
 from desktop.domain.relevance import Relevance
+from desktop.domain.supplier_classes import is_undecided
 from desktop.workspace.answers import Answers
 
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from desktop.domain.assessment import SupplierAssessment
 from desktop.domain.assumptions import Assumptions
 from desktop.domain.collective import CollectiveState
-from desktop.domain.ean_choice import Option, OptionKind, compare
+from desktop.domain.ean_choice import compare
 from desktop.domain.letters import LetterKind
+from desktop.domain.options import Option, OptionKind
 from desktop.domain.recipients import MissingContact, RecipientReason, recipients
 from desktop.domain.relevance import Relevance
 from desktop.domain.suppliers import SupplierFacts

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.ean_choice import OptionKind
+from desktop.domain.options import OptionKind
 from desktop.texts import translate
 from desktop.ui.importing.wizard import ImportWizard
 from desktop.ui.main_window import MainWindow

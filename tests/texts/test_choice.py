@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from desktop.domain.assessment import SupplierAssessment
 from desktop.domain.assumptions import Assumptions
 from desktop.domain.collective import CollectiveState
-from desktop.domain.ean_choice import Comparison, Option, OptionKind, compare
+from desktop.domain.ean_choice import Comparison, compare
+from desktop.domain.options import Option, OptionKind
 from desktop.domain.recommendation import recommend
 from desktop.domain.relevance import Relevance
 from desktop.texts import choice, recommendation

@@ -28,18 +28,19 @@ from desktop.domain.collective import (
 from desktop.domain.cpr.context import Said
 from desktop.domain.cpr.finding import Form
 from desktop.domain.dates import DateFault, DateOrder
-from desktop.domain.ean_choice import OptionKind, SupplierClass
 from desktop.domain.errors import ChoiceFault, ChoiceTrouble, FileFault, FileTrouble, PlanFault, PlanTrouble
 from desktop.domain.identifiers import IdentifierFault
 from desktop.domain.imports import Field, Outcome
 from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
 from desktop.domain.kp_rules import Judgement, Rule
 from desktop.domain.letters import LetterFault, LetterKind, PreviewKind, TemplateFault, TemplatePlace
+from desktop.domain.options import OptionKind
 from desktop.domain.plan import EntryState, OperationName, SourceKind
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.recipients import MissingContact, RecipientReason
 from desktop.domain.recommendation import Criterion
 from desktop.domain.relevance import Relevance, RelevanceJudgement, RelevanceReason
+from desktop.domain.supplier_classes import SupplierClass
 from desktop.texts import assumptions, errors, history, labels, letters, problems, reasons, recipients, values
 
 TEXTS: dict[type[Enum], Callable[[Any], str]] = {

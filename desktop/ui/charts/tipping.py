@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.ean_choice import TippingPoint
+from desktop.domain.tipping_point import TippingPoint
 from desktop.texts import numbers
 from desktop.texts.translate import _
 from desktop.ui.charts.chart import Chart, ChartTable, draw_dot, nice_step

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from desktop.domain import cpr
-from desktop.domain.ean_choice import OptionKind, option_of
 from desktop.domain.errors import ChoiceFault, ChoiceTrouble
 from desktop.domain.identifiers import IdentifierError, ean
+from desktop.domain.options import OptionKind, option_of
 from desktop.domain.plan import EanChoice, OperationName, RowChange
 from desktop.workspace.operations.operation import Moment, PlanView
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.ean_choice import TippingPoint
 from desktop.domain.intervals import Interval, exactly
+from desktop.domain.tipping_point import TippingPoint
 from desktop.ui import theme
 from desktop.ui.charts.bars import CitizensHistogram, MonthBars
 from desktop.ui.charts.chart import NO_POINT, Chart, nice_step

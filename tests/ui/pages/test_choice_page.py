@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from desktop.domain.ean_choice import OptionKind
+from desktop.domain.options import OptionKind
 from desktop.texts import numbers
 from desktop.ui.pages.choice import ChoicePage
 from desktop.ui.pages.choice.answers import choice_answers

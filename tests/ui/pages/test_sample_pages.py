@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.domain.ean_choice import OptionKind
+from desktop.domain.options import OptionKind
 from desktop.texts import numbers
 from desktop.ui.charts.chart import Chart
 from desktop.ui.pages.choice import ChoicePage

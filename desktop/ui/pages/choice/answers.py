@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.domain.ean_choice import Comparison, OptionFigures, OptionKind, TippingPoint, tipping_point
+from desktop.domain.ean_choice import Comparison
+from desktop.domain.options import OptionFigures, OptionKind
 from desktop.domain.plan import EanChoice, Municipality
 from desktop.domain.recommendation import Recommendation
+from desktop.domain.tipping_point import TippingPoint, tipping_point
 
 if TYPE_CHECKING:
     from desktop.workspace.session import Session

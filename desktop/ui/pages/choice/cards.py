@@ -6,9 +6,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.ean_choice import Comparison, EanPicture, TippingPoint
+from desktop.domain.ean_choice import Comparison, EanPicture
 from desktop.domain.plan import EanChoice
 from desktop.domain.recommendation import Recommendation
+from desktop.domain.tipping_point import TippingPoint
 from desktop.texts import choice as choice_texts
 from desktop.texts import dates, labels, numbers
 from desktop.texts import recommendation as recommendation_texts

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
-from desktop.domain.ean_choice import OptionKind, option_of
 from desktop.domain.errors import ChoiceFault, ChoiceTrouble
 from desktop.domain.identifiers import IdentifierError, ean
+from desktop.domain.options import OptionKind, option_of
 from desktop.texts import errors, labels, numbers
 from desktop.texts.translate import _, ngettext_
 from desktop.ui.pages.choice.answers import ChoiceAnswers

@@ -8,7 +8,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.ean_choice import Comparison, OptionFigures
+from desktop.domain.ean_choice import Comparison
+from desktop.domain.options import OptionFigures
 from desktop.texts import choice as choice_texts
 from desktop.texts import labels, numbers
 from desktop.texts.phrases import Argument

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.ean_choice import OptionFigures, OptionKind
+from desktop.domain.options import OptionFigures, OptionKind
 from desktop.domain.plan import Changes
 from desktop.texts import recommendation as recommendation_texts
 from desktop.texts.translate import N_, _

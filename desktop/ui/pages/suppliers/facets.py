@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from desktop.domain.assessment import SupplierAssessment
 from desktop.domain.collective import CollectiveState
-from desktop.domain.ean_choice import is_undecided
 from desktop.domain.recipients import MissingContact, missing_contact
 from desktop.domain.relevance import Relevance
+from desktop.domain.supplier_classes import is_undecided
 from desktop.texts import labels, numbers
 from desktop.texts.translate import _
 
