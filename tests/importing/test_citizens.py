@@ -88,7 +88,16 @@ def test_row_4_the_customer_party(element: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "reference", [f"{dashed(ANNA)},Anna Prøve", f"{dashed(ANNA)}", f"cpr {ANNA}", f"{BARE_POSSIBLE},Bo"]
+    "reference",
+    [
+        f"{dashed(ANNA)},Anna Prøve",
+        f"{dashed(ANNA)}",
+        f"cpr {ANNA}",
+        f"{BARE_POSSIBLE},Bo",
+        # A name behind the comma says whose number it is, whatever century it is from.
+        f"{ANNA},Anna Prøve",
+        f"{ANNA} ; Åse",
+    ],
 )
 def test_row_5_the_personreference(reference: str) -> None:
     text = document(receiver=customer(contact=f"<cbc:ID>{reference}</cbc:ID>"))
@@ -99,7 +108,8 @@ def test_row_5_the_personreference(reference: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "reference", ["9000000123", "1234567890", "1007867103", "azident", "12345", "101605003"]
+    "reference",
+    ["9000000123", "1234567890", "1007867103", "azident", "12345", "101605003", f"{ANNA}, 1", ANNA],
 )
 def test_a_personreference_that_is_no_citizen(reference: str) -> None:
     text = document(receiver=customer(contact=f"<cbc:ID>{reference}</cbc:ID>"))

@@ -328,7 +328,7 @@ def test_the_format_before_oioubl(kind: str, expected: InvoiceKind) -> None:
     assert (row.supplier.name, row.supplier.cvr) == ("Åløkke Fodklinik", CVR)
     assert (facts.invoice_no, facts.kind, facts.issue_date) == ("77", expected, date(2009, 1, 15))
     assert (facts.ean, facts.amount_ore, facts.vat_ore, facts.account) == (EAN, 25000, 5000, "5.48.67")
-    assert (facts.format, facts.evidence.citizens) == (DocumentFormat.OIOXML, 1)
+    assert (facts.format, facts.evidence.citizens) == (DocumentFormat.OIOXML, 2)
 
 
 def test_no_cpr_number_leaves_a_document() -> None:
