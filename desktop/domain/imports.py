@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desktop.domain.amounts import DecimalMark
+from desktop.domain.dates import DateOrder
 from desktop.domain.invoices import InvoiceFacts
 from desktop.domain.problems import Problem
 from desktop.domain.suppliers import SupplierFacts
@@ -69,6 +71,21 @@ class ColumnMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A column whose cells can be read in two ways. It is asked about once and never guessed.
+
+    Attributes:
+        field: AMOUNT: comma or point before the øre; ISSUE_DATE: day or month first.
+        heading: of the column.
+        examples: up to two cells as displayed that can be read either way.
+    """
+
+    field: Field
+    heading: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TablePreview:
     """What a person sees before a table is imported.
 
@@ -82,6 +99,7 @@ class TablePreview:
         rows: the first rows below the header as displayed, scrubbed.
         row_count: rows below the header that are not empty.
         looks_like_invoices: True when the table has one row per invoice or line rather than per supplier.
+        questions: columns that can be read in two ways, whether a person has answered or not.
     """
 
     file: str
@@ -94,6 +112,7 @@ class TablePreview:
     rows: tuple[tuple[str, ...], ...]
     row_count: int
     looks_like_invoices: bool
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +123,22 @@ class TableChoices:
         sheet: the sheet to read; "" for the first that holds a table.
         encoding: a codec's name; "" to find it.
         header_row: from 1; 0 to find it.
-        mapping: field to the column's heading or its position as "#3" (from 1).
+        mapping: field to the column's heading or its position as "#3" (from 1); "" leaves the field out.
+        decimal_mark: before the øre, where the cells of the amounts leave it open.
+        date_order: of day and month, where the cells of the dates leave it open.
     """
 
     sheet: str = ""
     encoding: str = ""
     header_row: int = 0
     mapping: tuple[tuple[Field, str], ...] = ()
+    decimal_mark: DecimalMark | None = None
+    date_order: DateOrder | None = None
+
+    def answers(self, question: Question) -> bool:
+        """Whether a person has said how the column is to be read."""
+        told = self.decimal_mark if question.field is Field.AMOUNT else self.date_order
+        return told is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from desktop.domain import cpr
 from desktop.domain.amounts import AmountError, AmountFault, DecimalMark, detect_decimal_mark, parse_amount
-from desktop.domain.dates import DateError, DateFault, DateOrder, parse_date
+from desktop.domain.dates import DateError, DateFault, DateOrder, detect_date_order, parse_date
 from desktop.domain.identifiers import IdentifierError, IdentifierFault, cvr, ean, postal_code
 from desktop.domain.problems import ProblemKind, Severity
 
@@ -232,6 +232,10 @@ def is_cpr_as_amount(text: str) -> bool:
     return whole is not None and cpr.contains_cpr(whole[1])
 
 
+_TWO_AMOUNTS = Fault(ProblemKind.AMOUNT_AMBIGUOUS, Severity.WARNING)
+_TWO_DATES = Fault(ProblemKind.DATE_AMBIGUOUS, Severity.WARNING)
+
+
 @dataclass(frozen=True, slots=True)
 class AmountColumn:
     """How a column writes amounts.
@@ -240,14 +244,16 @@ class AmountColumn:
         mark: its decimal mark; None when its cells disagree or can all be read both ways.
         stored: numbers were stored as numbers and written out by us, so fractions of an øre are a
             computation's and are rounded.
+        told: what a person answered, for the cells that can be read both ways.
     """
 
     mark: DecimalMark | None
     stored: bool = False
+    told: DecimalMark | None = None
 
     @staticmethod
-    def of(sample: list[str], *, stored_mark: str = "") -> AmountColumn:
-        """Judge a column by its first cells.
+    def of(sample: list[str], *, stored_mark: str = "", told: DecimalMark | None = None) -> AmountColumn:
+        """Judge a column by its first cells; what they say themselves beats what a person said.
 
         Args:
             stored_mark: `Table.decimal_mark`.
@@ -255,30 +261,32 @@ class AmountColumn:
         mark = detect_decimal_mark(sample)
         if mark is None and stored_mark == ",":
             mark = ","
-        return AmountColumn(mark, stored=bool(stored_mark))
+        return AmountColumn(mark, stored=bool(stored_mark), told=told)
+
+    def is_open(self, cell: str) -> bool:
+        """Whether the cell can be read both ways, and neither its column nor itself tells which."""
+        return self.mark is None and detect_decimal_mark([cell]) is None
 
     def take(self, cell: str) -> tuple[int | None, Fault | None]:
         """Whole øre; None for an empty cell and for what is no amount, which is told."""
         if not cell or cell.isspace():
             return None, None
-        mark, fault = self.mark, None
+        mark = self.mark or detect_decimal_mark([cell]) or self.told
         if mark is None:
-            mark = detect_decimal_mark([cell])
-            if mark is None:
-                mark, fault = ",", Fault(ProblemKind.AMOUNT_AMBIGUOUS, Severity.WARNING)
+            return None, _TWO_AMOUNTS
         if _PLAIN_AMOUNTS[mark].fullmatch(cell):
             # Nine cells of ten; the rules for the tenth take ten times as long.
-            return int(cell.replace(mark, "")), fault
+            return int(cell.replace(mark, "")), None
         text = bare_number(cell)
         if is_cpr_as_amount(text):
             return None, Fault(ProblemKind.AMOUNT_UNREADABLE, Severity.ERROR)
         try:
-            return parse_amount(text, decimal=mark), fault
+            return parse_amount(text, decimal=mark), None
         except AmountError as error:
             if error.kind is AmountFault.EMPTY:
                 return None, None
             if error.kind is AmountFault.FRACTION_OF_ORE and self.stored and _TOO_PRECISE.fullmatch(text):
-                return int(Decimal(text.replace(",", ".")).scaleb(2).to_integral_value(ROUND_HALF_UP)), fault
+                return int(Decimal(text.replace(",", ".")).scaleb(2).to_integral_value(ROUND_HALF_UP)), None
             return None, Fault(ProblemKind.AMOUNT_UNREADABLE, Severity.ERROR)
 
 
@@ -290,3 +298,30 @@ def take_date(cell: str, order: DateOrder) -> tuple[date | None, Fault | None]:
         if error.kind is DateFault.EMPTY:
             return None, None
         return None, Fault(ProblemKind.DATE_UNREADABLE, Severity.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class DateColumn:
+    """How a column writes dates.
+
+    Attributes:
+        order: of day, month and year; None when its cells disagree or none of them tells.
+        told: what a person answered, for the cells that can be read both ways.
+    """
+
+    order: DateOrder | None
+    told: DateOrder | None = None
+
+    @staticmethod
+    def of(sample: list[str], *, told: DateOrder | None = None) -> DateColumn:
+        """Judge a column by its first cells; what they say themselves beats what a person said."""
+        return DateColumn(detect_date_order(sample), told)
+
+    def is_open(self, cell: str) -> bool:
+        """Whether the cell can be read both ways, and neither its column nor itself tells which."""
+        return self.order is None and detect_date_order([cell]) is None
+
+    def take(self, cell: str) -> tuple[date | None, Fault | None]:
+        """The day, or None and what is wrong: no day, or two that it may be."""
+        order = self.order or detect_date_order([cell]) or self.told
+        return (None, _TWO_DATES) if order is None else take_date(cell, order)

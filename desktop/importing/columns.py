@@ -27,6 +27,7 @@ _IDENTIFYING = (
     Field.SUPPLIER_NO, Field.NAME, Field.CVR, Field.EAN, Field.EMAIL, Field.POSTAL_CODE, Field.ADDRESS,
     Field.INVOICE_NO, Field.CPR,
 )  # fmt: skip
+_NOTHING_TOLD = TableChoices()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Understood:
         width: columns that have a heading or stand left of one.
         proofs: per column whose digits are kept, what is proved about them.
         structure: tells the rows that are no data.
+        told: what a person decided about the table.
     """
 
     table: Table
@@ -50,6 +52,7 @@ class Understood:
     width: int
     proofs: dict[int, Proof]
     structure: Structure
+    told: TableChoices = _NOTHING_TOLD
 
     @property
     def heading_row(self) -> int:
@@ -185,6 +188,7 @@ def understand(table: Table, choices: TableChoices) -> Understood:
         width=len(_trimmed(headings)),
         proofs={place: Proof(values[place]) for place in where.values()},
         structure=Structure(headings, identifying),
+        told=choices,
     )
 
 

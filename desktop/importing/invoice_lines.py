@@ -206,7 +206,7 @@ class _Extract:
 
     def _date(self, cell: str) -> date | None:
         if cell not in self._dates:
-            self._dates[cell], fault = cells.take_date(cell, self._reader.date_order)
+            self._dates[cell], fault = self._reader.dates.take(cell)
             if fault:
                 self._reader.tell(fault, Field.ISSUE_DATE, cell)
         return self._dates[cell]

@@ -5,20 +5,43 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from desktop.domain import cpr
-from desktop.domain.dates import DateOrder, detect_date_order
-from desktop.domain.imports import Field
-from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.imports import Field, Question
+from desktop.domain.problems import Problem
 from desktop.domain.suppliers import SupplierFacts
 from desktop.importing import cells
-from desktop.importing.cells import AmountColumn, Fault, Taken
+from desktop.importing.cells import AmountColumn, DateColumn, Fault, Taken
 from desktop.importing.columns import Understood, shown_value
 
 TakeCell = Callable[[str], Taken]
 
 _MOST_REMEMBERED = 5_000
+_EXAMPLES = 2
 _CARE_OF = ("c/o", "att", "v/")
+
+
+def value_columns(understood: Understood) -> tuple[AmountColumn, DateColumn]:
+    """How the table writes amounts and dates: what its cells show, else what a person said."""
+    told = understood.told
+    amounts = AmountColumn.of(
+        understood.sample(Field.AMOUNT), stored_mark=understood.table.decimal_mark, told=told.decimal_mark
+    )
+    return amounts, DateColumn.of(understood.sample(Field.ISSUE_DATE), told=told.date_order)
+
+
+def questions(understood: Understood) -> tuple[Question, ...]:
+    """The columns that can be read in two ways, with cells to show it."""
+    amounts, dates = value_columns(understood)
+    asked = ((Field.AMOUNT, amounts.is_open), (Field.ISSUE_DATE, dates.is_open))
+    found = []
+    for field, is_open in asked:
+        cells_of_column = dict.fromkeys(cell for cell in understood.sample(field) if cell.strip())
+        examples = tuple(islice((shown_value(cell) for cell in cells_of_column if is_open(cell)), _EXAMPLES))
+        if examples:
+            found.append(Question(field, understood.heading(field), examples))
+    return tuple(found)
 
 
 class RowReader:
@@ -34,10 +57,7 @@ class RowReader:
         self._supplier_number = ""
         self._taken: defaultdict[Field, dict[str, Taken]] = defaultdict(dict)
         self.problems: list[Problem] = []
-        self.amounts = AmountColumn.of(
-            understood.sample(Field.AMOUNT), stored_mark=understood.table.decimal_mark
-        )
-        self.date_order = self._find_date_order()
+        self.amounts, self.dates = value_columns(understood)
 
     def begin(self, number: int, row: Sequence[str]) -> str:
         """Turn to a row: what is told from now on is about it.
@@ -167,10 +187,3 @@ class RowReader:
         for fault in taken.faults:
             self.tell(fault, Field.POSTAL_CODE, cell)
         return taken.value, city or city_beside
-
-    def _find_date_order(self) -> DateOrder:
-        """The order of the date column. What the cells leave open is Danish, and is told once."""
-        order = detect_date_order(self._understood.sample(Field.ISSUE_DATE))
-        if order is None:
-            self.tell(Fault(ProblemKind.DATE_AMBIGUOUS, Severity.WARNING), Field.ISSUE_DATE)
-        return order or DateOrder.DMY

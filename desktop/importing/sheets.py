@@ -11,6 +11,7 @@ from desktop.domain.imports import Field, TableChoices, TablePreview
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.progress import Progress, silent
 from desktop.importing.columns import Understood, looks_like_invoices, shown_value, understand
+from desktop.importing.rows import questions
 from desktop.importing.tables import Table, choose_table, read_tables
 
 Missing = Callable[[Understood], Field | None]
@@ -118,4 +119,5 @@ def _preview_of(understood: Understood) -> TablePreview:
         rows=tuple(rows),
         row_count=count,
         looks_like_invoices=looks_like_invoices(understood),
+        questions=questions(understood),
     )

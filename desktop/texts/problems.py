@@ -172,8 +172,8 @@ _WORDS: dict[ProblemKind, _Words] = {
     ),
     ProblemKind.AMOUNT_AMBIGUOUS: _Words(
         N_("Amount with two meanings"),
-        N_("{quoted} may be thousands or decimals. It was read the Danish way, with a decimal comma."),
-        N_("Check it, or write amounts with two decimals in the extract."),
+        N_("{quoted} may be thousands or decimals, and nobody has said which, so the amount was left out."),
+        N_("Answer the question about the column, or write amounts with two decimals in the extract."),
     ),
     ProblemKind.AMOUNT_SIGN: _Words(
         N_("Amounts with a minus"),
@@ -187,8 +187,8 @@ _WORDS: dict[ProblemKind, _Words] = {
     ),
     ProblemKind.DATE_AMBIGUOUS: _Words(
         N_("Dates with two meanings"),
-        N_("The column does not show whether day or month comes first. It was read with the day first."),
-        N_("Check the dates, or choose the other order."),
+        N_("Nothing shows whether day or month comes first in {quoted}, so the date was left out."),
+        N_("Answer the question about the column, or write dates as 2026-11-20 in the extract."),
     ),
     ProblemKind.COUNT_UNREADABLE: _Words(
         N_("Not a count"),

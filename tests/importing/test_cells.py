@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desktop.domain.dates import DateOrder
 from desktop.domain.problems import ProblemKind, Severity
 from desktop.importing import cells
-from desktop.importing.cells import AmountColumn, Taken
+from desktop.importing.cells import AmountColumn, DateColumn, Taken
 from tests.importing.making import ANNA, CVR, EAN, dashed, leaks, never_issued, spellings
 
 
@@ -192,13 +192,35 @@ def test_what_is_no_amount_is_told_and_never_counted(cell: str) -> None:
     assert (fault.kind, fault.severity) == (ProblemKind.AMOUNT_UNREADABLE, Severity.ERROR)
 
 
-def test_a_column_that_can_be_read_both_ways_is_told() -> None:
+def test_a_column_that_can_be_read_both_ways_is_never_guessed() -> None:
     column = AmountColumn.of(["1.234", "5.678"])
     ore, fault = column.take("1.234")
-    assert ore == 123400
+    assert ore is None
     assert fault is not None
     assert fault.kind is ProblemKind.AMOUNT_AMBIGUOUS
-    assert column.take("9,50") == (950, None)
+    # A cell that tells by itself needs no answer.
+    assert column.take("1.234,50") == (123450, None)
+    assert AmountColumn.of(["1.234", "5.678"], told=",").take("1.234") == (123400, None)
+    assert AmountColumn.of(["1,234", "5,678"], told=".").take("1,234") == (123400, None)
+    # What the cells say themselves beats what was said last month.
+    assert AmountColumn.of(["1.234,50"], told=".").take("1.234") == (123400, None)
+
+
+def test_dates_that_can_be_read_both_ways_are_never_guessed() -> None:
+    column = DateColumn.of(["01-02-2026", "03-04-2026"])
+    day, fault = column.take("01-02-2026")
+    assert day is None
+    assert fault is not None
+    assert fault.kind is ProblemKind.DATE_AMBIGUOUS
+    assert column.take("2026-02-01") == (date(2026, 2, 1), None)
+    assert column.take("24-12-2026") == (date(2026, 12, 24), None)
+    assert column.take("") == (None, None)
+    for order, expected in ((DateOrder.DMY, date(2026, 2, 1)), (DateOrder.MDY, date(2026, 1, 2))):
+        told = DateColumn.of(["01-02-2026"], told=order)
+        assert told.take("01-02-2026") == (expected, None)
+    assert DateColumn.of(["01-02-2026", "24-12-2026"], told=DateOrder.MDY).take("01-02-2026")[0] == date(
+        2026, 2, 1
+    )
 
 
 def test_what_a_workbook_stored_as_a_number_is_never_ambiguous() -> None:
