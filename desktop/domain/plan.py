@@ -11,9 +11,12 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from desktop.domain.assessment import Subject
+from desktop.domain.duplicates import PairDecision, SupplierAlias
+from desktop.domain.imports import Field
 from desktop.domain.invoices import Invoice
 from desktop.domain.letters import LetterKind
 from desktop.domain.problems import Problem
+from desktop.domain.profiles import Profile
 from desktop.domain.suppliers import Supplier, SupplierId
 
 
@@ -113,7 +116,57 @@ class LetterMade:
     at: datetime
 
 
-PlanRow = Supplier | Invoice | Decision | Setting | Source | StoredProblem | EanChoice | LetterMade
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A person has looked at a problem and lets it stand.
+
+    Attributes:
+        identity: of the problem (`quality.identity`), so that the next import of the list finds it again.
+        note: why, in the person's own words; scrubbed.
+    """
+
+    id: int
+    identity: str
+    note: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A value of a supplier that a person has put right in the plan, because the list has it wrong.
+
+    Attributes:
+        value: what the plan uses.
+        listed: what the list says, as displayed. While it says the same, the correction stands.
+        replaced: what the plan used before, for taking the correction back.
+    """
+
+    id: int
+    supplier_id: SupplierId
+    field: Field
+    value: str
+    listed: str
+    replaced: str
+    by: str
+    at: datetime
+
+
+PlanRow = (
+    Supplier
+    | Invoice
+    | Decision
+    | Setting
+    | Source
+    | StoredProblem
+    | EanChoice
+    | LetterMade
+    | PairDecision
+    | SupplierAlias
+    | Acceptance
+    | Correction
+    | Profile
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +211,10 @@ class OperationName(StrEnum):
     DECIDE = "decide"
     CHOOSE_EAN = "choose_ean"
     RECORD_LETTERS = "record_letters"
+    DECIDE_PAIR = "decide_pair"
+    MERGE_SUPPLIERS = "merge_suppliers"
+    ACCEPT_PROBLEMS = "accept_problems"
+    CORRECT_VALUE = "correct_value"
 
 
 class EntryState(StrEnum):

@@ -1,9 +1,9 @@
 """Is this the same file as last month's, and how was it read then?
 
-A source is known again by the pattern of its name ("Kreditorliste oktober 2026.csv" and "Kreditorliste november
-2026.csv" are one) and by its headings. With the same headings it is read as last time; with others, what still
-fits is proposed and the difference is told. Nothing about cells is remembered: only headings and what a person
-decided.
+A source is known again by the pattern of its name ("Kreditorliste oktober 2026.csv" and "Kreditorliste
+november 2026.csv" are one) and by its headings. With the same headings it is read as last time; with others,
+what still fits is proposed and the difference is told. Nothing about cells is remembered: only headings and
+what a person decided.
 """
 
 from __future__ import annotations

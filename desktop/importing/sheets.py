@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.domain import cpr
 from desktop.domain.errors import FileTrouble, MappingTrouble
-from desktop.domain.imports import Field, TableChoices, TablePreview
+from desktop.domain.imports import ColumnMatch, Field, TableChoices, TablePreview
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.progress import Progress, silent
 from desktop.importing.columns import Understood, looks_like_invoices, shown_value, understand
@@ -17,17 +18,26 @@ from desktop.importing.tables import Table, choose_table, read_tables
 Missing = Callable[[Understood], Field | None]
 """Says which field is missing that a use of the table cannot do without."""
 
+Recall = Callable[[str, tuple[ColumnMatch, ...]], TableChoices | None]
+"""Given a sheet's name and its columns as the program understood them: what was decided about such a table
+before, or None."""
+
 _PREVIEW_ROWS = 20
 
 
 def preview(
-    path: Path, choices: TableChoices | None = None, *, progress: Progress = silent
+    path: Path,
+    choices: TableChoices | None = None,
+    *,
+    recall: Recall | None = None,
+    progress: Progress = silent,
 ) -> tuple[TablePreview, ...]:
     """What a person sees before a file is imported: every table with headings, hidden sheets last.
 
     Args:
         choices: what the person has decided so far; `sheet` is not looked at. A decision that fits only one
             of several sheets does not keep the others from being shown.
+        recall: asked about every table; its mapping and answers are used instead of those of `choices`.
 
     Raises:
         FileTrouble: the file cannot be read, or nothing in it has headings.
@@ -39,12 +49,18 @@ def preview(
     trouble: FileTrouble | MappingTrouble | None = None
     for table in tables:
         try:
-            shown.append(_preview_of(understand(table, choices)))
+            shown.append(_preview_of(_understood(table, choices, recall)))
         except (FileTrouble, MappingTrouble) as error:
             trouble = error
     if trouble is not None and not shown:
         raise trouble
     return tuple(shown)
+
+
+def _understood(table: Table, choices: TableChoices, recall: Recall | None) -> Understood:
+    found = understand(table, choices)
+    before = recall(cpr.scrub(table.sheet), found.columns) if recall is not None else None
+    return found if before is None else understand(table, replace(before, header_row=choices.header_row))
 
 
 def read_sheet(

@@ -18,8 +18,11 @@ from sqlalchemy import Connection
 from desktop.domain.assessment import EanUse, Subject
 from desktop.domain.calendar import Window
 from desktop.domain.collective import CollectiveCounts
+from desktop.domain.duplicates import PairDecision, SupplierAlias
 from desktop.domain.invoices import Invoice
 from desktop.domain.plan import (
+    Acceptance,
+    Correction,
     Decision,
     EanChoice,
     EntryState,
@@ -30,16 +33,22 @@ from desktop.domain.plan import (
     Source,
     StoredProblem,
 )
+from desktop.domain.profiles import Profile
 from desktop.domain.suppliers import Supplier, SupplierId
 from desktop.storage.rows import (
     Value,
+    acceptance_of,
     choice_of,
+    correction_of,
     decision_of,
     invoice_of,
     letter_of,
+    pair_decision_of,
     problem_of,
+    profile_of,
     setting_of,
     source_of,
+    supplier_alias_of,
     supplier_of,
 )
 from desktop.storage.schema import PLAN_TABLES
@@ -108,6 +117,9 @@ class Reader:
     def suppliers(self) -> tuple[Supplier, ...]:
         return tuple(supplier_of(row) for row in self._rows("supplier"))
 
+    def supplier(self, supplier_id: SupplierId) -> Supplier | None:
+        return next((supplier_of(row) for row in self._rows("supplier", "id=?", (supplier_id,))), None)
+
     def supplier_ids(self) -> frozenset[SupplierId]:
         return frozenset(SupplierId(_int(key)) for (key,) in self._all("SELECT id FROM supplier"))
 
@@ -130,11 +142,27 @@ class Reader:
     def problems(self) -> tuple[StoredProblem, ...]:
         return tuple(problem_of(row) for row in self._rows("problem"))
 
+    def acceptances(self) -> tuple[Acceptance, ...]:
+        return tuple(acceptance_of(row) for row in self._rows("acceptance"))
+
+    def corrections(self) -> tuple[Correction, ...]:
+        return tuple(correction_of(row) for row in self._rows("correction"))
+
     def choice(self) -> EanChoice | None:
         return next((choice_of(row) for row in self._rows("choice")), None)
 
     def letters(self) -> tuple[LetterMade, ...]:
         return tuple(letter_of(row) for row in self._rows("letter"))
+
+    def profiles(self) -> tuple[Profile, ...]:
+        """How earlier sources were read."""
+        return tuple(profile_of(row) for row in self._rows("profile"))
+
+    def pair_decisions(self) -> tuple[PairDecision, ...]:
+        return tuple(pair_decision_of(row) for row in self._rows("pair_decision"))
+
+    def aliases(self) -> tuple[SupplierAlias, ...]:
+        return tuple(supplier_alias_of(row) for row in self._rows("supplier_alias"))
 
     def next_id(self, table: str) -> int:
         """The first id that no row has; ids of rows that an undo took away are not handed out while it can be

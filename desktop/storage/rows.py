@@ -9,7 +9,11 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
+from desktop.domain.amounts import DecimalMark
 from desktop.domain.assessment import Subject
+from desktop.domain.dates import DateOrder
+from desktop.domain.imports import Field
+from desktop.domain.duplicates import PairDecision, PairVerdict, SupplierAlias
 from desktop.domain.invoices import (
     CitizenEvidence,
     DocumentFormat,
@@ -22,6 +26,8 @@ from desktop.domain.invoices import (
 )
 from desktop.domain.letters import LetterKind
 from desktop.domain.plan import (
+    Acceptance,
+    Correction,
     Decision,
     EanChoice,
     LetterMade,
@@ -32,6 +38,7 @@ from desktop.domain.plan import (
     StoredProblem,
 )
 from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.profiles import Profile, ProfileColumn
 from desktop.domain.suppliers import Supplier, SupplierFacts, SupplierId
 
 Value = str | int | None
@@ -286,6 +293,110 @@ def letter_of(values: Sequence[Value]) -> LetterMade:
     )
 
 
+def _acceptance(row: Acceptance) -> Values:
+    return (row.id, row.identity, row.note, row.by, row.at.isoformat())
+
+
+def acceptance_of(values: Sequence[Value]) -> Acceptance:
+    key, identity, note, by, at = values
+    moment = datetime.fromisoformat(str(at))
+    return Acceptance(_whole(key), str(identity), str(note), str(by), moment)
+
+
+def _correction(row: Correction) -> Values:
+    return (
+        row.id,
+        row.supplier_id,
+        row.field.value,
+        row.value,
+        row.listed,
+        row.replaced,
+        row.by,
+        row.at.isoformat(),
+    )
+
+
+def correction_of(values: Sequence[Value]) -> Correction:
+    key, supplier_id, field, value, listed, replaced, by, at = values
+    return Correction(
+        id=_whole(key),
+        supplier_id=SupplierId(_whole(supplier_id)),
+        field=Field(str(field)),
+        value=str(value),
+        listed=str(listed),
+        replaced=str(replaced),
+        by=str(by),
+        at=datetime.fromisoformat(str(at)),
+    )
+
+
+def _profile(row: Profile) -> Values:
+    return (
+        row.id,
+        row.kind.value,
+        row.pattern,
+        row.sheet,
+        row.fingerprint,
+        json.dumps(
+            [(column.key, column.heading, column.field or "") for column in row.columns], ensure_ascii=False
+        ),
+        row.encoding,
+        row.header_row,
+        row.decimal_mark or "",
+        row.date_order.value if row.date_order else "",
+        row.file,
+        row.at.isoformat(),
+    )
+
+
+def profile_of(values: Sequence[Value]) -> Profile:
+    key, kind, pattern, sheet, fingerprint, columns, encoding, header, mark, order, file, at = values
+    marks: dict[str, DecimalMark] = {",": ",", ".": "."}
+    return Profile(
+        id=_whole(key),
+        kind=SourceKind(str(kind)),
+        pattern=str(pattern),
+        sheet=str(sheet),
+        fingerprint=str(fingerprint),
+        columns=tuple(
+            ProfileColumn(str(name), str(heading), Field(field) if field else None)
+            for name, heading, field in json.loads(str(columns))
+        ),
+        encoding=str(encoding),
+        header_row=_whole(header),
+        decimal_mark=marks.get(str(mark)),
+        date_order=DateOrder(str(order)) if order else None,
+        file=str(file),
+        at=datetime.fromisoformat(str(at)),
+    )
+
+
+def _pair_decision(row: PairDecision) -> Values:
+    return (row.id, row.first_id, row.second_id, row.verdict.value, row.note, row.by, row.at.isoformat())
+
+
+def pair_decision_of(values: Sequence[Value]) -> PairDecision:
+    key, first, second, verdict, note, by, at = values
+    return PairDecision(
+        id=_whole(key),
+        first_id=SupplierId(_whole(first)),
+        second_id=SupplierId(_whole(second)),
+        verdict=PairVerdict(str(verdict)),
+        note=str(note),
+        by=str(by),
+        at=datetime.fromisoformat(str(at)),
+    )
+
+
+def _supplier_alias(row: SupplierAlias) -> Values:
+    return (row.id, row.supplier_id, row.number, row.cvr, row.name)
+
+
+def supplier_alias_of(values: Sequence[Value]) -> SupplierAlias:
+    key, supplier_id, number, cvr, name = values
+    return SupplierAlias(_whole(key), SupplierId(_whole(supplier_id)), str(number), str(cvr), str(name))
+
+
 _TABLES: dict[type, str] = {
     Supplier: "supplier",
     Invoice: "invoice",
@@ -295,6 +406,11 @@ _TABLES: dict[type, str] = {
     StoredProblem: "problem",
     EanChoice: "choice",
     LetterMade: "letter",
+    PairDecision: "pair_decision",
+    SupplierAlias: "supplier_alias",
+    Profile: "profile",
+    Acceptance: "acceptance",
+    Correction: "correction",
 }
 _ENCODERS: dict[type, Callable[..., Values]] = {
     Supplier: _supplier,
@@ -305,6 +421,11 @@ _ENCODERS: dict[type, Callable[..., Values]] = {
     StoredProblem: _problem,
     EanChoice: _choice,
     LetterMade: _letter,
+    PairDecision: _pair_decision,
+    SupplierAlias: _supplier_alias,
+    Profile: _profile,
+    Acceptance: _acceptance,
+    Correction: _correction,
 }
 
 

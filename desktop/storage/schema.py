@@ -2,7 +2,7 @@
 
 Format history
     1   0.1.0   The first: municipality, suppliers, decisions, invoices, sources, problems, choice,
-                letters, history.
+                acceptances, corrections, decisions about pairs, aliases, letters, history.
 
 Every table that a person's work lives in has an integer `id` as its key, handed out by the program, so that
 undo and redo give a row back under the id it had. Columns are only ever added at the end of a table: a
@@ -32,10 +32,10 @@ def _count(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False, server_default="0")
 
 
-def _of_supplier() -> Column[int]:
+def _of_supplier(name: str = "supplier_id") -> Column[int]:
     # Checked at commit: an undo may take a supplier and its invoices away in any order.
     key = ForeignKey("supplier.id", deferrable=True, initially="DEFERRED")
-    return Column("supplier_id", Integer, key, nullable=False)
+    return Column(name, Integer, key, nullable=False)
 
 
 def _table(name: str, *columns: Column[object] | Column[str] | Column[int] | Index) -> Table:
@@ -145,6 +145,57 @@ letter = _table(
     _text("at"),
 )
 
+acceptance = _table(
+    "acceptance", Column("identity", Text, nullable=False, unique=True), _text("note"), _text("who"), _text("at")
+)
+
+correction = _table(
+    "correction",
+    _of_supplier(),
+    _text("field"),
+    _text("value"),
+    _text("listed"),
+    _text("replaced"),
+    _text("who"),
+    _text("at"),
+    Index("correction_of_supplier", "supplier_id", "field", unique=True),
+)
+
+profile = _table(
+    "profile",
+    _text("kind"),
+    _text("pattern"),
+    _text("sheet"),
+    _text("fingerprint"),
+    _text("columns"),
+    _text("encoding"),
+    _count("header_row"),
+    _text("decimal_mark"),
+    _text("date_order"),
+    _text("file"),
+    _text("at"),
+    Index("profile_of_source", "pattern", "sheet", "fingerprint", unique=True),
+)
+
+pair_decision = _table(
+    "pair_decision",
+    _of_supplier("first_id"),
+    _of_supplier("second_id"),
+    _text("verdict"),
+    _text("note"),
+    _text("who"),
+    _text("at"),
+    Index("pair_decision_of_pair", "first_id", "second_id", unique=True),
+)
+
+supplier_alias = _table(
+    "supplier_alias",
+    _of_supplier(),
+    _text("number"),
+    _text("cvr"),
+    _text("name"),
+)
+
 history = _table(
     "history",
     _text("operation"),
@@ -166,6 +217,21 @@ history_row = _table(
 )
 
 PLAN_TABLES: dict[str, Table] = {
-    table.name: table for table in (setting, supplier, decision, invoice, source, problem, choice, letter)
+    table.name: table
+    for table in (
+        setting,
+        supplier,
+        decision,
+        invoice,
+        source,
+        problem,
+        choice,
+        letter,
+        pair_decision,
+        supplier_alias,
+        acceptance,
+        correction,
+        profile,
+    )
 }
 """The tables that operations change; `history` and `history_row` only remember."""

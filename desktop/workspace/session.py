@@ -30,6 +30,8 @@ from desktop.domain.plan import (
     Source,
     StoredProblem,
 )
+from desktop.domain.profiles import Profile
+from desktop.domain.quality import Quality
 from desktop.domain.recipients import RecipientList
 from desktop.domain.recommendation import Recommendation, recommend
 from desktop.domain.relevance import TradeTable
@@ -307,6 +309,15 @@ class Session:
 
     def problems(self) -> tuple[StoredProblem, ...]:
         return self.answers().problems
+
+    def profiles(self) -> tuple[Profile, ...]:
+        """How earlier files were read, to know them again."""
+        with self._lock, self._copy.database.reading() as reader:
+            return reader.profiles()
+
+    def quality(self) -> Quality:
+        """The problems of the imports: which are open, accepted or corrected, and whose letters wait."""
+        return self.answers().quality
 
     def decisions(self, supplier_id: SupplierId) -> tuple[Decision, ...]:
         """What people decided about one supplier, with who, when and why."""
