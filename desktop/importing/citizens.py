@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from desktop.domain import cpr
 from desktop.domain.collective import CitizenTally
@@ -46,32 +46,47 @@ _PLACES = {
     "OriginatorParty": (Place.BUYER_PARTY, Grade.CERTAIN),
     "AccountingCustomerParty": (Place.CUSTOMER_PARTY, Grade.PROBABLE),
 }
-_LINE_TEXTS = tuple(
+_LINE_TEXTS = frozenset(
     CBC + name
     for name in "Note Name Description AdditionalInformation Keyword Value ModelName BrandName".split()
 )
 _FIRST_PART = re.compile(r"[\s,;:/]*([\d-]{10,11})(?![\d-])")
+_NAME_FOLLOWS = re.compile(r"\s*[,;]\s*[^\W\d_]{2}")
 _EARLIEST_BIRTH_YEAR = 1905
 """Nobody alive was born earlier; ten bare digits that say so are an agreement number."""
 
 _SHORTEST = 8
 """Texts of fewer characters cannot hold a CPR number."""
 
-_REFERENCES = (
-    (f"{CAC}OrderReference/{CBC}ID", Place.ORDER_REFERENCE),
-    (f"{CAC}OrderReference/{CBC}CustomerReference", Place.ORDER_REFERENCE),
-    (f"{CAC}OrderReference/{CBC}SalesOrderID", Place.ORDER_REFERENCE),
-    (f"{CAC}ContractDocumentReference/{CBC}ID", Place.OTHER_REFERENCE),
-    (f"{CAC}AdditionalDocumentReference/{CBC}ID", Place.OTHER_REFERENCE),
-    (f"{CAC}AdditionalDocumentReference/{CBC}DocumentType", Place.OTHER_REFERENCE),
-    (f"{CAC}AdditionalDocumentReference/{CBC}DocumentDescription", Place.OTHER_REFERENCE),
-    (f"{CAC}InvoicePeriod/{CBC}Description", Place.OTHER_REFERENCE),
-    (f"{CAC}PaymentTerms/{CBC}Note", Place.OTHER_REFERENCE),
-    (f"{CBC}AccountingCost", Place.OTHER_REFERENCE),
-    (f"{CBC}AccountingCostCode", Place.OTHER_REFERENCE),
-    (f"{CBC}BuyerReference", Place.OTHER_REFERENCE),
-)
-_LINE_REFERENCES = (f"{CBC}AccountingCost", f"{CAC}InvoicePeriod/{CBC}Description")
+_REFERENCES = {
+    (f"{CAC}OrderReference", f"{CBC}ID"): Place.ORDER_REFERENCE,
+    (f"{CAC}OrderReference", f"{CBC}CustomerReference"): Place.ORDER_REFERENCE,
+    (f"{CAC}OrderReference", f"{CBC}SalesOrderID"): Place.ORDER_REFERENCE,
+    (f"{CAC}ContractDocumentReference", f"{CBC}ID"): Place.OTHER_REFERENCE,
+    (f"{CAC}AdditionalDocumentReference", f"{CBC}ID"): Place.OTHER_REFERENCE,
+    (f"{CAC}AdditionalDocumentReference", f"{CBC}DocumentType"): Place.OTHER_REFERENCE,
+    (f"{CAC}AdditionalDocumentReference", f"{CBC}DocumentDescription"): Place.OTHER_REFERENCE,
+    (f"{CAC}InvoicePeriod", f"{CBC}Description"): Place.OTHER_REFERENCE,
+    (f"{CAC}PaymentTerms", f"{CBC}Note"): Place.OTHER_REFERENCE,
+    ("", f"{CBC}AccountingCost"): Place.OTHER_REFERENCE,
+    ("", f"{CBC}AccountingCostCode"): Place.OTHER_REFERENCE,
+    ("", f"{CBC}BuyerReference"): Place.OTHER_REFERENCE,
+}
+"""By the element's parent, "" for the document itself, and its own name."""
+_PERIOD = f"{CAC}InvoicePeriod"
+_VALUE = f"{CBC}Value"
+_LINE_REFERENCES = frozenset({("", f"{CBC}AccountingCost"), (_PERIOD, f"{CBC}Description")})
+_LOOKED_AT = tuple({*_NUMBERED, *_LINE_TEXTS, *(name for _, name in _REFERENCES)})
+_NINE_DIGITS = re.compile(r"\d(?:\D*\d){8}")
+"""What every CPR number has at least, whatever stands between; in any script, as people paste them."""
+
+Looked: TypeAlias = "list[tuple[etree._Element, str]]"  # noqa: SLF001 - lxml has no public name for it
+
+
+def looked_at(document: etree._Element) -> Looked:
+    """The elements where citizens or words about them may stand, with their texts; empty ones left out."""
+    # One walk for all questions: asking for each path by itself costs five times the parsing.
+    return [(element, text) for element in document.iter(*_LOOKED_AT) if (text := element.text)]
 
 
 class CitizenReader:
@@ -85,37 +100,35 @@ class CitizenReader:
         """
         self._tally = tally
         self._today = today
+        self._document: etree._Element | None = None
+        self._lines: dict[etree._Element, str] = {}
         self.in_person_reference = False
 
-    def read(self, document: etree._Element, lines: Sequence[etree._Element]) -> None:
+    def read(self, document: etree._Element, lines: Sequence[etree._Element], looked: Looked) -> None:
         """Count everybody the document names.
 
         Args:
             lines: the document's lines, in order.
+            looked: what `looked_at` gave for the document.
         """
-        numbers = {line: str(number) for number, line in enumerate(lines, start=1)}
-        # An XPath over all attributes would cost more than parsing the document.
-        for element in document.iter(*_NUMBERED):
-            if element.get("schemeID") in _CPR_SCHEMES:
-                self._read_schemed(element, numbers)
+        self._document = document
+        self._lines = {line: str(number) for number, line in enumerate(lines, start=1)}
+        for element, text in looked:
+            if _NINE_DIGITS.search(text) and not len(element):
+                if element.get("schemeID") in _CPR_SCHEMES and element.tag in _NUMBERED:
+                    self._read_schemed(element)
+                self._read_text(element, text)
         contact = document.find(f"{CAC}AccountingCustomerParty/{CAC}Party/{CAC}Contact")
         if contact is not None:
             self._read_contact(contact)
-        for note in document.iterchildren(f"{CBC}Note"):
-            self._read_text(text_of(note), Place.HEADER_NOTE)
-        for path, place in _REFERENCES:
-            for element in document.iterfind(path):
-                self._read_reference(element, place)
-        for line, number in numbers.items():
-            self._read_line(line, number)
 
-    def _read_schemed(self, element: etree._Element, numbers: dict[etree._Element, str]) -> None:
+    def _read_schemed(self, element: etree._Element) -> None:
         """An element whose scheme says it holds a CPR number."""
         digits = cpr.classify_value(text_of(element))
         if digits is None:
             return
         above = list(element.iterancestors())
-        line = next((numbers[each] for each in above if each in numbers), "")
+        line = next((self._lines[each] for each in above if each in self._lines), "")
         if element.get("schemeID") == _BENEFIT_SCHEME:
             if local_name(above[0]).endswith("DocumentReference"):
                 certain = bool(line) or text_of(above[0].find(f"{CBC}DocumentTypeCode")) == _BENEFIT_TYPE
@@ -144,25 +157,48 @@ class CitizenReader:
         for digits in found:
             self._tally.add(digits, Grade.PROBABLE, Place.PERSON_REFERENCE)
 
-    def _read_line(self, line: etree._Element, number: str) -> None:
-        for text in _line_texts(line):
-            self._read_text(text, Place.LINE_TEXT, line=number)
-        for path in _LINE_REFERENCES:
-            for element in line.iterfind(path):
-                self._read_reference(element, Place.OTHER_REFERENCE, line=number)
+    def _read_text(self, element: etree._Element, text: str) -> None:
+        """Any other element: free text, a reference, or a place that names nobody."""
+        tag = str(element.tag)
+        mentions = self._mentions(_with_label(element, text) if tag == _VALUE else text)
+        parent = element.getparent() if mentions else None
+        if parent is None:
+            return
+        top = self._top_of(parent)
+        line = self._lines.get(top, "")
+        inside = _name_below(parent, top if line else self._document)
+        if line and tag in _LINE_TEXTS and parent.tag != _PERIOD:
+            self._add_from_text(mentions, Place.LINE_TEXT, line)
+        elif line and (inside, tag) in _LINE_REFERENCES:
+            self._add_from_reference(element, mentions, Place.OTHER_REFERENCE, line)
+        elif not line and (inside, tag) == ("", f"{CBC}Note"):
+            self._add_from_text(mentions, Place.HEADER_NOTE, "")
+        elif not line and (place := _REFERENCES.get((inside, tag))) is not None:
+            self._add_from_reference(element, mentions, place, "")
 
-    def _read_text(self, text: str, place: Place, *, line: str = "") -> None:
-        for mention in self._mentions(text):
+    def _top_of(self, element: etree._Element) -> etree._Element:
+        """The element itself or the one above it that stands right below the document, or is it."""
+        while element is not self._document:
+            above = element.getparent()
+            if above is None or above is self._document:
+                break
+            element = above
+        return element
+
+    def _add_from_text(self, mentions: Iterable[Mention], place: Place, line: str) -> None:
+        for mention in mentions:
             if mention.counts:
                 self._tally.add(mention.digits, grade_of(mention), place, line=line)
             else:
                 self._tally.add_possible(mention.digits)
 
-    def _read_reference(self, element: etree._Element, place: Place, *, line: str = "") -> None:
+    def _add_from_reference(
+        self, element: etree._Element, mentions: Iterable[Mention], place: Place, line: str
+    ) -> None:
         """A reference or account: digits alone mean nothing there, however well they look."""
         if element.get("schemeID") == _BENEFIT_SCHEME:
             return
-        for mention in self._mentions(text_of(element)):
+        for mention in mentions:
             if mention.counts and (mention.form is Form.HYPHENATED or mention.labelled):
                 self._tally.add(mention.digits, grade_of(mention), place, line=line)
 
@@ -176,12 +212,16 @@ def grade_of(mention: Mention) -> Grade:
 
 
 def leading_number(reference: str, today: date) -> Iterator[str]:
-    """The ten digits a personreference begins with, when they can be the number of somebody alive."""
+    """The ten digits a personreference begins with, when they are written as a citizen's number.
+
+    "CPR,Name" is how Danish suppliers name a citizen there; ten digits alone must be those of somebody alive,
+    since case and agreement numbers stand there too.
+    """
     found = _FIRST_PART.match(reference)
     digits = found[1].replace("-", "") if found else ""
-    if not cpr.is_possible(digits):
+    if found is None or not cpr.is_possible(digits):
         return
-    bare = found is not None and "-" not in found[1]
+    bare = "-" not in found[1] and not _NAME_FOLLOWS.match(reference, found.end())
     if bare and not _EARLIEST_BIRTH_YEAR <= cpr.birth_year(digits) <= today.year:
         return
     if bare and digits.startswith("10") and p_number.has_valid_check_digit(PNumber(digits)):
@@ -189,15 +229,16 @@ def leading_number(reference: str, today: date) -> Iterator[str]:
     yield digits
 
 
-def _line_texts(line: etree._Element) -> Iterable[str]:
-    """The free texts of a line; a property's value together with its name, which may say "CPR-nummer"."""
-    for element in line.iter(*_LINE_TEXTS):
-        text = text_of(element)
-        parent = element.getparent()
-        above = local_name(parent) if parent is not None else ""
-        if above == "InvoicePeriod" or not text:
-            continue
-        if above == "AdditionalItemProperty" and element.tag == f"{CBC}Value" and parent is not None:
-            yield f"{text_of(parent.find(f'{CBC}Name'))}: {text}"
-        else:
-            yield text
+def _name_below(parent: etree._Element, top: etree._Element | None) -> str:
+    """The parent's name when it stands right below `top`, "" when it is `top`, "?" when it is deeper."""
+    if parent is top:
+        return ""
+    return str(parent.tag) if parent.getparent() is top else "?"
+
+
+def _with_label(value: etree._Element, text: str) -> str:
+    """A property's value together with its name, which may say "CPR-nummer"."""
+    parent = value.getparent()
+    if parent is None or local_name(parent) != "AdditionalItemProperty":
+        return text
+    return f"{text_of(parent.find(f'{CBC}Name'))}: {text.strip()}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.collective import CitizenTally, PersonHasherLike
 from desktop.domain.invoices import DocumentFormat, InvoiceKind
 from desktop.domain.suppliers import SupplierFacts
-from desktop.importing.citizens import CitizenReader
+from desktop.importing.citizens import CitizenReader, Looked, looked_at
 from desktop.importing.documents import DocumentFacts, Findings, cvr_of, ore_of
 from desktop.importing.ubl_names import CAC, CBC, ROOT
 from desktop.importing.xml_parsing import local_name, namespace, text_of
@@ -49,11 +49,12 @@ def read(
     Args:
         findings: gets what is wrong with what is kept.
     """
-    lines = [child for child in document if child.tag in _LINES]
+    lines = list(document.iterchildren(*_LINES))
+    looked = looked_at(document)
     attachments = _attachments(document)
     tally = CitizenTally(hasher)
     citizens = CitizenReader(tally, today=today)
-    citizens.read(document, lines)
+    citizens.read(document, lines, looked)
     currency = _text(document, f"{CBC}DocumentCurrencyCode")
     payable = list(document.iterfind(f"{CAC}LegalMonetaryTotal/{CBC}PayableAmount"))
     return DocumentFacts(
@@ -70,7 +71,7 @@ def read(
         account=_account(document, lines),
         matches=tuple(dict.fromkeys(_matches(document, lines))),
         fee=_has_fee(document) if kind is InvoiceKind.REMINDER else None,
-        says_collective=_says_collective(document, lines),
+        says_collective=_says_collective(document, lines, looked),
         attachments=attachments,
         evidence=tally.evidence(unread_attachments=attachments),
         in_person_reference=citizens.in_person_reference,
@@ -165,6 +166,8 @@ def _account(document: etree._Element, lines: list[etree._Element]) -> str:
 
 def _matches(document: etree._Element, lines: list[etree._Element]) -> Iterator[str]:
     """Numbers of the documents this one is about; reminders tell them on their lines only."""
+    if next(document.iter(f"{CAC}BillingReference"), None) is None:
+        return
     for element in (document, *lines):
         for path in _MATCHING:
             for reference in element.iterfind(path):
@@ -181,7 +184,10 @@ def _has_fee(document: etree._Element) -> bool:
     return bool(ore_of(_text(document, f"{CAC}LegalMonetaryTotal/{CBC}ChargeTotalAmount")))
 
 
-def _says_collective(document: etree._Element, lines: list[etree._Element]) -> bool:
+def _says_collective(document: etree._Element, lines: list[etree._Element], looked: Looked) -> bool:
+    # Hardly any document does; one look at all texts tells.
+    if "saml" not in "\n".join([text for _, text in looked]).casefold():
+        return False
     texts = [text_of(note) for note in document.iterchildren(f"{CBC}Note")]
     for line in lines:
         texts += [text_of(each) for each in line.iter(f"{CBC}Note", f"{CBC}Name", f"{CBC}Description")]
