@@ -68,6 +68,7 @@ class ProblemKind(StrEnum):
     # across rows
     SAME_CVR = "same_cvr"
     AMBIGUOUS_SUPPLIER = "ambiguous_supplier"
+    CORRECTION_LAPSED = "correction_lapsed"
     # e-invoices
     NO_RECEIVER_EAN = "no_receiver_ean"
     NO_SUPPLIER_CVR = "no_supplier_cvr"

@@ -8,7 +8,7 @@ contacts there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from desktop.domain.assessment import SupplierAssessment
 from desktop.domain.collective import CollectiveState
 from desktop.domain.letters import LetterKind
 from desktop.domain.options import Option, OptionKind
+from desktop.domain.problems import Problem
 from desktop.domain.supplier_classes import SupplierClass, possible_classes
 from desktop.domain.suppliers import SupplierId
 
@@ -61,19 +62,34 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A supplier whose letter is not written before an error in its own data is settled.
+
+    Attributes:
+        recipient: as it would be.
+        problems: the open errors; never empty.
+    """
+
+    recipient: Recipient
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RecipientList:
-    """Everybody, sorted into three heaps: gets a letter, must be settled first, needs nothing.
+    """Everybody, sorted into heaps: gets a letter, waits for its data, must be settled first, needs nothing.
 
     Attributes:
         undecided: active suppliers whose letter depends on what nobody has decided yet.
         untouched: active suppliers that need no letter.
         dormant: suppliers without an invoice in the window: letters avoided.
+        waiting: suppliers that would get a letter, but have an open error in their own data.
     """
 
     recipients: tuple[Recipient, ...] = ()
     undecided: tuple[SupplierAssessment, ...] = ()
     untouched: int = 0
     dormant: int = 0
+    waiting: tuple[Waiting, ...] = ()
 
     def by_kind(self) -> dict[LetterKind, int]:
         """How many letters of each kind, in the order of the kinds."""
@@ -81,13 +97,22 @@ class RecipientList:
         return {kind: kinds.count(kind) for kind in LetterKind if kind in kinds}
 
 
-def recipients(assessments: Iterable[SupplierAssessment], option: Option, kp_ean: str) -> RecipientList:
+def recipients(
+    assessments: Iterable[SupplierAssessment],
+    option: Option,
+    kp_ean: str,
+    *,
+    held_up: Mapping[SupplierId, tuple[Problem, ...]] | None = None,
+) -> RecipientList:
     """Sort the suppliers for a chosen option.
 
     Args:
         kp_ean: the EAN number KP gets; never named as an old one.
+        held_up: the suppliers with an open error in their own data, and which.
     """
+    errors = held_up or {}
     found: list[Recipient] = []
+    waiting: list[Waiting] = []
     undecided: list[SupplierAssessment] = []
     untouched = dormant = 0
     for one in assessments:
@@ -100,9 +125,11 @@ def recipients(assessments: Iterable[SupplierAssessment], option: Option, kp_ean
             undecided.append(one)
         elif (kind := kinds.pop()) is None:
             untouched += 1
+        elif one.supplier.id in errors:
+            waiting.append(Waiting(_recipient(one, kind, option, kp_ean), errors[one.supplier.id]))
         else:
             found.append(_recipient(one, kind, option, kp_ean))
-    return RecipientList(tuple(found), tuple(undecided), untouched, dormant)
+    return RecipientList(tuple(found), tuple(undecided), untouched, dormant, tuple(waiting))
 
 
 def _letter(one: SupplierAssessment, group: SupplierClass, option: Option, kp_ean: str) -> LetterKind | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from desktop.domain.amounts import AmountError
 from desktop.domain.assumptions import ASSUMPTIONS, Unit
+from desktop.domain.corrections import ValueTrouble
 from desktop.domain.dates import DateError
 from desktop.domain.errors import (
     ChoiceFault,
@@ -242,7 +243,7 @@ def sentence(error: PlannerError) -> str:
             return _choice(error)
         case UnknownAssumption():
             return _assumption(error)
-        case IdentifierError() | AmountError() | DateError():
+        case IdentifierError() | AmountError() | DateError() | ValueTrouble():
             return values.sentence(error)
         case TemplateError():
             return letters.template_error(error)
@@ -275,6 +276,8 @@ def title(error: PlannerError) -> str:  # noqa: C901 - one line per class of err
             return _("Not an amount")
         case DateError():
             return _("Not a date")
+        case ValueTrouble():
+            return _("The value is not right")
         case TemplateError():
             return _("The template must be corrected")
         case CprInDocument():

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from desktop.domain.assessment import Subject
 from desktop.domain.collective import CollectiveDecision
+from desktop.domain.imports import Field
+from desktop.domain.duplicates import PairVerdict
 from desktop.domain.plan import HistoryEntry, OperationName
 from desktop.domain.relevance import Relevance
 from desktop.texts import labels, numbers, summary
@@ -18,6 +20,10 @@ _ACTION = {
     OperationName.DECIDE: N_("decision about suppliers"),
     OperationName.CHOOSE_EAN: N_("choice of EAN number"),
     OperationName.RECORD_LETTERS: N_("letters written"),
+    OperationName.DECIDE_PAIR: N_("decision about a pair of suppliers"),
+    OperationName.MERGE_SUPPLIERS: N_("two suppliers put together"),
+    OperationName.ACCEPT_PROBLEMS: N_("acceptance of problems"),
+    OperationName.CORRECT_VALUE: N_("correction of a value"),
 }
 
 
@@ -46,14 +52,52 @@ def entry(remembered: HistoryEntry) -> str:
             if not option:
                 return _("Took back the choice of EAN number.")
             return _("Chose: {option}.").format(option=labels.option(option))
+        case OperationName.DECIDE_PAIR:
+            return _decided_pair(facts)
+        case OperationName.MERGE_SUPPLIERS:
+            count = _count(facts, "invoices")
+            moved = ngettext_("{n} invoice", "{n} invoices", count).format(n=numbers.whole(count))
+            return _("Put two suppliers together as one; {invoices} moved.").format(invoices=moved)
         case OperationName.RECORD_LETTERS:
             count = _count(facts, "letters")
             return ngettext_("Wrote {n} letter.", "Wrote {n} letters.", count).format(n=numbers.whole(count))
+        case OperationName.ACCEPT_PROBLEMS:
+            return _accepted(facts)
+        case OperationName.CORRECT_VALUE:
+            return _corrected(facts)
+
+
+def _accepted(facts: Mapping[str, str]) -> str:
+    count = _count(facts, "problems")
+    message = (
+        ngettext_("Accepted {n} problem.", "Accepted {n} problems.", count)
+        if facts.get("accept")
+        else ngettext_(
+            "Took back the acceptance of {n} problem.", "Took back the acceptance of {n} problems.", count
+        )
+    )
+    return message.format(n=numbers.whole(count))
+
+
+def _corrected(facts: Mapping[str, str]) -> str:
+    field = labels.field(Field(facts.get("field", Field.NAME.value)))
+    if facts.get("corrected"):
+        return _("Corrected a supplier's value: {field}.").format(field=field)
+    return _("Took back the correction of a supplier's value: {field}.").format(field=field)
 
 
 def _imported(message: str, facts: Mapping[str, str]) -> str:
     counts = summary.outcomes({outcome: _count(facts, outcome) for outcome in summary.OUTCOMES})
     return message.format(files=facts.get("files", ""), counts=counts)
+
+
+def _decided_pair(facts: Mapping[str, str]) -> str:
+    match facts.get("verdict", ""):
+        case PairVerdict.SAME:
+            return _("Decided about a pair of suppliers: the same, and both stay.")
+        case PairVerdict.DIFFERENT:
+            return _("Decided about a pair of suppliers: two different ones.")
+    return _("Took back the decision about a pair of suppliers.")
 
 
 def _count(facts: Mapping[str, str], name: str) -> int:

@@ -221,6 +221,11 @@ _WORDS: dict[ProblemKind, _Words] = {
         N_("Several of your suppliers fit the invoice. It was counted on one of them."),
         N_("Check that it was the right one."),
     ),
+    ProblemKind.CORRECTION_LAPSED: _Words(
+        N_("Correction no longer used"),
+        N_("You had put the value right to {quoted}. The list says something new now, so that has lapsed."),
+        N_("Check what the list says."),
+    ),
     # -------------------------------------------------------------------------------------- e-invoices
     ProblemKind.NO_RECEIVER_EAN: _Words(
         N_("Invoice without an EAN number"),
@@ -257,14 +262,22 @@ def title(kind: ProblemKind) -> str:
 
 def sentence(problem: Problem) -> str:
     """What is wrong and what to do, with the suggestion where there is one."""
-    words = _WORDS[problem.kind]
+    return sentences(wrong(problem), next_step(problem), values.suggested(problem.suggestion))
+
+
+def wrong(problem: Problem) -> str:
+    """What is wrong, and what the program did."""
     quoted = _("“{value}”").format(value=problem.value) if problem.value else _("The value")
     return sentences(
-        _(words.wrong).format(value=problem.value, quoted=quoted),
+        _(_WORDS[problem.kind].wrong).format(value=problem.value, quoted=quoted),
         _("It was set aside.") if _was_set_aside(problem) else "",
-        _(_next_step(problem)),
-        values.suggested(problem.suggestion),
     )
+
+
+def next_step(problem: Problem) -> str:
+    """What a person can do; "" when there is nothing."""
+    step = _next_step(problem)
+    return _(step) if step else ""
 
 
 def _was_set_aside(problem: Problem) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.amounts import AmountError, AmountFault
+from desktop.domain.corrections import ValueFault, ValueTrouble
 from desktop.domain.dates import DateError, DateFault
 from desktop.domain.identifiers import IdentifierError, IdentifierFault
 from desktop.texts.phrases import sentences
@@ -43,6 +44,20 @@ _DATE = {
     DateFault.OUT_OF_RANGE: N_("The date is too far away to be right. Check the year."),
 }
 
+_TYPED = {
+    ValueFault.EMPTY: N_("There is nothing in the field. Write the value."),
+    ValueFault.CHECK_DIGIT: N_("The last digit does not fit the rest. Check the number for a typing error."),
+    ValueFault.NOT_AN_EMAIL: N_("This is not an e-mail address. Write it as name@company.dk."),
+    ValueFault.HOLDS_CPR: N_(
+        "The value holds something that looks like a CPR number, and a plan keeps none. Leave it out."
+    ),
+}
+
+
+def typed(fault: ValueFault) -> str:
+    """What is wrong with a value that was typed to put a supplier right, and what to do."""
+    return _(_TYPED[fault])
+
 
 def identifier(fault: IdentifierFault) -> str:
     """What is wrong with an EAN, CVR or P-number or a postal code, and what to do."""
@@ -59,7 +74,7 @@ def date(fault: DateFault) -> str:
     return _(_DATE[fault])
 
 
-def sentence(error: IdentifierError | AmountError | DateError) -> str:
+def sentence(error: IdentifierError | AmountError | DateError | ValueTrouble) -> str:
     """What is wrong with what was written, with the suggestion where there is one."""
     match error:
         case IdentifierError():
@@ -68,6 +83,8 @@ def sentence(error: IdentifierError | AmountError | DateError) -> str:
             return amount(error.kind)
         case DateError():
             return date(error.kind)
+        case ValueTrouble():
+            return typed(error.fault)
 
 
 def suggested(value: str) -> str:

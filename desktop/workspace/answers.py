@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.domain.assessment import (
@@ -20,7 +21,16 @@ from desktop.domain.calendar import Window, window_of
 from desktop.domain.collective import CollectiveCounts
 from desktop.domain.errors import ChoiceFault, ChoiceTrouble
 from desktop.domain.options import option_of
-from desktop.domain.plan import EanChoice, LetterMade, Municipality, Source, StoredProblem
+from desktop.domain.plan import (
+    Acceptance,
+    Correction,
+    EanChoice,
+    LetterMade,
+    Municipality,
+    Source,
+    StoredProblem,
+)
+from desktop.domain.quality import Quality, judge_problems
 from desktop.domain.recipients import RecipientList, recipients
 from desktop.domain.relevance import TradeTable
 from desktop.domain.suppliers import Supplier, SupplierId
@@ -50,6 +60,19 @@ class Answers:
     letters: tuple[LetterMade, ...]
     sources: tuple[Source, ...]
     problems: tuple[StoredProblem, ...]
+    acceptances: tuple[Acceptance, ...]
+    corrections: tuple[Correction, ...]
+
+    @cached_property
+    def quality(self) -> Quality:
+        """The problems of the imports, and what became of them."""
+        return judge_problems(
+            self.problems,
+            sources=self.sources,
+            suppliers=(one.supplier for one in self.assessments),
+            acceptances=self.acceptances,
+            corrections=self.corrections,
+        )
 
     @property
     def window_months(self) -> int:
@@ -64,7 +87,7 @@ class Answers:
         option = option_of(self.choice.option) if self.choice else None
         if self.choice is None or option is None:
             raise ChoiceTrouble(ChoiceFault.NOT_CHOSEN)
-        return recipients(self.assessments, option, self.choice.ean)
+        return recipients(self.assessments, option, self.choice.ean, held_up=self.quality.waiting)
 
     @classmethod
     def of(cls, reader: Reader, *, trades: TradeTable, today: date, months: int = WINDOW_MONTHS) -> Answers:
@@ -86,6 +109,8 @@ class Answers:
             letters=reader.letters(),
             sources=reader.sources(),
             problems=reader.problems(),
+            acceptances=reader.acceptances(),
+            corrections=reader.corrections(),
         )
 
 

@@ -5,16 +5,18 @@ The readers' doors, for the window and the command line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 
 from desktop.domain.imports import (
+    ColumnMatch,
     ImportSummary,
     InvoiceImport,
+    Pasted,
     SupplierImport,
     TableChoices,
     TablePreview,
+    TableSource,
 )
 from desktop.domain.progress import Progress, silent
 from desktop.workspace.operations import ImportInvoices, ImportSuppliers
@@ -22,9 +24,16 @@ from desktop.workspace.session import Session
 
 
 def preview_tables(
-    path: Path, choices: TableChoices | None = None, progress: Progress = silent
+    path: TableSource,
+    choices: TableChoices | None = None,
+    progress: Progress = silent,
+    *,
+    recall: Callable[[str, tuple[ColumnMatch, ...]], TableChoices | None] | None = None,
 ) -> tuple[TablePreview, ...]:
     """The tables of a file as they were understood, with what a person has decided so far.
+
+    Args:
+        recall: given a sheet's name and columns, what was decided about such a table before, or None.
 
     Raises:
         FileTrouble: the file cannot be read as a table.
@@ -33,16 +42,18 @@ def preview_tables(
     """
     from desktop.importing.suppliers import preview
 
-    return preview(path, choices, progress=progress)
+    return preview(path, choices, recall=recall, progress=progress)
 
 
-def is_einvoice_source(path: Path) -> bool:
+def is_einvoice_source(path: TableSource) -> bool:
     """True for what is read as e-invoices whatever it holds: a folder, an XML file or a ZIP."""
+    if isinstance(path, Pasted):
+        return False
     return path.is_dir() or path.suffix.casefold() in (".xml", ".zip")
 
 
 def read_suppliers(
-    paths: Sequence[Path], choices: TableChoices, progress: Progress = silent
+    paths: Sequence[TableSource], choices: TableChoices, progress: Progress = silent
 ) -> SupplierImport:
     """Read supplier lists.
 
@@ -56,7 +67,7 @@ def read_suppliers(
 
 
 def read_invoices(
-    paths: Sequence[Path], choices: TableChoices, progress: Progress = silent, *, today: date
+    paths: Sequence[TableSource], choices: TableChoices, progress: Progress = silent, *, today: date
 ) -> InvoiceImport:
     """Read e-invoices (files, folders, ZIPs) and invoice extracts (tables).
 
@@ -69,12 +80,22 @@ def read_invoices(
     return read(paths, choices, progress, today=today)
 
 
-def summarise_suppliers(session: Session, reading: SupplierImport) -> ImportSummary:
-    """What taking this reading into the plan would do; the plan is not touched."""
-    operation = ImportSuppliers(reading)
+SHOWN = 500
+"""Of each outcome so many suppliers are shown one by one before an import; all of them are counted."""
+
+
+def summarise_suppliers(session: Session, reading: SupplierImport, *, shown: int = SHOWN) -> ImportSummary:
+    """What taking this reading into the plan would do; the plan is not touched.
+
+    Args:
+        shown: how many suppliers of each outcome are told one by one; 0 for all.
+    """
+    operation = ImportSuppliers(reading, compare=shown)
     session.rehearse(operation)
     counts = {file: dict(found) for file, found in operation.counts.items()}
-    return ImportSummary(reading.reports, reading.problems, counts)
+    return ImportSummary(
+        reading.reports, operation.problems, counts, changes=operation.told, decided=operation.decided
+    )
 
 
 def summarise_invoices(session: Session, reading: InvoiceImport) -> ImportSummary:

@@ -8,7 +8,6 @@ from datetime import date
 
 from desktop.domain.collective import CollectiveState
 from desktop.domain.plan import EanChoice, SourceKind
-from desktop.domain.problems import Severity
 from desktop.domain.relevance import Relevance
 from desktop.domain.supplier_classes import is_undecided
 from desktop.workspace.answers import Answers
@@ -25,7 +24,7 @@ class Overview:
         collective_sure: active suppliers in KP whose invoices showed several citizens, or a person said so.
         collective_suspected: those where it is a suspicion.
         cannot_split: those of the sure ones that cannot send one invoice per citizen.
-        problems: everything the imports had to remark on except notes; `errors` the worst of them.
+        problems: open ones of the imports, except notes; `errors` the worst of them.
         letters_to_write: recipients under the choice; 0 while nothing is chosen.
     """
 
@@ -58,7 +57,6 @@ def overview(answers: Answers, *, letters_to_write: int) -> Overview:
     state = Counter(
         one.collective.state for one in active if one.relevance.relevance is not Relevance.OUTSIDE
     )
-    severity = Counter(stored.problem.severity for stored in answers.problems)
     kinds = Counter(source.kind for source in answers.sources)
     window = answers.window
     return Overview(
@@ -72,8 +70,8 @@ def overview(answers: Answers, *, letters_to_write: int) -> Overview:
         collective_sure=state[CollectiveState.CAN_SPLIT] + state[CollectiveState.CANNOT_SPLIT],
         collective_suspected=state[CollectiveState.SUSPECTED],
         cannot_split=state[CollectiveState.CANNOT_SPLIT],
-        problems=severity[Severity.ERROR] + severity[Severity.WARNING],
-        errors=severity[Severity.ERROR],
+        problems=answers.quality.errors + answers.quality.warnings,
+        errors=answers.quality.errors,
         choice=answers.choice,
         letters_to_write=letters_to_write,
         letters_written=len({letter.supplier_id for letter in answers.letters}),

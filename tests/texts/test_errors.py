@@ -12,6 +12,7 @@ import pytest
 import desktop.domain
 from desktop.domain.amounts import AmountError, AmountFault
 from desktop.domain.assumptions import ASSUMPTIONS
+from desktop.domain.corrections import ValueFault, ValueTrouble
 from desktop.domain.dates import DateError, DateFault
 from desktop.domain.errors import (
     ChoiceFault,
@@ -66,6 +67,8 @@ def about_what_was_written() -> Iterator[PlannerError]:
     yield UnknownAssumption("coffee")
     for declared in ASSUMPTIONS:
         yield UnknownAssumption(declared.key, low=declared.low, high=declared.high)
+    for value_fault in ValueFault:
+        yield ValueTrouble(value_fault)
     for identifier_fault in IdentifierFault:
         yield IdentifierError(identifier_fault)
         yield IdentifierError(identifier_fault, suggestion="5790000000012")

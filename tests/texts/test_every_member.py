@@ -25,6 +25,7 @@ from desktop.domain.collective import (
     CollectiveState,
     CollectiveSummary,
 )
+from desktop.domain.corrections import ValueFault
 from desktop.domain.cpr.context import Said
 from desktop.domain.cpr.finding import Form
 from desktop.domain.dates import DateFault, DateOrder
@@ -37,11 +38,24 @@ from desktop.domain.letters import LetterFault, LetterKind, PreviewKind, Templat
 from desktop.domain.options import OptionKind
 from desktop.domain.plan import EntryState, OperationName, SourceKind
 from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.quality import ProblemState
 from desktop.domain.recipients import MissingContact, RecipientReason
 from desktop.domain.recommendation import Criterion
 from desktop.domain.relevance import Relevance, RelevanceJudgement, RelevanceReason
+from desktop.domain.sheets import CellKind
 from desktop.domain.supplier_classes import SupplierClass
-from desktop.texts import assumptions, errors, history, labels, letters, problems, reasons, recipients, values
+from desktop.texts import (
+    assumptions,
+    errors,
+    history,
+    labels,
+    letters,
+    problems,
+    quality,
+    reasons,
+    recipients,
+    values,
+)
 
 TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     ActivitySource: labels.activity_source,
@@ -72,6 +86,7 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     Place: labels.place,
     PlanFault: lambda fault: errors.sentence(PlanTrouble("plan.eanplan", fault)),
     ProblemKind: problems.title,
+    ProblemState: quality.state,
     RecipientReason: recipients.reason,
     Relevance: labels.relevance,
     RelevanceReason: lambda reason: reasons.relevance_reason(RelevanceJudgement(Relevance.KP, reason)),
@@ -83,6 +98,7 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     TemplateFault: letters.template_fault,
     TemplatePlace: letters.template_place,
     Unit: assumptions.unit,
+    ValueFault: values.typed,
 }
 MORE: dict[str, tuple[type[Enum], Callable[[Any], str]]] = {
     "title of ChoiceFault": (ChoiceFault, lambda fault: errors.title(ChoiceTrouble(fault))),
@@ -95,6 +111,7 @@ MORE: dict[str, tuple[type[Enum], Callable[[Any], str]]] = {
 
 WITHOUT_TEXT: dict[type[Enum], str] = {
     PreviewKind: "how a block of a preview is drawn",
+    CellKind: "how a column of a spreadsheet is written",
     Form: "how a CPR number was written; people see the grade of a document",
     Said: "what the search for CPR numbers reads from the word before a number",
 }

@@ -3,18 +3,25 @@
 Every operation, one small file per subject; there is no other way to change one.
 """
 
+from desktop.workspace.operations.accepting import AcceptProblems
 from desktop.workspace.operations.choosing import ChooseEan
+from desktop.workspace.operations.correcting import CorrectValue
 from desktop.workspace.operations.deciding import Decide
+from desktop.workspace.operations.duplicates import DecidePair, MergeSuppliers
 from desktop.workspace.operations.importing import ImportInvoices, ImportSuppliers
 from desktop.workspace.operations.letters import RecordLetters
 from desktop.workspace.operations.operation import Moment, Operation, PlanView
 from desktop.workspace.operations.setting_up import SetUp
 
 __all__ = [
+    "AcceptProblems",
     "ChooseEan",
+    "CorrectValue",
     "Decide",
+    "DecidePair",
     "ImportInvoices",
     "ImportSuppliers",
+    "MergeSuppliers",
     "Moment",
     "Operation",
     "PlanView",

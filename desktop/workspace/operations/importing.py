@@ -11,11 +11,21 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from desktop.domain import cpr
-from desktop.domain.imports import INSIDE, InvoiceImport, Outcome, SourceReport, SupplierImport
+from desktop.domain.imports import (
+    INSIDE,
+    InvoiceImport,
+    Outcome,
+    SourceReport,
+    SupplierChange,
+    SupplierImport,
+    SupplierRow,
+)
 from desktop.domain.invoices import Invoice, InvoiceFacts, InvoiceId
 from desktop.domain.plan import OperationName, RowChange, Source, SourceKind, StoredProblem
 from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.profiles import Profile
 from desktop.domain.suppliers import Supplier, SupplierFacts, SupplierId
+from desktop.workspace.aliases import counted_together
 from desktop.workspace.matching import (
     InvoiceIndex,
     MatchedBy,
@@ -23,7 +33,10 @@ from desktop.workspace.matching import (
     merged_invoice,
     merged_supplier,
 )
+from desktop.workspace.operations.comparing import changed_with_decisions, supplier_changes
+from desktop.workspace.operations.correcting import CorrectionBook
 from desktop.workspace.operations.operation import Moment, PlanView
+from desktop.workspace.operations.remembering import profile_changes
 
 Counts = defaultdict[str, Counter[Outcome]]
 """Per file: how many rows were new, changed, same; suppliers that a list no longer has are gone."""
@@ -40,22 +53,38 @@ class ImportSuppliers:
     Attributes:
         reading: what the readers gave.
         counts: filled while the changes are worked out.
+        problems: those of the reading and, once the changes are worked out, of corrections that lapse.
+        profiles: how the sources were read, to be remembered.
+        compare: work out `told` and `decided` too; of `told` so many of each outcome, 0 for all.
+        told: what happens to each supplier.
+        decided: suppliers that change and that people have decided something about.
     """
 
     reading: SupplierImport
+    profiles: tuple[Profile, ...] = ()
+    compare: int | None = None
+    told: tuple[SupplierChange, ...] = ()
+    decided: int = 0
     counts: Counts = field(default_factory=_no_counts)
+    problems: tuple[Problem, ...] = ()
     name: ClassVar[OperationName] = OperationName.IMPORT_SUPPLIERS
 
     def changes(self, plan: PlanView, moment: Moment) -> Iterator[RowChange]:
         self.counts = _no_counts()
-        book = _SupplierBook(plan)
-        for row in self.reading.rows:
-            self.counts[row.file][book.take(row.facts, file=row.file)] += 1
+        corrections = CorrectionBook(plan.corrections(), self.reading.problems)
+        book = _SupplierBook(plan, corrections)
+        for row in counted_together(self.reading.rows, plan.suppliers, plan.aliases()):
+            self.counts[row.file][book.take(row)] += 1
         self._count_gone(book)
+        self.problems = (*self.reading.problems, *corrections.problems)
         yield from book.changes()
-        yield from _account(
-            plan, SourceKind.SUPPLIERS, self.reading.reports, self.reading.problems, moment=moment
-        )
+        yield from corrections.changes()
+        yield from _account(plan, SourceKind.SUPPLIERS, self.reading.reports, self.problems, moment=moment)
+        yield from profile_changes(plan, self.profiles, moment)
+        if self.compare is not None:
+            decided = Counter(decision.supplier_id for decision in plan.decisions())
+            self.told = book.told(decided, limit=self.compare or None)
+            self.decided = book.changed_among(decided)
 
     def facts(self) -> Mapping[str, str]:
         return _summary(self.reading.reports, self.counts)
@@ -77,16 +106,18 @@ class ImportInvoices:
         reading: what the readers gave.
         counts: filled while the changes are worked out.
         problems: those of the reading and, once the changes are worked out, of finding the senders.
+        profiles: how the tables were read, to be remembered.
     """
 
     reading: InvoiceImport
+    profiles: tuple[Profile, ...] = ()
     counts: Counts = field(default_factory=_no_counts)
     problems: tuple[Problem, ...] = ()
     name: ClassVar[OperationName] = OperationName.IMPORT_INVOICES
 
     def changes(self, plan: PlanView, moment: Moment) -> Iterator[RowChange]:
         self.counts = _no_counts()
-        suppliers = _SupplierBook(plan)
+        suppliers = _SupplierBook(plan, CorrectionBook((), ()))
         invoices = _InvoiceBook(plan)
         problems = list(self.reading.problems)
         for row in self.reading.rows:
@@ -98,6 +129,7 @@ class ImportInvoices:
         yield from suppliers.changes()
         yield from invoices.changes()
         yield from _account(plan, SourceKind.INVOICES, self.reading.reports, self.problems, moment=moment)
+        yield from profile_changes(plan, self.profiles, moment)
 
     def facts(self) -> Mapping[str, str]:
         return _summary(self.reading.reports, self.counts)
@@ -106,23 +138,26 @@ class ImportInvoices:
 class _SupplierBook:
     """The plan's suppliers while an import goes through them."""
 
-    def __init__(self, plan: PlanView) -> None:
+    def __init__(self, plan: PlanView, corrections: CorrectionBook) -> None:
+        self._corrections = corrections
         self._before = {supplier.id: supplier for supplier in plan.suppliers()}
         self._after = dict(self._before)
-        self._index = SupplierIndex(self._before.values())
+        self._index = SupplierIndex(self._before.values(), plan.aliases())
         self._next_id = plan.next_id("supplier")
         self._named: defaultdict[str, set[SupplierId]] = defaultdict(set)
 
-    def take(self, facts: SupplierFacts, *, file: str) -> Outcome:
-        """A row of a supplier list: the list's word replaces what was known."""
-        named = self._named[file]
+    def take(self, row: SupplierRow) -> Outcome:
+        """A row of a supplier list: the list's word replaces what was known, but for what was put right."""
+        facts, named = row.facts, self._named[row.file]
         match = self._index.find(facts, spoken_for=named)
         if match is None or match.by is MatchedBy.CVR_GUESSED:
             named.add(self._add(facts))
             return Outcome.NEW
         old = match.supplier
         named.add(old.id)
-        return self._update(old, merged_supplier(old.facts, facts))
+        if match.by is MatchedBy.ALIAS:  # the kept supplier's own row has the word
+            return self._update(old, merged_supplier(facts, old.facts))
+        return self._update(old, merged_supplier(old.facts, self._corrections.applied(old.id, row)))
 
     def sender(self, facts: SupplierFacts) -> tuple[SupplierId, MatchedBy | None]:
         """The sender of an invoice: what the plan knows of it wins, the invoice only fills gaps."""
@@ -135,6 +170,15 @@ class _SupplierBook:
 
     def number_of(self, supplier_id: SupplierId) -> str:
         return self._after[supplier_id].number
+
+    def told(self, decided: Mapping[SupplierId, int], *, limit: int | None) -> tuple[SupplierChange, ...]:
+        """What happens to each supplier, so many of each outcome."""
+        named = set().union(*self._named.values())
+        return tuple(supplier_changes(self._before, self._after, named=named, decided=decided, limit=limit))
+
+    def changed_among(self, decided: Iterable[SupplierId]) -> int:
+        """How many suppliers change that people have decided something about."""
+        return changed_with_decisions(self._before, self._after, decided)
 
     def not_named_again(self) -> int:
         """Suppliers with a number, so once on a list, that this list does not have."""
@@ -227,16 +271,19 @@ def _account(
         if stored.source_id in replaced:
             yield RowChange(stored, None)
     next_source, next_problem = plan.next_id("source"), plan.next_id("problem")
-    source_ids: dict[str, int] = {}
+    source_ids: dict[tuple[str, str], int] = {}
     for report in reports:
         before = earlier.get((kind, report.file, report.sheet))
         source = _source(before.id if before else next_source, kind, report, moment)
         next_source += before is None
-        source_ids.setdefault(report.file, source.id)
+        source_ids.setdefault((report.file, ""), source.id)
+        source_ids.setdefault((report.file, report.sheet), source.id)
         yield RowChange(before, source)
     first = next(iter(source_ids.values()), 0)
     for place, problem in enumerate(problems):
-        source_id = source_ids.get(problem.file.partition(INSIDE)[0], first)
+        file = problem.file.partition(INSIDE)[0]
+        # What is wrong with a sheet that was not read belongs to the file's first one.
+        source_id = source_ids.get((file, problem.sheet)) or source_ids.get((file, ""), first)
         yield RowChange(None, StoredProblem(next_problem + place, source_id, problem))
 
 

@@ -1,0 +1,241 @@
+"""Which problems of the imports are still open, and which suppliers' letters wait for them?
+
+A problem is open until a person has accepted it or put the value right. Both survive the next import of the
+list: a problem is known again by what it is about, not by the row it stood in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from desktop.domain.corrections import field_of, value_of
+from desktop.domain.imports import Field
+from desktop.domain.plan import Acceptance, Correction, Source, SourceKind, StoredProblem
+from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.suppliers import Supplier, SupplierId
+
+_LOUDEST_FIRST = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+_ABOUT_SUPPLIER = frozenset(kind for kind in ProblemKind if field_of(kind) is not None)
+
+_ABOUT_LIST = _ABOUT_SUPPLIER | {ProblemKind.BROKEN_ROW, ProblemKind.REPEATED_ROW}
+"""Problems with a supplier's own data: those whose letters wait when they are errors in a supplier list."""
+
+
+class ProblemState(StrEnum):
+    """Where a problem stands.
+
+    OPEN: nobody has done anything about it.
+    CORRECTED: the plan uses a value that a person has put right.
+    ACCEPTED: a person has looked at it and lets it stand.
+    """
+
+    OPEN = "open"
+    CORRECTED = "corrected"
+    ACCEPTED = "accepted"
+
+
+def supplier_field(kind: ProblemKind, *, in_list: bool) -> Field | None:
+    """The supplier's field that a problem is about and that can be put right in the plan; or None.
+
+    Args:
+        in_list: it comes from a supplier list. The EAN number of an invoice is that of its receiver.
+    """
+    field = field_of(kind)
+    return None if field is Field.EAN and not in_list else field
+
+
+def identity(problem: Problem) -> str:
+    """What a problem is known by from import to import: kind, supplier or row, column and value.
+
+    The supplier's number where there is one, for rows move from list to list. A fault that has no value and is
+    not the supplier's own (an invoice without a number) is told from its neighbours by its row.
+    """
+    own = problem.supplier_number and (problem.value or problem.kind in _ABOUT_SUPPLIER)
+    place = [problem.supplier_number] if own else [problem.file, problem.sheet, str(problem.row)]
+    parts = [problem.kind.value, *place, problem.column.strip().casefold(), problem.value]
+    return hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedProblem:
+    """A problem and what became of it.
+
+    Attributes:
+        supplier: whom it is about, when the plan knows them by the number of the list.
+        field: the supplier's field that can be put right in the plan; None for what only the list can.
+        blocks: an open error in the supplier's own data: no letter is written before it is settled.
+    """
+
+    stored: StoredProblem
+    state: ProblemState
+    supplier: Supplier | None = None
+    field: Field | None = None
+    blocks: bool = False
+    acceptance: Acceptance | None = None
+    correction: Correction | None = None
+
+    @property
+    def id(self) -> int:
+        return self.stored.id
+
+    @property
+    def problem(self) -> Problem:
+        return self.stored.problem
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is ProblemState.OPEN
+
+    @property
+    def waits(self) -> bool:
+        """Open, and more than a note: somebody should look."""
+        return self.is_open and self.problem.severity is not Severity.NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemGroup:
+    """The problems of one kind.
+
+    Attributes:
+        severity: the worst of the open ones; of all when none is open.
+    """
+
+    kind: ProblemKind
+    severity: Severity
+    open: int
+    corrected: int
+    accepted: int
+
+    @property
+    def total(self) -> int:
+        return self.open + self.corrected + self.accepted
+
+
+@dataclass(frozen=True)
+class Quality:
+    """Every problem of the imports with what became of it, the loudest first."""
+
+    problems: tuple[JudgedProblem, ...] = ()
+
+    @cached_property
+    def _counts(self) -> Counter[tuple[ProblemState, Severity]]:
+        return Counter((one.state, one.problem.severity) for one in self.problems)
+
+    @property
+    def errors(self) -> int:
+        """Open ones."""
+        return self._counts[ProblemState.OPEN, Severity.ERROR]
+
+    @property
+    def warnings(self) -> int:
+        """Open ones."""
+        return self._counts[ProblemState.OPEN, Severity.WARNING]
+
+    @property
+    def notes(self) -> int:
+        """Open ones."""
+        return self._counts[ProblemState.OPEN, Severity.NOTE]
+
+    @property
+    def corrected(self) -> int:
+        return sum(self._counts[ProblemState.CORRECTED, severity] for severity in Severity)
+
+    @property
+    def accepted(self) -> int:
+        return sum(self._counts[ProblemState.ACCEPTED, severity] for severity in Severity)
+
+    @cached_property
+    def groups(self) -> tuple[ProblemGroup, ...]:
+        """By kind; those with the worst open problems first, then the most."""
+        found: defaultdict[ProblemKind, list[JudgedProblem]] = defaultdict(list)
+        for one in self.problems:
+            found[one.problem.kind].append(one)
+        groups = [_group(kind, judged) for kind, judged in found.items()]
+        return tuple(
+            sorted(groups, key=lambda one: (not one.open, _LOUDEST_FIRST[one.severity], -one.open, one.kind))
+        )
+
+    @cached_property
+    def waiting(self) -> Mapping[SupplierId, tuple[Problem, ...]]:
+        """The suppliers whose letters wait, and for what."""
+        found: defaultdict[SupplierId, list[Problem]] = defaultdict(list)
+        for one in self.problems:
+            if one.blocks and one.supplier is not None:
+                found[one.supplier.id].append(one.problem)
+        return {key: tuple(problems) for key, problems in found.items()}
+
+
+def _group(kind: ProblemKind, judged: Iterable[JudgedProblem]) -> ProblemGroup:
+    everything = tuple(judged)
+    states = Counter(one.state for one in everything)
+    severities = [one.problem.severity for one in everything if one.is_open]
+    worst = min(severities or [one.problem.severity for one in everything], key=_LOUDEST_FIRST.__getitem__)
+    return ProblemGroup(
+        kind, worst, states[ProblemState.OPEN], states[ProblemState.CORRECTED], states[ProblemState.ACCEPTED]
+    )
+
+
+def judge_problems(
+    problems: Iterable[StoredProblem],
+    *,
+    sources: Iterable[Source],
+    suppliers: Iterable[Supplier],
+    acceptances: Iterable[Acceptance],
+    corrections: Iterable[Correction],
+) -> Quality:
+    """Say of each problem what became of it and whose letters it holds up."""
+    lists = {source.id for source in sources if source.kind is SourceKind.SUPPLIERS}
+    by_number: dict[str, Supplier] = {}
+    for supplier in suppliers:
+        if supplier.number:
+            by_number.setdefault(supplier.number, supplier)
+            by_number.setdefault(comparable_number(supplier.number), supplier)
+    accepted = {one.identity: one for one in acceptances}
+    corrected = {(one.supplier_id, one.field): one for one in corrections}
+    judged = [
+        _judge(stored, by_number, accepted, corrected, in_list=stored.source_id in lists)
+        for stored in problems
+    ]
+    judged.sort(key=lambda one: (not one.is_open, _LOUDEST_FIRST[one.problem.severity]))
+    return Quality(tuple(judged))
+
+
+def _judge(
+    stored: StoredProblem,
+    by_number: Mapping[str, Supplier],
+    accepted: Mapping[str, Acceptance],
+    corrected: Mapping[tuple[SupplierId, Field], Correction],
+    *,
+    in_list: bool,
+) -> JudgedProblem:
+    problem = stored.problem
+    number = problem.supplier_number
+    supplier = by_number.get(number) or by_number.get(comparable_number(number)) if number else None
+    field = supplier_field(problem.kind, in_list=in_list) if supplier else None
+    correction = corrected.get((supplier.id, field)) if supplier and field else None
+    if supplier and correction and _puts_right(correction, problem, supplier):
+        return JudgedProblem(stored, ProblemState.CORRECTED, supplier, field, correction=correction)
+    acceptance = accepted.get(identity(problem)) if accepted else None
+    if acceptance:
+        return JudgedProblem(stored, ProblemState.ACCEPTED, supplier, field, acceptance=acceptance)
+    own = in_list and supplier is not None and problem.kind in _ABOUT_LIST
+    blocks = own and problem.severity is Severity.ERROR
+    return JudgedProblem(stored, ProblemState.OPEN, supplier, field, blocks)
+
+
+def _puts_right(correction: Correction, problem: Problem, supplier: Supplier) -> bool:
+    """Whether the correction is about what this problem says, and in use."""
+    in_use = value_of(supplier.facts, correction.field) == correction.value
+    return in_use and correction.listed == problem.value
+
+
+def comparable_number(number: str) -> str:
+    """A supplier number as it is compared: one list pads with zeros, the other does not."""
+    return number.lstrip("0").casefold() or number
