@@ -23,6 +23,7 @@ from desktop.importing.documents import (
     ValueRefused,
     ore_of,
 )
+from desktop.importing.senders import Senders
 from desktop.importing.xml_parsing import XmlFault, XmlReader, XmlTrouble, local_name
 
 _XML_PROBLEMS = {
@@ -51,6 +52,7 @@ class DocumentReader:
         self._hasher = hasher
         self._today = today
         self._xml = XmlReader()
+        self._senders = Senders()
         self.numbers = DocumentNumbers()
 
     def read(self, data: bytes, source: str) -> DocumentResult:
@@ -73,7 +75,9 @@ class DocumentReader:
         for dialect in (ubl, oioxml):
             kind = dialect.kind_of(document)
             if kind is not None:
-                facts = dialect.read(document, kind, findings, hasher=self._hasher, today=self._today)
+                facts = dialect.read(
+                    document, kind, findings, senders=self._senders, hasher=self._hasher, today=self._today
+                )
                 return self._judged(facts, findings)
         findings.tell(ProblemKind.NOT_AN_INVOICE, Severity.NOTE, value=local_name(document))
         return DocumentResult(Outcome.OTHER, problems=tuple(findings.problems))

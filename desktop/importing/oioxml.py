@@ -11,6 +11,7 @@ from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
 from desktop.domain.suppliers import SupplierFacts
 from desktop.importing.citizens import grade_of, leading_number
 from desktop.importing.documents import DocumentFacts, Findings, cvr_of
+from desktop.importing.senders import Senders
 from desktop.importing.xml_parsing import local_name, namespace, text_of
 
 if TYPE_CHECKING:
@@ -30,13 +31,21 @@ def kind_of(document: etree._Element) -> InvoiceKind | None:
 
 
 def read(
-    document: etree._Element, kind: InvoiceKind, findings: Findings, *, hasher: PersonHasherLike, today: date
+    document: etree._Element,
+    kind: InvoiceKind,
+    findings: Findings,
+    *,
+    senders: Senders,
+    hasher: PersonHasherLike,
+    today: date,
 ) -> DocumentFacts:
     """The facts of a document.
 
     Args:
         findings: gets what is wrong with what is kept.
+        senders: those of the import.
     """
+    sender = document.find(f"{_C}SellerParty")
     tally = CitizenTally(hasher)
     in_reference = _count_citizens(document, tally, today)
     attachments = sum(1 for _ in document.iter(f"{_C}Attachment", f"{_C}EncodedDocument"))
@@ -47,7 +56,7 @@ def read(
         format=DocumentFormat.OIOXML,
         issue_date=_text(document, "IssueDate"),
         receiver_eans=tuple(_receiver_eans(document)),
-        supplier=_supplier(document.find(f"{_C}SellerParty"), findings),
+        supplier=SupplierFacts() if sender is None else senders.facts(sender, findings, _supplier),
         totals=tuple(text_of(each) for each in document.iterfind(f"{_C}LegalTotals/{_C}ToBePaidTotalAmount")),
         vat=_text(document, f"TaxTotal/{_C}TaxAmounts/{_C}TaxAmount"),
         currency=next(
@@ -72,11 +81,11 @@ def _receiver_eans(document: etree._Element) -> list[str]:
     return [text_of(each) for each in found if each.get("schemeID") in ("EAN", "GLN") and text_of(each)]
 
 
-def _supplier(party: etree._Element | None, findings: Findings) -> SupplierFacts:
-    numbers = [] if party is None else [
+def _supplier(party: etree._Element, findings: Findings) -> SupplierFacts:
+    numbers = [
         *party.iterfind(f"{_C}ID[@schemeID='CVR']"),
         *party.iterfind(f"{_C}PartyTaxScheme/{_C}CompanyTaxID"),
-    ]  # fmt: skip
+    ]
     street = f"{_text(party, f'Address/{_C}Street')} {_text(party, f'Address/{_C}HouseNumber')}".strip()
     return SupplierFacts(
         name=findings.text(_text(party, f"PartyName/{_C}Name"), "Name"),

@@ -12,6 +12,7 @@ from desktop.domain.invoices import DocumentFormat, InvoiceKind
 from desktop.domain.suppliers import SupplierFacts
 from desktop.importing.citizens import CitizenReader, Looked, looked_at
 from desktop.importing.documents import DocumentFacts, Findings, cvr_of, ore_of
+from desktop.importing.senders import Senders
 from desktop.importing.ubl_names import CAC, CBC, ROOT
 from desktop.importing.xml_parsing import local_name, namespace, text_of
 
@@ -42,13 +43,21 @@ def kind_of(document: etree._Element) -> InvoiceKind | None:
 
 
 def read(
-    document: etree._Element, kind: InvoiceKind, findings: Findings, *, hasher: PersonHasherLike, today: date
+    document: etree._Element,
+    kind: InvoiceKind,
+    findings: Findings,
+    *,
+    senders: Senders,
+    hasher: PersonHasherLike,
+    today: date,
 ) -> DocumentFacts:
     """The facts of a document.
 
     Args:
         findings: gets what is wrong with what is kept.
+        senders: those of the import.
     """
+    sender = document.find(f"{CAC}AccountingSupplierParty/{CAC}Party")
     lines = list(document.iterchildren(*_LINES))
     looked = looked_at(document)
     attachments = _attachments(document)
@@ -64,7 +73,7 @@ def read(
         format=_format_of(_text(document, f"{CBC}CustomizationID")),
         issue_date=_text(document, f"{CBC}IssueDate"),
         receiver_eans=tuple(_receiver_eans(document)),
-        supplier=_supplier(document, findings),
+        supplier=SupplierFacts() if sender is None else senders.facts(sender, findings, _supplier),
         totals=tuple(text_of(element) for element in payable),
         vat=_vat(document, currency),
         currency=(payable[0].get("currencyID") if payable else None) or currency or "DKK",
@@ -101,10 +110,7 @@ def _receiver_eans(document: etree._Element) -> Iterator[str]:
                 yield text_of(element)
 
 
-def _supplier(document: etree._Element, findings: Findings) -> SupplierFacts:
-    party = document.find(f"{CAC}AccountingSupplierParty/{CAC}Party")
-    if party is None:
-        return SupplierFacts()
+def _supplier(party: etree._Element, findings: Findings) -> SupplierFacts:
     address = party.find(f"{CAC}PostalAddress")
     contact = party.find(f"{CAC}Contact")
     name = _text(party, f"{CAC}PartyName/{CBC}Name") or _text(
