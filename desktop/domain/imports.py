@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 from desktop.domain.amounts import DecimalMark
 from desktop.domain.dates import DateOrder
@@ -17,6 +18,25 @@ from desktop.domain.suppliers import SupplierFacts
 
 INSIDE = " › "
 """Stands between an archive and the file inside it in the name of a source: `archive.zip › inner.xml`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A table from the clipboard, held in memory only: what was copied may name citizens.
+
+    Attributes:
+        name: what it is called where a file has its name.
+        text: tab-separated lines.
+        html: the same as HTML, when the program it was copied from gave it; "" else.
+    """
+
+    name: str
+    text: str = field(repr=False)
+    html: str = field(default="", repr=False)
+
+
+TableSource = Path | Pasted
+"""Where tables are read from."""
 
 
 class Field(StrEnum):
@@ -208,10 +228,43 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One fact of a supplier before and after an import; "" and None are not told. Money is øre."""
+
+    field: Field
+    before: str | int | bool | None
+    after: str | int | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierChange:
+    """What an import does to one supplier.
+
+    Attributes:
+        number, name: afterwards.
+        fields: what changes; of a new supplier all it tells, of one that is gone or the same nothing.
+        decisions: how many decisions people have made about it; an import leaves them as they are.
+    """
+
+    number: str
+    name: str
+    outcome: Outcome
+    fields: tuple[FieldChange, ...] = ()
+    decisions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ImportSummary:
-    """What an import did, or would do, to the plan."""
+    """What an import did, or would do, to the plan.
+
+    Attributes:
+        changes: supplier by supplier, at most so many of each outcome as were asked for.
+        decided: suppliers that change and that people have decided something about.
+    """
 
     reports: tuple[SourceReport, ...]
     problems: tuple[Problem, ...]
     counts: dict[str, dict[Outcome, int]] = field(default_factory=dict)
     """Per file name: how many suppliers or invoices are new, changed, same, gone."""
+    changes: tuple[SupplierChange, ...] = ()
+    decided: int = 0

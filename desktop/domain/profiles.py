@@ -93,7 +93,8 @@ class Remembered:
 
     Attributes:
         exact: the headings are the same: the table is read as last time. Otherwise `choices` is a proposal.
-        choices: the profile's decisions as far as the table has their columns.
+        choices: the profile's mapping and answers as far as the table has their columns. Encoding and row of
+            headings are not among them: they lead to the headings, which come first.
         fresh: positions of the columns that were not there last time.
         missing: columns that were in use last time and are not there now.
     """
@@ -218,12 +219,7 @@ def _remembered(profile: Profile, places: dict[str, int], *, exact: bool) -> Rem
     if exact:
         # Columns that were left unused stay so: no field is free to be looked for.
         unused = tuple((field, "") for field in Field if field not in mapping)
-        choices = replace(
-            choices,
-            mapping=(*choices.mapping, *unused),
-            encoding=profile.encoding,
-            header_row=profile.header_row,
-        )
+        choices = replace(choices, mapping=(*choices.mapping, *unused))
     fresh = tuple(place for key, place in places.items() if key not in known)
     return Remembered(profile, exact, choices, fresh, missing)
 

@@ -11,12 +11,11 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from operator import itemgetter
-from pathlib import Path
 
 from desktop.domain import cpr
 from desktop.domain.collective import PersonHasherLike
 from desktop.domain.cpr import Form, PersonHasher
-from desktop.domain.imports import Field, InvoiceImport, InvoiceRow, TableChoices
+from desktop.domain.imports import Field, InvoiceImport, InvoiceRow, TableChoices, TableSource
 from desktop.domain.invoices import DocumentFormat, Grade, InvoiceFacts, InvoiceKind, Place
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.progress import Progress, silent
@@ -46,7 +45,7 @@ _NO_SUPPLIER = Fault(ProblemKind.NO_SUPPLIER, Severity.ERROR)
 
 
 def read_invoices_from_table(
-    path: Path,
+    path: TableSource,
     choices: TableChoices,
     progress: Progress = silent,
     *,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from desktop.domain.cpr import PersonHasher
 from desktop.domain.errors import FileFault, FileTrouble
-from desktop.domain.imports import InvoiceImport, InvoiceRow, SourceReport, TableChoices
+from desktop.domain.imports import InvoiceImport, InvoiceRow, Pasted, SourceReport, TableChoices, TableSource
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.progress import Progress, silent
 from desktop.importing import archives, limits
@@ -25,7 +25,7 @@ _TICK_DOCUMENTS = 50
 
 
 def read_invoices(
-    paths: Sequence[Path], choices: TableChoices, progress: Progress = silent, *, today: date
+    paths: Sequence[TableSource], choices: TableChoices, progress: Progress = silent, *, today: date
 ) -> InvoiceImport:
     """Read everything the paths hold; each path is asked what it is, whatever its name says.
 
@@ -46,7 +46,7 @@ def read_invoices(
     reports: list[SourceReport] = []
     problems: list[Problem] = []
     for path in paths:
-        if _holds_documents(path):
+        if not isinstance(path, Pasted) and _holds_documents(path):
             kept, report, told = _read_documents(path, reader, progress)
             rows += kept
             reports.append(report)

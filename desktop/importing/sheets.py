@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from desktop.domain import cpr
 from desktop.domain.errors import FileTrouble, MappingTrouble
-from desktop.domain.imports import ColumnMatch, Field, TableChoices, TablePreview
+from desktop.domain.imports import ColumnMatch, Field, Pasted, TableChoices, TablePreview, TableSource
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.progress import Progress, silent
 from desktop.importing.columns import Understood, looks_like_invoices, shown_value, understand
+from desktop.importing.pasted import read_pasted
 from desktop.importing.rows import questions
 from desktop.importing.tables import Table, choose_table, read_tables
 
@@ -26,7 +26,7 @@ _PREVIEW_ROWS = 20
 
 
 def preview(
-    path: Path,
+    path: TableSource,
     choices: TableChoices | None = None,
     *,
     recall: Recall | None = None,
@@ -44,7 +44,7 @@ def preview(
         MappingTrouble: no table has the column that was named.
     """
     choices = choices or TableChoices()
-    tables = read_tables(path, encoding=choices.encoding, progress=progress)
+    tables = _tables(path, choices, progress)
     shown: list[TablePreview] = []
     trouble: FileTrouble | MappingTrouble | None = None
     for table in tables:
@@ -57,6 +57,12 @@ def preview(
     return tuple(shown)
 
 
+def _tables(source: TableSource, choices: TableChoices, progress: Progress) -> list[Table]:
+    if isinstance(source, Pasted):
+        return [read_pasted(source)]
+    return read_tables(source, encoding=choices.encoding, progress=progress)
+
+
 def _understood(table: Table, choices: TableChoices, recall: Recall | None) -> Understood:
     found = understand(table, choices)
     before = recall(cpr.scrub(table.sheet), found.columns) if recall is not None else None
@@ -64,7 +70,7 @@ def _understood(table: Table, choices: TableChoices, recall: Recall | None) -> U
 
 
 def read_sheet(
-    path: Path, choices: TableChoices, *, missing: Missing, progress: Progress = silent
+    path: TableSource, choices: TableChoices, *, missing: Missing, progress: Progress = silent
 ) -> tuple[Understood, list[Problem]]:
     """The table to import, and a note for every other sheet that could have been.
 
@@ -75,7 +81,7 @@ def read_sheet(
         FileTrouble: the file cannot be read, there is no such sheet, or no sheet has headings.
         MappingTrouble: no sheet has the columns this import needs.
     """
-    tables = read_tables(path, encoding=choices.encoding, progress=progress)
+    tables = _tables(path, choices, progress)
     if choices.sheet:
         tables = [choose_table(tables, choices.sheet)]
     useful, trouble = _useful(tables, choices, missing)

@@ -7,9 +7,8 @@ that any value in it may be another column's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from desktop.domain.imports import Field, SourceReport, SupplierImport, SupplierRow, TableChoices
+from desktop.domain.imports import Field, SourceReport, SupplierImport, SupplierRow, TableChoices, TableSource
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.progress import Progress, silent
 from desktop.domain.suppliers import SupplierFacts
@@ -28,7 +27,7 @@ _AGAIN = Fault(ProblemKind.REPEATED_ROW, Severity.WARNING)
 
 
 def read_suppliers(
-    paths: Sequence[Path], choices: TableChoices, progress: Progress = silent
+    paths: Sequence[TableSource], choices: TableChoices, progress: Progress = silent
 ) -> SupplierImport:
     """Read supplier lists.
 

@@ -111,6 +111,15 @@ def read_tables(path: Path, *, encoding: str = "", progress: Progress = silent) 
     raise _no_table(kind, name)
 
 
+def table_of_text(text: str, name: str) -> Table:
+    """The table that stands in a text which never was a file.
+
+    Raises:
+        FileTrouble: nothing stands in it.
+    """
+    return _text_table(text.encode("utf-8", "replace"), name, "utf-8")
+
+
 def choose_table(tables: list[Table], sheet: str) -> Table:
     """The table a person named, or the first.
 

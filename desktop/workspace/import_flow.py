@@ -9,21 +9,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 from enum import StrEnum
-from pathlib import Path
 
+from desktop.domain import cpr
 from desktop.domain.errors import PlannerError
 from desktop.domain.imports import (
+    ColumnMatch,
     Field,
     ImportSummary,
     InvoiceImport,
+    Question,
     SupplierImport,
     TableChoices,
     TablePreview,
+    TableSource,
 )
 from desktop.domain.plan import SourceKind
 from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.profiles import Profile, Remembered, of_file, profile_of, remember
 from desktop.domain.progress import Progress, silent
 from desktop.workspace import importing
 from desktop.workspace.operations import ImportInvoices, ImportSuppliers
@@ -52,18 +58,20 @@ class ImportItem:
         name: the file's own name.
         kind: what it is taken for; a table's can be changed.
         preview: the table as it was understood; None for e-invoices.
-        choices: what the user decided about the table.
+        choices: what the user decided about the table, this time or last.
+        remembered: how a table of this name was read last time.
         wanted: False leaves it out of the import.
         trouble: why it cannot be read; such an item is never imported.
     """
 
-    path: Path
+    path: TableSource
     name: str
     kind: SourceKind
     preview: TablePreview | None = None
     choices: TableChoices = _AS_FOUND
     wanted: bool = True
     trouble: PlannerError | None = None
+    remembered: Remembered | None = None
 
     @property
     def is_table(self) -> bool:
@@ -72,6 +80,24 @@ class ImportItem:
     @property
     def is_used(self) -> bool:
         return self.wanted and self.trouble is None
+
+    @property
+    def is_as_last_time(self) -> bool:
+        """Whether the table has last time's headings and is taken for the same, so that all is known."""
+        last = self.remembered
+        return last is not None and last.exact and last.profile.kind is self.kind
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The columns that can be read in two ways, answered or not; suppliers are not asked for dates."""
+        if self.preview is None:
+            return ()
+        invoices = self.kind is SourceKind.INVOICES
+        return tuple(one for one in self.preview.questions if invoices or one.field is not Field.ISSUE_DATE)
+
+    @property
+    def has_open_questions(self) -> bool:
+        return not all(self.choices.answers(question) for question in self.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +145,17 @@ class ImportFlow:
 
     # ------------------------------------------------------------------------------------------- files
 
-    def look(self, paths: Sequence[Path], progress: Progress = silent) -> tuple[ImportItem, ...]:
+    def look(self, paths: Sequence[TableSource], progress: Progress = silent) -> tuple[ImportItem, ...]:
         """See what files hold: one item per table, one per source of e-invoices. Changes nothing.
 
         Raises:
             Cancelled: the user stopped it.
         """
+        profiles = self._session.profiles()
         found: list[ImportItem] = []
         for place, path in enumerate(paths):
             progress(place, len(paths))
-            found += _items_of(path, progress)
+            found += _items_of(path, profiles, progress)
         return tuple(found)
 
     def add(self, items: Iterable[ImportItem]) -> None:
@@ -168,7 +195,15 @@ class ImportFlow:
         previews = importing.preview_tables(item.path, choices, progress)
         sheet = item.preview.sheet if item.preview is not None else ""
         preview = next((one for one in previews if one.sheet == sheet), previews[0])
-        return replace(item, preview=preview, choices=replace(choices, sheet=preview.sheet), trouble=None)
+        # Other headings are another table: last time says nothing about it.
+        known = item.preview is not None and _headings(item.preview) == _headings(preview)
+        return replace(
+            item,
+            preview=preview,
+            choices=replace(choices, sheet=preview.sheet),
+            trouble=None,
+            remembered=item.remembered if known else None,
+        )
 
     def replace(self, place: int, item: ImportItem) -> None:
         """Put another look in an item's place."""
@@ -215,9 +250,19 @@ class ImportFlow:
         if self.checked is None:
             raise LookupError("nothing has been read")
         reading = self.checked.reading
+        profiles = self._profiles(self.checked.kind)
         if isinstance(reading, SupplierImport):
-            return ImportSuppliers(reading)
-        return ImportInvoices(reading)
+            return ImportSuppliers(reading, profiles)
+        return ImportInvoices(reading, profiles)
+
+    def _profiles(self, kind: SourceKind) -> tuple[Profile, ...]:
+        """How the tables of this import are read, for next time. The operation gives them its own moment."""
+        at = datetime.combine(self._session.today, time.min)
+        return tuple(
+            profile_of(item.preview, item.choices, kind=kind, at=at)
+            for item in self.items
+            if item.preview is not None and item.is_used and item.kind is kind
+        )
 
     def taken_in(self) -> None:
         """The plan has what was checked."""
@@ -242,8 +287,14 @@ class ImportFlow:
         return self.step in {ImportStep.COLUMNS, ImportStep.CHECK} and not self.done
 
     def reads_next(self) -> bool:
-        """Whether going on from here means to read the files, rather than to look at columns first."""
-        return self.step is not ImportStep.FILES or not self.tables
+        """Whether going on from here means to read the files, rather than to look at columns first.
+
+        Files that are read as last time need no look at their columns; going back from the check leads there.
+        """
+        if self.step is not ImportStep.FILES:
+            return True
+        tables = [self.items[place] for place in self.tables]
+        return all(item.is_as_last_time and not item.has_open_questions for item in tables)
 
     def go_to_columns(self) -> None:
         """From the files to their columns."""
@@ -286,26 +337,75 @@ def grouped(problems: Iterable[Problem]) -> tuple[ProblemGroup, ...]:
 # ----------------------------------------------------------------------------------------------- reading
 
 
-def _items_of(path: Path, progress: Progress) -> list[ImportItem]:
+def _items_of(source: TableSource, profiles: Sequence[Profile], progress: Progress) -> list[ImportItem]:
     """What one file or folder offers; trouble becomes an item of its own."""
-    if importing.is_einvoice_source(path):
-        return [ImportItem(path, path.name, SourceKind.INVOICES)]
+    if importing.is_einvoice_source(source):
+        return [ImportItem(source, source.name, SourceKind.INVOICES)]
+    known = of_file(profiles, cpr.scrub(source.name))
     try:
-        previews = importing.preview_tables(path, progress=progress)
+        previews = _previews(source, known, progress)
     except PlannerError as trouble:
-        return [ImportItem(path, path.name, SourceKind.SUPPLIERS, trouble=trouble)]
-    first = next((place for place, one in enumerate(previews) if not one.hidden), 0)
+        return [ImportItem(source, source.name, SourceKind.SUPPLIERS, trouble=trouble)]
+    items = [_item_of(source, preview, known, told) for preview, told in previews]
+    again = [item for item in items if item.is_as_last_time]
+    first = next((item for item in items if item.preview and not item.preview.hidden), items[0])
+    wanted = again or [first]
+    return [replace(item, wanted=item in wanted) for item in items]
+
+
+def _item_of(
+    source: TableSource, preview: TablePreview, known: Sequence[Profile], told: TableChoices
+) -> ImportItem:
+    last = remember(known, file=preview.file, sheet=preview.sheet, columns=preview.columns)
+    if last is not None:
+        kind = last.profile.kind
+    else:
+        kind = SourceKind.INVOICES if preview.looks_like_invoices else SourceKind.SUPPLIERS
+    return ImportItem(
+        path=source,
+        name=preview.file,
+        kind=kind,
+        preview=preview,
+        choices=replace(
+            last.choices if last is not None else _AS_FOUND,
+            sheet=preview.sheet,
+            encoding=told.encoding,
+            header_row=told.header_row,
+        ),
+        remembered=last,
+    )
+
+
+def _previews(
+    source: TableSource, known: Sequence[Profile], progress: Progress
+) -> list[tuple[TablePreview, TableChoices]]:
+    """The tables of a file, read as last time where they are known, and what was told for that.
+
+    An encoding or a row of headings that a person pointed out last time is tried first. It is kept only where
+    it leads to last time's headings; otherwise the table is looked at as if it were new.
+    """
+
+    def recall(sheet: str, columns: tuple[ColumnMatch, ...]) -> TableChoices | None:
+        last = remember(known, file=cpr.scrub(source.name), sheet=sheet, columns=columns)
+        return None if last is None else last.choices
+
+    told = next((TableChoices(encoding=one.encoding, header_row=one.header_row) for one in known), _AS_FOUND)
+    kept: dict[str, TablePreview] = {}
+    if told != _AS_FOUND:
+        with suppress(PlannerError):
+            for preview in importing.preview_tables(source, told, progress, recall=recall):
+                if _item_of(source, preview, known, told).is_as_last_time:
+                    kept[preview.sheet] = preview
+    if "" in kept:
+        return [(kept[""], told)]
+    found = importing.preview_tables(source, progress=progress, recall=recall)
     return [
-        ImportItem(
-            path=path,
-            name=preview.file,
-            kind=SourceKind.INVOICES if preview.looks_like_invoices else SourceKind.SUPPLIERS,
-            preview=preview,
-            choices=TableChoices(sheet=preview.sheet),
-            wanted=place == first,
-        )
-        for place, preview in enumerate(previews)
+        (kept[preview.sheet], told) if preview.sheet in kept else (preview, _AS_FOUND) for preview in found
     ]
+
+
+def _headings(preview: TablePreview) -> tuple[str, ...]:
+    return tuple(column.heading for column in preview.columns)
 
 
 def _suppliers(items: Sequence[ImportItem], progress: Progress) -> SupplierImport:
