@@ -80,3 +80,22 @@ def folded_name(name: str) -> str:
     text = unicodedata.normalize("NFC", name).casefold().replace("&", " og ")
     text = _COMPANY_FORMS.sub(" ", text).translate(_DANISH)
     return _NOT_LETTERS.sub(" ", text).strip()
+
+
+def bare_number(number: str) -> str:
+    """A supplier number as it is compared: one list pads with zeros, the other does not.
+
+    >>> bare_number("000120")
+    '120'
+    """
+    return number.lstrip("0").casefold() or number
+
+
+_FEWEST_DIGITS = 6
+"""Foreign VAT numbers can be shorter than eight digits; what is shorter still is no number of a firm."""
+
+
+def names_a_firm(cvr: str) -> bool:
+    """False for what stands in a CVR column and names nobody: "ukendt", "00000000", a masked CPR number."""
+    digits = re.sub(r"\D", "", cvr)
+    return len(digits) >= _FEWEST_DIGITS and len(set(digits)) > 1

@@ -12,8 +12,8 @@ from datetime import date, datetime
 from desktop.domain.amounts import DecimalMark
 from desktop.domain.assessment import Subject
 from desktop.domain.dates import DateOrder
-from desktop.domain.imports import Field
 from desktop.domain.duplicates import PairDecision, PairVerdict, SupplierAlias
+from desktop.domain.imports import Field
 from desktop.domain.invoices import (
     CitizenEvidence,
     DocumentFormat,

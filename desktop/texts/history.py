@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from desktop.domain.assessment import Subject
 from desktop.domain.collective import CollectiveDecision
-from desktop.domain.imports import Field
 from desktop.domain.duplicates import PairVerdict
+from desktop.domain.imports import Field
 from desktop.domain.plan import HistoryEntry, OperationName
 from desktop.domain.relevance import Relevance
 from desktop.texts import labels, numbers, summary

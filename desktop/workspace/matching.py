@@ -6,18 +6,23 @@ name decides, then the postal code. Nothing is merged on a name alone when a num
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from desktop.domain import cpr
+from desktop.domain.duplicates import SupplierAlias
 from desktop.domain.invoices import DocumentFormat, Invoice, InvoiceFacts, InvoiceId
-from desktop.domain.suppliers import Supplier, SupplierFacts, SupplierId, folded_name
-
-_FEWEST_DIGITS = 6
-"""Foreign VAT numbers can be shorter than eight digits; what is shorter still is no number of a firm."""
+from desktop.domain.suppliers import (
+    Supplier,
+    SupplierFacts,
+    SupplierId,
+    bare_number,
+    folded_name,
+    names_a_firm,
+)
+from desktop.workspace.aliases import AliasIndex
 
 
 class MatchedBy(StrEnum):
@@ -28,6 +33,7 @@ class MatchedBy(StrEnum):
     CVR_AND_NAME = "cvr_and_name"
     CVR_GUESSED = "cvr_guessed"
     NAME = "name"
+    ALIAS = "alias"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,8 @@ class Match:
 class SupplierIndex:
     """Finds suppliers by number, CVR and name; grows while an import adds suppliers."""
 
-    def __init__(self, suppliers: Iterable[Supplier]) -> None:
+    def __init__(self, suppliers: Iterable[Supplier], aliases: Iterable[SupplierAlias] = ()) -> None:
+        self._aliases = AliasIndex(aliases)
         self._by_number: dict[str, SupplierId] = {}
         self._by_cvr: defaultdict[str, list[SupplierId]] = defaultdict(list)
         self._by_name: defaultdict[str, list[SupplierId]] = defaultdict(list)
@@ -55,15 +62,15 @@ class SupplierIndex:
             self._forget(old)
         self._suppliers[supplier.id] = supplier
         if supplier.number:
-            self._by_number.setdefault(_bare(supplier.number), supplier.id)
-        if _tells_apart(supplier.cvr):
+            self._by_number.setdefault(bare_number(supplier.number), supplier.id)
+        if names_a_firm(supplier.cvr):
             self._by_cvr[supplier.cvr].append(supplier.id)
         if name := folded_name(supplier.name):
             self._by_name[name].append(supplier.id)
 
     def _forget(self, old: Supplier) -> None:
-        if self._by_number.get(_bare(old.number)) == old.id:
-            del self._by_number[_bare(old.number)]
+        if self._by_number.get(bare_number(old.number)) == old.id:
+            del self._by_number[bare_number(old.number)]
         for index, key in ((self._by_cvr, old.cvr), (self._by_name, folded_name(old.name))):
             if old.id in index.get(key, ()):
                 index[key].remove(old.id)
@@ -76,10 +83,24 @@ class SupplierIndex:
                 tell different names or places are two suppliers, whatever CVR number or name they share.
         """
         if facts.number:
-            found = self._by_number.get(_bare(facts.number))
+            found = self._by_number.get(bare_number(facts.number))
             if found is not None:
                 return Match(self._suppliers[found], MatchedBy.NUMBER)
-        return self._by_cvr_number(facts, spoken_for) or self._by_plain_name(facts, spoken_for)
+        if (kept := self._aliases.by_number(facts)) is not None:
+            return self._merged(kept)
+        match = self._by_cvr_number(facts, spoken_for)
+        if match is None or match.by is MatchedBy.CVR_GUESSED:
+            kept = self._aliases.by_cvr(facts, and_name=match is not None)
+            match = match if kept is None else self._merged(kept)
+        if match is None:
+            match = self._by_plain_name(facts, spoken_for)
+        if match is None and (kept := self._aliases.by_name(facts)) is not None:
+            match = self._merged(kept)
+        return match
+
+    def _merged(self, kept: SupplierId) -> Match:
+        """The supplier that a merged one lives on in."""
+        return Match(self._suppliers[kept], MatchedBy.ALIAS)
 
     def _by_cvr_number(self, facts: SupplierFacts, spoken_for: Collection[SupplierId]) -> Match | None:
         sharing = self._candidates(self._by_cvr, facts.cvr, facts, spoken_for)
@@ -93,7 +114,7 @@ class SupplierIndex:
 
     def _by_plain_name(self, facts: SupplierFacts, spoken_for: Collection[SupplierId]) -> Match | None:
         found = self._candidates(self._by_name, folded_name(facts.name), facts, spoken_for)
-        alike = [one for one in found if not (_tells_apart(one.cvr) and _tells_apart(facts.cvr))]
+        alike = [one for one in found if not (names_a_firm(one.cvr) and names_a_firm(facts.cvr))]
         if len(alike) > 1:
             alike = [one for one in alike if one.facts.postal_code == facts.postal_code]
             alike.sort(key=lambda one: _likeness(one.facts, facts), reverse=True)
@@ -116,19 +137,8 @@ class SupplierIndex:
         return [self._suppliers[one] for one in index.get(key, ())] if key else []
 
 
-def _bare(number: str) -> str:
-    """A supplier number as it is compared: one list pads with zeros, the other does not."""
-    return number.lstrip("0").casefold() or number
-
-
 def _numbers_differ(one: Supplier, facts: SupplierFacts) -> bool:
-    return bool(one.number and facts.number) and _bare(one.number) != _bare(facts.number)
-
-
-def _tells_apart(cvr: str) -> bool:
-    """False for what stands in a CVR column and names nobody: "ukendt", "00000000", a masked CPR number."""
-    digits = re.sub(r"\D", "", cvr)
-    return len(digits) >= _FEWEST_DIGITS and len(set(digits)) > 1
+    return bool(one.number and facts.number) and bare_number(one.number) != bare_number(facts.number)
 
 
 def _likeness(one: SupplierFacts, other: SupplierFacts) -> tuple[bool, bool, bool]:

@@ -32,8 +32,8 @@ from desktop.domain.plan import (
     StoredProblem,
 )
 from desktop.domain.profiles import Profile
-from desktop.domain.quality import Quality
 from desktop.domain.progress import Progress, silent
+from desktop.domain.quality import Quality
 from desktop.domain.recipients import RecipientList
 from desktop.domain.recommendation import Recommendation, recommend
 from desktop.domain.relevance import TradeTable

@@ -29,6 +29,7 @@ from desktop.domain.corrections import ValueFault
 from desktop.domain.cpr.context import Said
 from desktop.domain.cpr.finding import Form
 from desktop.domain.dates import DateFault, DateOrder
+from desktop.domain.duplicates import EvidenceKind, PairVerdict, Strength
 from desktop.domain.errors import ChoiceFault, ChoiceTrouble, FileFault, FileTrouble, PlanFault, PlanTrouble
 from desktop.domain.identifiers import IdentifierFault
 from desktop.domain.imports import Field, Outcome
@@ -46,6 +47,7 @@ from desktop.domain.sheets import CellKind
 from desktop.domain.supplier_classes import SupplierClass
 from desktop.texts import (
     assumptions,
+    duplicates,
     errors,
     history,
     labels,
@@ -71,6 +73,7 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     DateOrder: labels.date_order,
     DocumentFormat: labels.document_format,
     EntryState: labels.entry_state,
+    EvidenceKind: duplicates.evidence_kind,
     Field: labels.field,
     FileFault: lambda fault: errors.sentence(FileTrouble("liste.csv", fault)),
     Grade: labels.grade,
@@ -83,6 +86,7 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     OperationName: history.action,
     OptionKind: labels.option_kind,
     Outcome: labels.outcome,
+    PairVerdict: duplicates.verdict,
     Place: labels.place,
     PlanFault: lambda fault: errors.sentence(PlanTrouble("plan.eanplan", fault)),
     ProblemKind: problems.title,
@@ -93,6 +97,7 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     Rule: labels.rule,
     Severity: labels.severity,
     SourceKind: labels.source_kind,
+    Strength: duplicates.strength,
     Subject: labels.subject,
     SupplierClass: labels.supplier_class,
     TemplateFault: letters.template_fault,
@@ -105,6 +110,7 @@ MORE: dict[str, tuple[type[Enum], Callable[[Any], str]]] = {
     "title of FileFault": (FileFault, lambda fault: errors.title(FileTrouble("liste.csv", fault))),
     "title of PlanFault": (PlanFault, lambda fault: errors.title(PlanTrouble("plan.eanplan", fault))),
     "help of Grade": (Grade, labels.grade_help),
+    "help of Strength": (Strength, duplicates.strength_help),
     "sentence of ProblemKind": (ProblemKind, lambda kind: problems.sentence(Problem(kind, Severity.NOTE))),
 }
 """A second text for the same members."""
