@@ -58,20 +58,25 @@ class _Pattern:
         zeros: fewest digits shown before the decimal point.
         decimals: fewest digits shown behind it.
         percent: the value is shown times a hundred with a sign.
+        divided: signs stand between the placeholders.
     """
 
     whole: str
     zeros: int
     decimals: int
     percent: bool
+    divided: bool
 
 
-_GENERAL = _Pattern("", 1, 0, percent=False)
+_GENERAL = _Pattern("", 1, 0, percent=False, divided=False)
 # Colours, conditions and locales in brackets, and the width of a sign that is left blank or repeated.
 _UNSEEN = re.compile(r"\[[^\]]*\]|_.|\*.")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 # General, scientific (1E+05) and fractions (# ?/?): the number itself says more than their signs.
 _SHOWN_OTHERWISE = re.compile(r"general|e[+-]|[?#]\s*/", re.IGNORECASE)
+# Few enough digits that binary storage takes none of them away.
+_PLAIN_WHOLE = re.compile("[1-9][0-9]{0,13}|0")
+_PLAIN_FRACTION = re.compile(r"-?(?:[1-9][0-9]{0,9}|0)\.[0-9]{0,3}[1-9]")
 _PLACEHOLDERS = "0#?"
 _BETWEEN_DIGITS = " -/.()+:"
 
@@ -86,12 +91,38 @@ def _pattern_of(number_format: str) -> _Pattern:
     if not re.search("[0#?]", bare) or _SHOWN_OTHERWISE.search(bare):
         return _GENERAL
     whole, _, fraction = bare.partition(".")
+    between = _signs_between_digits(whole)
     return _Pattern(
-        whole=_signs_between_digits(whole),
+        whole=between,
         zeros=whole.count("0"),
         decimals=fraction.count("0"),
         percent="%" in bare,
+        divided=bool(re.search("[^0#?]", between)),
     )
+
+
+def changes_numbers(number_format: str) -> bool:
+    """Whether a number looks otherwise in this format than in General; dates are not asked about."""
+    pattern = _pattern_of(number_format)
+    plain = pattern.zeros <= 1 and not pattern.decimals and not pattern.percent
+    return not plain or pattern.divided
+
+
+def shown_plainly(raw: str, number_format: str) -> str | None:
+    """What `shown` gives for a number as XLSX files spell it, for the spellings that need no arithmetic.
+
+    Returns:
+        None for every other spelling or format.
+    """
+    pattern = _pattern_of(number_format)
+    if pattern.percent or pattern.divided:
+        return None
+    if _PLAIN_WHOLE.fullmatch(raw):
+        return f"{raw},{'0' * pattern.decimals}" if pattern.decimals else raw.zfill(pattern.zeros)
+    if _PLAIN_FRACTION.fullmatch(raw):
+        whole, _, fraction = raw.partition(".")
+        return f"{whole},{fraction.ljust(pattern.decimals, '0')}"
+    return None
 
 
 def _first_section(number_format: str) -> str:
@@ -124,7 +155,8 @@ def _shown_number(value: float, number_format: str) -> str:
         sign = "-" if value < 0 else ""
         if pattern.decimals:
             return f"{sign}{digits},{'0' * pattern.decimals}"
-        return sign + _filled_in(digits.zfill(pattern.zeros), pattern.whole)
+        digits = digits.zfill(pattern.zeros)
+        return sign + (_filled_in(digits, pattern.whole) if pattern.divided else digits)
     return _decimal_text(value, pattern.decimals)
 
 
@@ -140,8 +172,6 @@ def _decimal_text(value: float, decimals: int) -> str:
 
 def _filled_in(digits: str, whole: str) -> str:
     """Digits put into placeholders from the right, with the signs that stand between them."""
-    if not re.search("[^0#?]", whole):
-        return digits
     result: list[str] = []
     left = list(digits)
     for sign in reversed(whole):
