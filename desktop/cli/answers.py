@@ -6,6 +6,7 @@ import argparse
 
 from desktop.cli import lines
 from desktop.cli.plans import opened
+from desktop.cli.quality import waiting
 from desktop.cli.result import Json, Result, ends, rounded
 from desktop.domain.assessment import SupplierAssessment
 from desktop.domain.assumptions import Assumptions
@@ -195,11 +196,13 @@ def recipients(options: argparse.Namespace) -> Result:
         found = session.recipients()
     data: dict[str, Json] = {
         "recipients": [_recipient(one) for one in found.recipients],
+        "waiting": [waiting(one) for one in found.waiting],
         "undecided": [_undecided(one) for one in found.undecided],
         "untouched": found.untouched,
         "dormant": found.dormant,
     }
-    return Result(data, [lines.recipient(one) for one in found.recipients])
+    told = [lines.recipient(one) for one in found.recipients]
+    return Result(data, told + lines.waiting(found.waiting))
 
 
 def _recipient(one: Recipient) -> dict[str, Json]:

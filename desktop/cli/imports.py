@@ -7,11 +7,19 @@ from collections.abc import Mapping
 
 from desktop.cli import lines
 from desktop.cli.plans import opened
+from desktop.cli.quality import as_data
 from desktop.cli.result import Json, Result
+from desktop.domain.amounts import DecimalMark
+from desktop.domain.dates import DateOrder
 from desktop.domain.errors import MappingTrouble
-from desktop.domain.imports import Field, ImportSummary, Outcome, SourceReport, TableChoices
-from desktop.domain.problems import Problem
-from desktop.texts import problems as problem_texts
+from desktop.domain.imports import (
+    Field,
+    ImportSummary,
+    Outcome,
+    SourceReport,
+    SupplierChange,
+    TableChoices,
+)
 from desktop.workspace.importing import (
     read_invoices,
     read_suppliers,
@@ -20,6 +28,9 @@ from desktop.workspace.importing import (
 )
 from desktop.workspace.operations import ImportInvoices, ImportSuppliers
 
+_ALL = 0
+_MARKS: dict[str | None, DecimalMark] = {"comma": ",", "point": "."}
+_FIELDS = {Field.AMOUNT: "amount_ore"}
 _DOCUMENTS = ("invoice", "credit_note", "reminder", "other", "unreadable")
 
 
@@ -27,10 +38,12 @@ def suppliers(options: argparse.Namespace) -> Result:
     """Import supplier lists."""
     with opened(options.plan, save=not options.dry_run) as session:
         reading = read_suppliers(options.files, _choices(options))
-        told = summarise_suppliers(session, reading)
+        told = summarise_suppliers(session, reading, shown=_ALL)
         if not options.dry_run:
             session.run(ImportSuppliers(reading))
-    return Result(_told(told), lines.imported(told, dry_run=options.dry_run))
+    changes = [_change(one) for one in told.changes if one.outcome is not Outcome.SAME]
+    data = {**_told(told), "changes": changes}
+    return Result(data, lines.imported(told, dry_run=options.dry_run))
 
 
 def invoices(options: argparse.Namespace) -> Result:
@@ -46,7 +59,13 @@ def invoices(options: argparse.Namespace) -> Result:
 
 def _choices(options: argparse.Namespace) -> TableChoices:
     mapping = tuple(_mapped(one) for one in options.map or ())
-    return TableChoices(sheet=options.sheet or "", encoding=options.encoding or "", mapping=mapping)
+    return TableChoices(
+        sheet=options.sheet or "",
+        encoding=options.encoding or "",
+        mapping=mapping,
+        decimal_mark=_MARKS.get(options.decimal_mark),
+        date_order=DateOrder(options.date_order) if options.date_order else None,
+    )
 
 
 def _mapped(text: str) -> tuple[Field, str]:
@@ -65,7 +84,7 @@ def _told(told: ImportSummary) -> dict[str, Json]:
         counts = {} if report.file in counted else told.counts.get(report.file, {})
         counted.add(report.file)
         files.append(_file(report, counts))
-    return {"files": files, "problems": [_problem(one) for one in told.problems]}
+    return {"files": files, "problems": [as_data(one) for one in told.problems]}
 
 
 def _file(report: SourceReport, counts: Mapping[Outcome, int]) -> dict[str, Json]:
@@ -83,6 +102,16 @@ def _file(report: SourceReport, counts: Mapping[Outcome, int]) -> dict[str, Json
     }
 
 
+def _change(change: SupplierChange) -> dict[str, Json]:
+    return {
+        "supplier_no": change.number,
+        "name": change.name,
+        "outcome": change.outcome.value,
+        "fields": {_FIELDS.get(one.field, one.field.value): [one.before, one.after] for one in change.fields},
+        "decisions": change.decisions,
+    }
+
+
 def _documents(reports: tuple[SourceReport, ...]) -> dict[str, Json]:
     """How many documents of each kind; rows of an extract are no documents."""
     totals = dict.fromkeys(_DOCUMENTS, 0)
@@ -90,17 +119,3 @@ def _documents(reports: tuple[SourceReport, ...]) -> dict[str, Json]:
         for kind, count in report.documents:
             totals[kind] = totals.get(kind, 0) + count
     return dict(totals)
-
-
-def _problem(problem: Problem) -> dict[str, Json]:
-    return {
-        "file": problem.file,
-        "sheet": problem.sheet,
-        "row": problem.row,
-        "column": problem.column,
-        "value": problem.value,
-        "suggestion": problem.suggestion,
-        "kind": problem.kind.value,
-        "severity": problem.severity.value,
-        "message": problem_texts.sentence(problem),
-    }

@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop.cli import lines
 from desktop.cli.answers import choice, recommended
 from desktop.cli.plans import opened
+from desktop.cli.quality import waiting
 from desktop.cli.result import Json, Result
 from desktop.domain.errors import FileFault, FileTrouble
 from desktop.domain.letters import BatchResult
@@ -29,10 +30,11 @@ def letters(options: argparse.Namespace) -> Result:
     with opened(options.plan, save=True) as session:
         found = session.recipients()
         wanted = [one for one in found.recipients if options.letter in (None, one.kind.value)]
+        held_up = [one for one in found.waiting if options.letter in (None, one.recipient.kind.value)]
         result = letter_run.write(session, options.out, recipients=wanted)
-    data = _batch(result, time.perf_counter() - start)
-    status = 1 if result.failed and not result.written else 0
-    return Result(data, lines.written(result, options.out), status=status)
+    data = _batch(result, time.perf_counter() - start) | {"waiting": [waiting(one) for one in held_up]}
+    status = 1 if (result.failed or held_up) and not result.written else 0
+    return Result(data, lines.written(result, options.out) + lines.waiting(held_up), status=status)
 
 
 def _batch(result: BatchResult, seconds: float) -> dict[str, Json]:

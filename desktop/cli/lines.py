@@ -16,7 +16,8 @@ from desktop.domain.invoices import Invoice
 from desktop.domain.letters import BatchResult
 from desktop.domain.plan import EanChoice, HistoryEntry
 from desktop.domain.problems import Problem, Severity
-from desktop.domain.recipients import Recipient
+from desktop.domain.quality import Quality
+from desktop.domain.recipients import Recipient, Waiting
 from desktop.domain.recommendation import Recommendation
 from desktop.domain.suppliers import Supplier, SupplierId
 from desktop.texts import (
@@ -26,6 +27,7 @@ from desktop.texts import (
     labels,
     letters,
     problems,
+    quality,
     recipients,
     recommendation,
     summary,
@@ -113,6 +115,18 @@ def recipient(one: Recipient) -> str:
         letter=one.kind,
         reasons=[recipients.reason(reason) for reason in one.reasons],
     )
+
+
+def waiting(found: Iterable[Waiting]) -> list[str]:
+    """The suppliers whose letters wait, and for what."""
+    return [
+        commands.letter_waits(one.recipient.assessment.supplier.name, quality.waiting(one)) for one in found
+    ]
+
+
+def open_problems(found: Quality) -> list[str]:
+    """The first of the problems that somebody should look at."""
+    return _loudest(one.problem for one in found.problems if one.is_open)
 
 
 def written(result: BatchResult, folder: Path) -> list[str]:

@@ -188,6 +188,18 @@ def letters_written(written: int, failed: int, out: str) -> str:
     )
 
 
+def letter_waits(supplier: str, reason: str) -> str:
+    """A supplier whose letter is not written yet."""
+    return _("{supplier}: {why}").format(supplier=supplier or _("Unknown supplier"), why=reason)
+
+
+def exported(out: str, count: int) -> str:
+    """After a list was written as a spreadsheet."""
+    return ngettext_("{n} problem is in {out}.", "{n} problems are in {out}.", count).format(
+        n=numbers.whole(count), out=out
+    )
+
+
 def letter_failed(supplier: str, why: str) -> str:
     """One letter that could not be written."""
     return _("{supplier}: {why}").format(supplier=supplier, why=why)
