@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from desktop import __version__
-from desktop.cli import answers, history, imports, letters, setting_up
+from desktop.cli import answers, duplicates, history, imports, letters, quality, setting_up
 from desktop.cli.result import Result, as_json
 from desktop.domain import cpr
+from desktop.domain.dates import DateOrder
 from desktop.domain.errors import PlannerError
 from desktop.domain.letters import LetterKind
 from desktop.texts import errors
@@ -89,6 +90,8 @@ def _about(name: str) -> str:
         "import-invoices": _("import e-invoices and invoice extracts"),
         "invoices": _("list the invoices of a plan"),
         "collective": _("list suppliers and their collective invoices"),
+        "duplicates": _("list pairs of suppliers that may be one"),
+        "problems": _("list what is wrong with the data, or export it"),
         "compare": _("put the EAN options side by side"),
         "choose": _("record the choice of EAN number"),
         "recipients": _("list who gets which letter and why"),
@@ -109,6 +112,8 @@ def _plan(parser: argparse.ArgumentParser, command: Command) -> None:
 def _tables(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sheet", metavar="SHEET")
     parser.add_argument("--map", metavar="FIELD=COLUMN", action="append")
+    parser.add_argument("--decimal-mark", choices=("comma", "point"))
+    parser.add_argument("--date-order", choices=tuple(DateOrder))
     parser.add_argument("--encoding", metavar="ENCODING")
     parser.add_argument("--dry-run", action="store_true", help=_("show what would change and change nothing"))
 
@@ -147,6 +152,11 @@ def _import_invoices(parser: argparse.ArgumentParser) -> None:
     _plan(parser, imports.invoices)
     parser.add_argument("paths", metavar="PATH", nargs="+", type=Path)
     _tables(parser)
+
+
+def _problems(parser: argparse.ArgumentParser) -> None:
+    _plan(parser, quality.problems)
+    parser.add_argument("--out", metavar="FILE.xlsx", type=Path)
 
 
 def _compare(parser: argparse.ArgumentParser) -> None:
@@ -190,6 +200,8 @@ COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "import-invoices": _import_invoices,
     "invoices": _on_plan(answers.invoices),
     "collective": _on_plan(answers.collective),
+    "duplicates": _on_plan(duplicates.duplicates),
+    "problems": _problems,
     "compare": _compare,
     "choose": _choose,
     "recipients": _on_plan(answers.recipients),

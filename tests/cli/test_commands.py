@@ -162,6 +162,47 @@ def test_an_import_accounts_for_every_row(
     assert (again["new"], again["same"]) == (0, 6)
 
 
+def test_changes_are_told_field_by_field(ean_planner: Callable[..., Run], tmp_path: Path) -> None:
+    plan, path = tmp_path / "p.eanplan", tmp_path / "Liste.csv"
+    ean_planner("new", plan, "--municipality", "P")
+    path.write_text(
+        "Kreditornr;Navn;Beløb\n1;Firma Et;1.450,00\n2;Firma To;10,00\n3;Firma Tre;5,00\n", "utf-8"
+    )
+    first = ean_planner("import-suppliers", plan, path, "--json").data["changes"]
+    assert [(one["supplier_no"], one["outcome"]) for one in first] == [
+        ("1", "new"),
+        ("2", "new"),
+        ("3", "new"),
+    ]
+    path.write_text("Kreditornr;Navn;Beløb\n1;Firma Et I/S;2.450,00\n2;Firma To;10,00\n", "utf-8")
+    told = ean_planner("import-suppliers", plan, path, "--dry-run", "--json").data["changes"]
+    assert told == [
+        {
+            "supplier_no": "1",
+            "name": "Firma Et I/S",
+            "outcome": "changed",
+            "fields": {"name": ["Firma Et", "Firma Et I/S"], "amount_ore": [145000, 245000]},
+            "decisions": 0,
+        },
+        {"supplier_no": "3", "name": "Firma Tre", "outcome": "gone", "fields": {}, "decisions": 0},
+    ]
+
+
+def test_a_column_with_two_meanings_waits_for_an_answer(
+    ean_planner: Callable[..., Run], tmp_path: Path
+) -> None:
+    plan, path = tmp_path / "p.eanplan", tmp_path / "Liste.csv"
+    ean_planner("new", plan, "--municipality", "P")
+    path.write_text("Kreditornr;Navn;Beløb\n1;Firma Et;1.450\n2;Firma To;2.300\n", "utf-8")
+    unsaid = ean_planner("import-suppliers", plan, path, "--dry-run", "--json").data
+    assert [one["kind"] for one in unsaid["problems"]] == ["amount_ambiguous"] * 2
+    assert "amount_ore" not in unsaid["changes"][0]["fields"]
+    answer = ("--decimal-mark", "comma", "--date-order", "dmy")
+    told = ean_planner("import-suppliers", plan, path, *answer, "--dry-run", "--json").data
+    assert told["problems"] == []
+    assert told["changes"][0]["fields"]["amount_ore"] == [None, 145000]
+
+
 def test_a_mapping_given_by_hand_wins(
     ean_planner: Callable[..., Run], tmp_path: Path, supplier_csv: Path
 ) -> None:
