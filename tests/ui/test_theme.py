@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.ui import icons, theme
 from desktop.ui.theme import (
@@ -24,6 +25,8 @@ from desktop.ui.theme import (
     derived_palette,
     plain_palette,
 )
+from desktop.ui.widgets.fields import SearchField
+from desktop.ui.widgets.labels import PlainLabel
 
 ROLE = QPalette.ColorRole
 ANY_COLOUR = st.integers(0, 0xFFFFFF).map(QColor.fromRgb)
@@ -147,3 +150,25 @@ def test_an_icon_is_drawn_in_the_colour_asked_for(qapp: QApplication) -> None:
         if image.pixelColor(x, y).alpha() == 255
     }
     assert found == {"#ff0000"}
+
+
+def test_a_meaning_keeps_its_contrast_when_the_scheme_changes_while_it_is_shown(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    own = Theme(qapp)
+    page = QWidget()
+    figure = PlainLabel("14", page, tone=Tone.ATTENTION)
+    search = SearchField("Søg", page)
+    qtbot.addWidget(page)
+    page.show()
+    signs: set[int] = set()
+    for scheme in (Scheme.DARK, Scheme.LIGHT, Scheme.DARK):
+        own.use(scheme)
+        qapp.processEvents()
+        ink = figure.palette().color(ROLE.WindowText)
+        assert contrast(ink, colours(qapp.palette()).surface) >= TEXT_CONTRAST
+        signs.add(search.actions()[0].icon().cacheKey())
+    assert len(signs) == 2
+    figure.set_tone(None)
+    assert figure.palette().color(ROLE.WindowText) == qapp.palette().color(ROLE.WindowText)
+    own.use(Scheme.SYSTEM)

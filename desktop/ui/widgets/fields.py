@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -71,14 +71,25 @@ class SearchField(LineField):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
-        muted = theme.colours(self.palette()).muted
-        sign = QAction(icons.icon("search", muted, size=16), "", self)
-        self.addAction(sign, QLineEdit.ActionPosition.LeadingPosition)
+        self._sign = QAction(self)
+        self.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
+        self._draw_sign()
         clear = QAction(self)
         clear.setShortcut(Qt.Key.Key_Escape)
         clear.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         clear.triggered.connect(self.clear)
         self.addAction(clear)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_sign()
+
+    def _draw_sign(self) -> None:
+        muted = theme.colours(self.palette()).muted
+        self._sign.setIcon(
+            icons.icon("search", muted, size=theme.icon_size(self.font(), share=1.0, least=16))
+        )
 
 
 class Labelled(QWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from desktop.domain.characters import visible
@@ -40,6 +40,7 @@ class PlainLabel(QLabel):
         self._tabular = tabular
         self._tone = tone
         self._muted = muted
+        self._ink: QColor | None = None
         super().setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if selectable:
@@ -73,7 +74,7 @@ class PlainLabel(QLabel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ApplicationFontChange:
             self._dress()
-        elif event.type() == QEvent.Type.ApplicationPaletteChange:
+        elif event.type() == QEvent.Type.PaletteChange and self._tone is not None:
             self._colour()
 
     def _dress(self) -> None:
@@ -83,14 +84,17 @@ class PlainLabel(QLabel):
     def _colour(self) -> None:
         quiet = self._muted and self._tone is None
         role = QPalette.ColorRole.PlaceholderText if quiet else QPalette.ColorRole.WindowText
-        self.setForegroundRole(role)
-        # From the application's palette: this widget's own one may still carry the last colour.
-        palette = QPalette(QApplication.palette())
-        if self._tone is not None:
-            palette.setColor(QPalette.ColorRole.WindowText, theme.colours(palette).tone(self._tone).text)
-            self.setPalette(palette)
-        elif self.testAttribute(Qt.WidgetAttribute.WA_SetPalette):
-            self.setPalette(QPalette())
+        if self.foregroundRole() != role:
+            self.setForegroundRole(role)
+        ink = theme.colours(QApplication.palette()).tone(self._tone).text if self._tone else None
+        if ink == self._ink:
+            return
+        self._ink = ink
+        # This one role only: a label with a whole palette of its own is not told when the scheme changes.
+        palette = QPalette()
+        if ink is not None:
+            palette.setColor(QPalette.ColorRole.WindowText, ink)
+        self.setPalette(palette)
 
 
 class ElidedLabel(QWidget):
