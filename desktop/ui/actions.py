@@ -56,6 +56,8 @@ _EDIT = (
     Command("undo", N_("&Undo"), Keys.Undo, needs_plan=True),
     Command("redo", N_("&Redo"), "Ctrl+Y", needs_plan=True),
     None,
+    Command("paste", N_("&Paste a table to import"), Keys.Paste, needs_plan=True),
+    None,
     Command("find", N_("&Find on the page"), Keys.Find, needs_plan=True),
 )
 _PLAN = (Command("municipality", N_("&The municipality's details…"), needs_plan=True),)

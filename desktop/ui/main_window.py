@@ -10,7 +10,9 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from desktop.domain.imports import TableSource
 from desktop.domain.plan import Changes, Municipality
+from desktop.texts import importing
 from desktop.texts.translate import _
 from desktop.ui import icons
 from desktop.ui.actions import Actions
@@ -20,6 +22,7 @@ from desktop.ui.messages import Messages, WindowMessages
 from desktop.ui.open_plan import OpenPlan
 from desktop.ui.page_host import PAGES, PageHost
 from desktop.ui.pages.page import PageContext, PageStatus
+from desktop.ui.pasting import on_clipboard
 from desktop.ui.rail import Rail, RailBadge
 from desktop.ui.settings import MAXIMISED, RECENT, SCHEME, WINDOW, Settings
 from desktop.ui.status_line import StatusLine
@@ -126,6 +129,7 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": self.plan.undo,
             "redo": self.plan.redo,
+            "paste": self.paste,
             "find": self._find,
             "drawer": self._toggle_drawer,
             "municipality": self.plan.edit_municipality,
@@ -172,8 +176,8 @@ class MainWindow(QMainWindow):
         if session is None:
             show(badges(None))
         else:
-            overview = session.overview
-            self._tasks.run(lambda _progress: badges(overview()), on_done=show, owner=self)
+            overview, pairs = session.overview, session.pairs_waiting
+            self._tasks.run(lambda _progress: badges(overview(), pairs=pairs()), on_done=show, owner=self)
 
     def _ask_municipality(self, before: Municipality, new: bool) -> Municipality | None:
         from desktop.ui.municipality_dialog import MunicipalityDialog
@@ -191,7 +195,15 @@ class MainWindow(QMainWindow):
         if self.host.guest is None:
             self.host.go_to(name, **filters)
 
-    def import_files(self, paths: Sequence[Path] = ()) -> None:
+    def paste(self) -> None:
+        """Import what was copied: files, or rows from a spreadsheet."""
+        found = on_clipboard()
+        if found:
+            self.import_files(found)
+        else:
+            self.messages.info(importing.nothing_to_paste())
+
+    def import_files(self, paths: Sequence[TableSource] = ()) -> None:
         """Open the import, with files to start with; without a plan, ask for a new one first."""
         session = self.plan.session
         if session is None or self.plan.busy or self.host.guest is not None:

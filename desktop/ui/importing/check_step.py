@@ -12,6 +12,7 @@ from desktop.domain.plan import SourceKind
 from desktop.domain.problems import Severity
 from desktop.texts import labels, numbers, problems, summary
 from desktop.texts.translate import _, ngettext_
+from desktop.ui.importing.changes_card import ChangesCard
 from desktop.ui.pages.page import in_gutter
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import Button, Look
@@ -91,6 +92,7 @@ class CheckStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.groups: list[GroupRow] = []
+        self.changes = ChangesCard()
         self.effect = Card(title=" ")
         self.figures = {outcome: BigNumber() for outcome in _OUTCOMES}
         row = QHBoxLayout()
@@ -126,9 +128,15 @@ class CheckStep(QWidget):
         self.figures[Outcome.GONE].setVisible(suppliers)
         self.gone.setText(_("Suppliers that are no longer in the list stay in the plan."))
         self.gone.setVisible(suppliers and added[Outcome.GONE] > 0)
+        if suppliers:
+            self.changes.show_summary(checked.summary, added)
+        else:
+            self.changes.hide()
         self._show_sections(checked)
 
     def _show_sections(self, checked: Checked) -> None:
+        # The card of changes is kept; it belongs between the rows and their problems.
+        self._sections.removeWidget(self.changes)
         while (part := self._sections.takeAt(0)) is not None:
             widget = part.widget()
             if widget is not None:
@@ -144,6 +152,7 @@ class CheckStep(QWidget):
             accounts.body.addLayout(line)
         self._sections.addWidget(accounts)
         self._sections.addWidget(self._problems(checked))
+        self._sections.addWidget(self.changes)
         self._sections.addStretch(1)
 
     def _problems(self, checked: Checked) -> Card:

@@ -16,13 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.dates import DateOrder
 from desktop.domain.imports import ColumnMatch, Field, TableChoices, TablePreview
 from desktop.domain.plan import SourceKind
-from desktop.texts import labels, numbers
+from desktop.texts import importing, labels, numbers
 from desktop.texts.translate import _
 from desktop.ui import theme
 from desktop.ui.importing.encodings import OFFERED, encoding_name, same_encoding
 from desktop.ui.importing.preview_model import PreviewModel
+from desktop.ui.importing.question_card import QuestionCard
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.drawer import ScrollPane
@@ -75,13 +77,20 @@ class ColumnRow:
         self.choice.setCurrentIndex(max(0, self.choice.findData(match.field)))
         told = dict(item.choices.mapping)
         chosen = match.field is not None and told.get(match.field) == f"#{match.index + 1}"
-        text, tone = _sureness(match, chosen=chosen)
+        last = item.remembered
+        known = chosen and last is not None and (match.field, f"#{match.index + 1}") in last.choices.mapping
+        fresh = last is not None and not last.exact and match.index in last.fresh and not chosen
+        text, tone = _sureness(match, chosen=chosen, known=known, fresh=fresh)
         self.pill.set(text, tone)
         self.pill.setVisible(bool(text))
-        self.pill.setToolTip(_reason(match) if text and not chosen else "")
+        self.pill.setToolTip(_reason(match) if match.field and not chosen else "")
 
 
-def _sureness(match: ColumnMatch, *, chosen: bool) -> tuple[str, Tone]:
+def _sureness(match: ColumnMatch, *, chosen: bool, known: bool, fresh: bool) -> tuple[str, Tone]:
+    if known:
+        return _("As last time"), Tone.GOOD
+    if fresh:
+        return _("New column"), Tone.ATTENTION
     if match.field is None:
         return "", Tone.NEUTRAL
     if chosen:
@@ -120,6 +129,11 @@ class ColumnsStep(QWidget):
         column.setContentsMargins(0, 0, theme.GUTTER, 0)
         column.setSpacing(Space.LARGE)
         column.addLayout(self._options())
+        self.last_time = PlainLabel("")
+        self.questions = QuestionCard()
+        self.questions.answered.connect(self._answered)
+        column.addWidget(self.last_time)
+        column.addWidget(self.questions)
         column.addWidget(self._columns(), 3)
         self.preview_card = self._preview()
         column.addWidget(self.preview_card, 0)
@@ -224,6 +238,8 @@ class ColumnsStep(QWidget):
         self.header_row.setCurrentIndex(self.header_row.findData(preview.header_row))
         self._show_encoding(preview)
         self.model.show_preview(preview)
+        self._show_last_time(item, preview)
+        self.questions.show_item(item)
         # Rows are kept while the table is the same, so that the focus stays where it is.
         shape = (item.path, preview.sheet, item.kind, tuple(column.heading for column in preview.columns))
         if shape != self._shown:
@@ -231,6 +247,18 @@ class ColumnsStep(QWidget):
             self._make_rows(item, preview)
         for row, match in zip(self.rows, preview.columns, strict=True):
             row.show_match(match, item)
+
+    def _show_last_time(self, item: ImportItem, preview: TablePreview) -> None:
+        last = item.remembered
+        self.last_time.setVisible(last is not None)
+        if last is None:
+            return
+        if last.exact:
+            self.last_time.setText(importing.as_last_time(last))
+        else:
+            headings = tuple(column.heading for column in preview.columns)
+            self.last_time.setText(importing.other_headings(last, headings))
+        self.last_time.set_tone(Tone.GOOD if last.exact else Tone.ATTENTION)
 
     def _show_encoding(self, preview: TablePreview) -> None:
         there = bool(preview.encoding)
@@ -282,6 +310,14 @@ class ColumnsStep(QWidget):
         field = row.choice.currentData()
         chosen = Field(field) if field is not None else None
         self._choose(with_column(self._item(), index=row.index, field=chosen))
+
+    def _answered(self, answer: object) -> None:
+        choices = self._item().choices
+        if isinstance(answer, DateOrder):
+            choices = replace(choices, date_order=answer)
+        else:
+            choices = replace(choices, decimal_mark="," if answer == "," else ".")
+        self._choose(choices)
 
     def _choose(self, choices: TableChoices) -> None:
         self.choices_made.emit(self._place, choices)

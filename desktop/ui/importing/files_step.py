@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.plan import SourceKind
-from desktop.texts import errors, labels, numbers
+from desktop.texts import errors, importing, labels, numbers
 from desktop.texts.translate import _, ngettext_
 from desktop.ui import theme
 from desktop.ui.drops import dropped
@@ -53,7 +53,8 @@ class DropZone(QWidget):
             PlainLabel(
                 _(
                     "Supplier lists and invoice extracts as Excel or CSV, e-invoices as XML, ZIP or a "
-                    "folder. CPR numbers are counted while the files are read, and then forgotten."
+                    "folder. Rows copied from Excel can be pasted with Ctrl+V. CPR numbers are counted while "
+                    "the files are read, and then forgotten."
                 ),
                 muted=True,
             )
@@ -138,6 +139,9 @@ class FileRow(QWidget):
         row.addWidget(self.wanted)
         row.addWidget(_disc(item))
         row.addLayout(words, 1)
+        self.pill = _last_time(item)
+        if self.pill is not None:
+            row.addWidget(self.pill)
         self.kind: Choice | None = None
         if item.is_table:
             self.kind = self._kind_choice(item, title)
@@ -158,11 +162,20 @@ class FileRow(QWidget):
         return choice
 
 
+def _last_time(item: ImportItem) -> Pill | None:
+    """Whether the table is known from last time, as a word; None for a new one."""
+    if item.remembered is None:
+        return None
+    if item.is_as_last_time:
+        return Pill(_("As last time"), Tone.GOOD, icon="check")
+    return Pill(_("Other headings"), Tone.ATTENTION)
+
+
 def _disc(item: ImportItem) -> IconDisc:
     if item.trouble is not None:
         return IconDisc("warning", Tone.BAD, size=36)
     if not item.is_table:
-        return IconDisc("folder" if item.path.suffix == "" else "archive", Tone.NEUTRAL, size=36)
+        return IconDisc("archive" if "." in item.name else "folder", Tone.NEUTRAL, size=36)
     icon = "suppliers" if item.kind is SourceKind.SUPPLIERS else "receipt"
     return IconDisc(icon, Tone.NEUTRAL, size=36)
 
@@ -182,6 +195,8 @@ def _told(item: ImportItem) -> str:
         parts.append(encoding_name(preview.encoding))
     if preview.hidden:
         parts.append(_("hidden sheet"))
+    if item.remembered is not None and item.is_as_last_time:
+        parts.append(importing.as_last_time(item.remembered))
     return " · ".join(parts)
 
 

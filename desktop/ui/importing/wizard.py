@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.imports import TableChoices
+from desktop.domain.imports import Pasted, TableChoices, TableSource
 from desktop.domain.plan import SourceKind
 from desktop.paths import user_documents_dir
+from desktop.texts import importing
 from desktop.texts.translate import _
 from desktop.ui import theme
 from desktop.ui.importing.check_step import CheckStep
@@ -21,6 +22,7 @@ from desktop.ui.importing.done_step import DoneStep
 from desktop.ui.importing.files_step import FilesStep
 from desktop.ui.messages import FileKind
 from desktop.ui.pages.page import PageContext, in_gutter
+from desktop.ui.pasting import on_clipboard
 from desktop.ui.tasks import Task, Work
 from desktop.ui.theme import Space
 from desktop.ui.widgets.buttons import Button, PrimaryButton
@@ -99,8 +101,8 @@ class ImportWizard(QWidget):
         self.done.leave.connect(self.finished)
         self.done.again.connect(self._start_over)
 
-    def start(self, paths: tuple[Path, ...] = ()) -> None:
-        """Begin, with files or without."""
+    def start(self, paths: tuple[TableSource, ...] = ()) -> None:
+        """Begin, with files or what was pasted, or without."""
         if paths:
             self._look_at(paths)
         else:
@@ -124,7 +126,16 @@ class ImportWizard(QWidget):
         if folder is not None:
             self._look_at((folder,))
 
-    def _look_at(self, paths: tuple[Path, ...]) -> None:
+    def paste(self) -> None:
+        """Take what was copied, as one more file; a second paste does not replace the first."""
+        found = on_clipboard()
+        if not found:
+            self._context.messages.info(importing.nothing_to_paste())
+            return
+        taken = {item.path.name for item in self.flow.items if isinstance(item.path, Pasted)}
+        self._look_at(tuple(_named_apart(one, taken) for one in found))
+
+    def _look_at(self, paths: tuple[TableSource, ...]) -> None:
         def found(items: tuple[ImportItem, ...]) -> None:
             self.flow.add(items)
             self.files.refresh()
@@ -199,6 +210,9 @@ class ImportWizard(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._leave()
+            return
+        if event.matches(QKeySequence.StandardKey.Paste) and self.flow.step is ImportStep.FILES:
+            self.paste()
             return
         super().keyPressEvent(event)
 
@@ -278,3 +292,14 @@ class ImportWizard(QWidget):
     def _stop(self) -> None:
         if self._task is not None:
             self._task.cancel()
+
+
+def _named_apart(source: TableSource, taken: set[str]) -> TableSource:
+    """What was pasted under a name of its own: "Clipboard", "Clipboard 2"."""
+    if not isinstance(source, Pasted):
+        return source
+    number, name = 1, source.name
+    while name in taken:
+        number += 1
+        name = f"{source.name} {number}"
+    return replace(source, name=name)
