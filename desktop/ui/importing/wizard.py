@@ -195,6 +195,9 @@ class ImportWizard(QWidget):
     def _go_back(self) -> None:
         if self._task is None:
             self.flow.back()
+            if self.flow.step is ImportStep.COLUMNS:
+                # Files read as last time came to the check without a look at their columns.
+                self.columns.refresh()
             self._show_step()
 
     def _start_over(self) -> None:
