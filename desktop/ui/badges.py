@@ -9,12 +9,17 @@ from desktop.ui.theme import Tone
 from desktop.workspace.overview import Overview
 
 
-def badges(overview: Overview | None) -> dict[str, RailBadge]:
-    """The badge of each page; without a plan they are all empty."""
+def badges(overview: Overview | None, *, pairs: int | None = None) -> dict[str, RailBadge]:
+    """The badge of each page; without a plan they are all empty.
+
+    Args:
+        pairs: pairs of suppliers that wait for a person; None when they have not been counted.
+    """
     if overview is None:
-        return dict.fromkeys(("suppliers", "collective", "choice", "letters"), RailBadge())
+        return dict.fromkeys(("suppliers", "duplicates", "collective", "choice", "letters"), RailBadge())
     return {
         "suppliers": _suppliers(overview),
+        "duplicates": _duplicates(pairs),
         "collective": _collective(overview),
         "choice": _choice(overview),
         "letters": _letters(overview),
@@ -34,6 +39,13 @@ def _suppliers(overview: Overview) -> RailBadge:
     spoken = ngettext_("{n} supplier", "{n} suppliers", overview.suppliers)
     text = numbers.whole(overview.suppliers)
     return RailBadge(text, Tone.NEUTRAL, spoken.format(n=text))
+
+
+def _duplicates(pairs: int | None) -> RailBadge:
+    if not pairs:
+        return RailBadge()
+    spoken = ngettext_("{n} pair to decide", "{n} pairs to decide", pairs)
+    return RailBadge(numbers.whole(pairs), Tone.ATTENTION, spoken.format(n=numbers.whole(pairs)))
 
 
 def _collective(overview: Overview) -> RailBadge:

@@ -43,6 +43,12 @@ def _suppliers(context: PageContext) -> Page:
     return SuppliersPage(context)
 
 
+def _duplicates(context: PageContext) -> Page:
+    from desktop.ui.pages.duplicates import DuplicatesPage
+
+    return DuplicatesPage(context)
+
+
 def _collective(context: PageContext) -> Page:
     from desktop.ui.pages.collective import CollectivePage
 
@@ -64,6 +70,7 @@ def _letters(context: PageContext) -> Page:
 PAGES = (
     PageSpec("start", N_("Start"), "start", _start),
     PageSpec("suppliers", N_("Suppliers"), "suppliers", _suppliers),
+    PageSpec("duplicates", N_("Duplicates"), "duplicates", _duplicates),
     PageSpec("collective", N_("Collective invoices"), "collective", _collective),
     PageSpec("choice", N_("EAN choice"), "choice", _choice),
     PageSpec("letters", N_("Letters"), "letters", _letters),

@@ -27,5 +27,7 @@ def pairs_among(suppliers: Sequence[Supplier], progress: Progress = silent) -> D
 def with_decisions(found: Duplicates, decisions: Iterable[PairDecision]) -> Duplicates:
     """The same pairs, each with what a person said of it."""
     said = {decision.key: decision for decision in decisions}
-    pairs = tuple(replace(pair, decision=said.get(pair.key)) if said else pair for pair in found.pairs)
+    pairs = tuple(
+        replace(pair, decision=said[pair.key]) if pair.key in said else pair for pair in found.pairs
+    )
     return replace(found, pairs=pairs)

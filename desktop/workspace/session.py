@@ -39,7 +39,7 @@ from desktop.domain.recommendation import Recommendation, recommend
 from desktop.domain.relevance import TradeTable
 from desktop.domain.suppliers import SupplierId
 from desktop.workspace.answers import WINDOW_MONTHS, Answers
-from desktop.workspace.duplicates import pairs_among, with_decisions
+from desktop.workspace.duplicates import COUNTED_AT_ONCE, pairs_among, with_decisions
 from desktop.workspace.operations.operation import Moment, Operation
 from desktop.workspace.operations.setting_up import SetUp
 from desktop.workspace.overview import Overview, overview
@@ -344,6 +344,12 @@ class Session:
                 if revision == self._revision:
                     self._pairs = found
         return with_decisions(found, decided)
+
+    def pairs_waiting(self) -> int | None:
+        """How many pairs wait for a person; None for a list so long that they are not counted unasked."""
+        if self._pairs is None and len(self.assessments()) > COUNTED_AT_ONCE:
+            return None
+        return self.duplicates().waiting
 
     def decisions(self, supplier_id: SupplierId) -> tuple[Decision, ...]:
         """What people decided about one supplier, with who, when and why."""
