@@ -49,6 +49,12 @@ def _duplicates(context: PageContext) -> Page:
     return DuplicatesPage(context)
 
 
+def _quality(context: PageContext) -> Page:
+    from desktop.ui.pages.quality import QualityPage
+
+    return QualityPage(context)
+
+
 def _collective(context: PageContext) -> Page:
     from desktop.ui.pages.collective import CollectivePage
 
@@ -71,6 +77,7 @@ PAGES = (
     PageSpec("start", N_("Start"), "start", _start),
     PageSpec("suppliers", N_("Suppliers"), "suppliers", _suppliers),
     PageSpec("duplicates", N_("Duplicates"), "duplicates", _duplicates),
+    PageSpec("quality", N_("Data quality"), "flag", _quality),
     PageSpec("collective", N_("Collective invoices"), "collective", _collective),
     PageSpec("choice", N_("EAN choice"), "choice", _choice),
     PageSpec("letters", N_("Letters"), "letters", _letters),

@@ -1,0 +1,372 @@
+"""The page about data quality: the headline, the problems by kind, and the panel where they are settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.domain.imports import Field
+from desktop.domain.plan import Changes
+from desktop.domain.quality import JudgedProblem, Quality
+from desktop.paths import user_documents_dir
+from desktop.texts import numbers, quality
+from desktop.texts.translate import N_, _, ngettext_
+from desktop.ui.messages import FileKind
+from desktop.ui.pages.empty import no_plan, nothing_imported
+from desktop.ui.pages.page import Page, PageContext, PageStatus
+from desktop.ui.pages.quality import views
+from desktop.ui.pages.quality.columns import problem_columns
+from desktop.ui.pages.quality.drawer import ProblemDrawer
+from desktop.ui.pages.quality.headline import HeadlineCard
+from desktop.ui.pages.quality.kinds import KindList
+from desktop.ui.tables.memory import TableMemory
+from desktop.ui.tables.model import RenewedRows, RowModel
+from desktop.ui.tables.view import RowView
+from desktop.ui.theme import Space
+from desktop.ui.widgets.buttons import Button, Look
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.labels import PlainLabel
+from desktop.ui.widgets.search_box import SearchBox
+from desktop.ui.widgets.segments import Segments
+
+if TYPE_CHECKING:
+    from desktop.workspace.operations import Operation
+    from desktop.workspace.session import Session
+
+_SUFFIX = ".xlsx"
+_MANY = 1_000
+"""From so many problems on an acceptance runs off the GUI thread."""
+
+ROOM_FOR_KINDS = 118
+ROOM_FOR_BOTH = 164
+"""From these widths on, in characters of the system's font, the kinds stand beside the table by themselves:
+without the panel, and with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class QualityAnswers:
+    """What the page shows, worked out: the figures, the kinds of each view, and the rows of the table."""
+
+    quality: Quality
+    sources: int
+    counts: Mapping[str, int]
+    kinds: Mapping[str, tuple[views.KindCount, ...]]
+    table: RenewedRows[JudgedProblem]
+
+
+class QualityPage(Page):
+    """What is wrong with the data, and what holds letters up?"""
+
+    name = "quality"
+    title = N_("Data quality")
+    question = N_("What is wrong in the lists and invoices you imported, and does it hold any letter up?")
+    scrolls = False
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.answers: QualityAnswers | None = None
+        self._drawer_wanted = True
+        self._kinds_by_hand: bool | None = None
+        self._go_on_with: int | None = None
+        self._wanted_view = ""
+        self.export_button = Button(
+            _("Export to Excel…"), icon="export", hint=_("Writes every problem, for whoever keeps the lists.")
+        )
+        self.header.add_action(self.export_button)
+        self.headline = HeadlineCard()
+        self.kinds = KindList()
+        self.drawer = ProblemDrawer()
+        self._build_table()
+        row = QHBoxLayout()
+        row.setSpacing(Space.LARGE)
+        row.addWidget(self.kinds)
+        row.addWidget(self._table_card(), 1)
+        row.addWidget(self.drawer)
+        self.body.setSpacing(Space.MEDIUM)
+        self.body.addWidget(self.headline)
+        self.body.addLayout(row, 1)
+        self.drawer.hide()
+        self._connect()
+
+    # ------------------------------------------------------------------------------------------- parts
+
+    def _build_table(self) -> None:
+        self.model: RowModel[JudgedProblem] = RowModel(problem_columns(), lambda row: row.id, self)
+        self.view = RowView(self.model, _("Problems"))
+        self.memory = TableMemory(self.view, "quality")
+        self.search = SearchBox(_("Search in value, supplier, file …"))
+        self.kinds_button = Button(look=Look.QUIET, icon="filter", hint=_("Show or hide the kinds"))
+        self.kinds_button.setCheckable(True)
+        self.segments = Segments(
+            _("Show"),
+            (
+                (views.LOOK, _("To look at")),
+                (views.NOTES, _("For your information")),
+                (views.SETTLED, _("Settled")),
+                (views.ALL, _("All")),
+            ),
+        )
+        self.none_found = PlainLabel("", muted=True)
+        self.none_found.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL)
+
+    def _table_card(self) -> Card:
+        card = Card(padding=1)
+        card.body.setSpacing(0)
+        card.body.setContentsMargins(1, 1, 1, Space.TINY)
+        tools = QHBoxLayout()
+        tools.setContentsMargins(Space.SMALL, Space.SMALL, Space.SMALL, Space.TINY)
+        tools.setSpacing(Space.SMALL)
+        tools.addWidget(self.kinds_button)
+        tools.addWidget(self.search, 1)
+        picks = QHBoxLayout()
+        picks.setContentsMargins(Space.SMALL, 0, Space.SMALL, Space.TINY)
+        picks.addWidget(self.segments, 1)
+        card.body.addLayout(tools)
+        card.body.addLayout(picks)
+        card.body.addWidget(self.none_found)
+        card.body.addWidget(self.view, 1)
+        return card
+
+    def _connect(self) -> None:
+        self.export_button.clicked.connect(self._export)
+        self.segments.picked.connect(lambda _view: self._filter())
+        self.kinds.picked.connect(lambda _kind: self._filter())
+        self.kinds_button.clicked.connect(self._toggle_kinds)
+        self.search.searched.connect(self.model.search)
+        self.search.left_down.connect(self._into_table)
+        self.view.typed.connect(self.search.type_on)
+        self.view.choice_changed.connect(self._choice_changed)
+        self.view.opened.connect(self._open_drawer)
+        self.model.shown_changed.connect(self._tell_status)
+        self.drawer.closed.connect(self._drawer_closed)
+        self.drawer.corrected.connect(self._correct)
+        self.drawer.accepted.connect(self._accept)
+        self.drawer.taken_back.connect(self._take_back)
+        self.drawer.supplier_asked.connect(self._show_supplier)
+
+    # ------------------------------------------------------------------------------- what the window tells
+
+    def refresh(self, changes: Changes | None) -> None:
+        del changes  # whatever changed, the problems are judged again
+        self.export_button.setEnabled(False)
+        if self.session is None:
+            self.answers = None
+            self.model.set_rows([])
+            text = _("Here you see what is wrong in the lists you import, and put it right.")
+            self.set_empty(no_plan(self.context, "flag", text))
+            return
+        self.ask(self._work_out, self._show)
+
+    def _work_out(self, session: Session) -> QualityAnswers:
+        """Off the GUI thread: a long list may have a hundred thousand problems."""
+        found = session.quality()
+        return QualityAnswers(
+            quality=found,
+            sources=len(session.sources()),
+            counts=views.counts(found.problems),
+            kinds=views.kinds(found.problems),
+            table=self.model.renewed(found.problems),
+        )
+
+    def _show(self, answers: QualityAnswers) -> None:
+        self.answers = answers
+        self.export_button.setEnabled(bool(answers.quality.problems))
+        self.headline.show_quality(answers.quality)
+        self.model.adopt(answers.table)
+        if self._wanted_view:
+            self.segments.pick(self._wanted_view)
+            self._wanted_view = ""
+        self.segments.show_counts(dict(answers.counts))
+        self._filter()
+        self.set_empty(self._empty_state(answers))
+        if self._go_on_with is not None:
+            self.view.choose([self._go_on_with])
+            self._go_on_with = None
+        self._choice_changed()
+
+    def _empty_state(self, answers: QualityAnswers) -> EmptyState | None:
+        if answers.quality.problems:
+            return None
+        if not answers.sources:
+            return nothing_imported(
+                self.context,
+                "flag",
+                _("Here the problems in your data will stand"),
+                _(
+                    "Import a list from your ERP. The program checks EAN numbers, CVR numbers, postal codes, "
+                    "amounts and dates, says in which row something is wrong, and lets you put it right here. "
+                    "Nothing is changed in your list."
+                ),
+            )
+        return EmptyState(
+            "check-circle",
+            _("Nothing is wrong"),
+            _("The program found nothing to remark on in what you have imported. No letter is held up."),
+        )
+
+    def apply_filters(self, **filters: str) -> None:
+        """Show a view (`view`), a kind (`kind`), or search (`search`)."""
+        self.search.setText(filters.get("search", ""))
+        view = filters.get("view", "")
+        if view in self.segments.buttons:
+            self.segments.pick(view)
+            self._wanted_view = "" if self.answers is not None else view
+        self._filter()
+        self.kinds.pick(filters.get("kind", views.EVERY_KIND))
+        self._filter()
+
+    def focus_search(self) -> bool:
+        self.search.take_focus()
+        return True
+
+    def toggle_drawer(self) -> bool:
+        wanted = self.drawer.isHidden()
+        if wanted and self.model.shown and not self.view.chosen_count():
+            self.view.selectRow(0)
+        self._want_drawer(wanted=wanted)
+        return True
+
+    # ------------------------------------------------------------------------------------ what is shown
+
+    def _filter(self) -> None:
+        """Show the rows of the view and kind that are picked, and the kinds that view has."""
+        view = self.segments.current
+        self.kinds.show_kinds(self.answers.kinds[view] if self.answers else ())
+        self.model.keep(views.predicate(view, self.kinds.current))
+
+    def _choice_changed(self) -> None:
+        self._tell_status()
+        rows = self.view.chosen_rows()
+        if rows:
+            self.drawer.show_rows(rows)
+        self._show_panels()
+
+    def _tell_status(self) -> None:
+        shown, total, chosen = self.model.shown, self.model.total, self.view.chosen_count()
+        rows = _("Shows {shown} of {total}").format(shown=numbers.whole(shown), total=numbers.whole(total))
+        selection = _("{n} chosen").format(n=numbers.whole(chosen)) if chosen > 1 else ""
+        self.set_status(PageStatus(rows=rows if total else "", selection=selection))
+        self.none_found.setVisible(total > 0 and shown == 0)
+        searched = bool(self.search.text().strip())
+        self.none_found.setText(
+            _("No problem fits. Search for less, or choose another kind.")
+            if searched or self.segments.current != views.LOOK
+            else _("There is nothing left to look at.")
+        )
+
+    def _show_panels(self) -> None:
+        """The panel stands while something is chosen; where there is too little room the kinds give way."""
+        panel = self._drawer_wanted and self.view.chosen_count() > 0
+        needed = ROOM_FOR_BOTH if panel else ROOM_FOR_KINDS
+        by_itself = self.width() >= needed * self.fontMetrics().averageCharWidth()
+        kinds = by_itself if self._kinds_by_hand is None else self._kinds_by_hand
+        self.drawer.setVisible(panel)
+        self.kinds.setVisible(kinds)
+        self.kinds_button.setChecked(kinds)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_panels()
+
+    # ------------------------------------------------------------------------------- what the user does
+
+    def _toggle_kinds(self) -> None:
+        self._kinds_by_hand = self.kinds.isHidden()
+        self._show_panels()
+
+    def _into_table(self) -> None:
+        self.view.setFocus()
+        if self.model.shown and not self.view.chosen_count():
+            self.view.selectRow(0)
+
+    def _want_drawer(self, *, wanted: bool) -> None:
+        self._drawer_wanted = wanted
+        self._show_panels()
+
+    def _drawer_closed(self) -> None:
+        self._want_drawer(wanted=False)
+        self.view.setFocus()
+
+    def _open_drawer(self) -> None:
+        self._want_drawer(wanted=True)
+        self.drawer.take_focus()
+
+    def _correct(self, field: Field, value: str) -> None:
+        from desktop.workspace.operations import CorrectValue
+
+        row = self.view.current_row()
+        if row is None or row.supplier is None:
+            return
+        self._run([row], CorrectValue(row.supplier.id, field, value))
+
+    def _accept(self, note: str) -> None:
+        from desktop.workspace.operations import AcceptProblems
+
+        rows = [row for row in self.view.chosen_rows() if row.is_open]
+        if rows:
+            self._run(rows, AcceptProblems(tuple(row.id for row in rows), note))
+
+    def _take_back(self) -> None:
+        from desktop.workspace.operations import AcceptProblems, CorrectValue
+
+        row = self.view.current_row()
+        if row is None:
+            return
+        back: Operation = AcceptProblems((row.id,), accept=False)
+        if row.correction is not None:
+            back = CorrectValue(row.correction.supplier_id, row.correction.field, "")
+        self._run([row], back)
+
+    def _run(self, rows: list[JudgedProblem], operation: Operation) -> None:
+        """Settle problems, and go on with the next one when they leave the view that is shown."""
+        if self.segments.current != views.ALL:
+            self._go_on_with = views.following(self.model.shown_rows(), [row.id for row in rows])
+        if len(rows) >= _MANY:
+            self.context.run_in_background(operation, self.view.setFocus)
+        elif self.context.run(operation):
+            self.view.setFocus()
+        else:
+            self._go_on_with = None
+
+    def _show_supplier(self) -> None:
+        row = self.view.current_row()
+        if row is not None and row.supplier is not None:
+            self.context.go_to("suppliers", supplier=str(row.supplier.id))
+
+    # ------------------------------------------------------------------------------------------- export
+
+    def _export(self) -> None:
+        """Ask where, and write every problem as a spreadsheet."""
+        if self.answers is None:
+            return
+        proposal = user_documents_dir() / f"{_('Problems')}{_SUFFIX}"
+        kind = FileKind(_("Excel workbooks"), (f"*{_SUFFIX}",))
+        path = self.context.messages.save_file(_("Where shall the list lie?"), kind, proposal)
+        if path is not None:
+            self._write(self.answers.quality, _with_suffix(path))
+
+    def _write(self, found: Quality, path: Path) -> None:
+        def work(_progress: object) -> None:
+            from desktop.workspace.exporting import export_sheet
+
+            export_sheet(quality.listed(found), path)
+
+        def done(_nothing: object) -> None:
+            count = len(found.problems)
+            self.context.messages.info(
+                ngettext_(
+                    "{n} problem was written to {name}.", "{n} problems were written to {name}.", count
+                ).format(n=numbers.whole(count), name=path.name)
+            )
+
+        self.context.tasks.run(work, on_done=done, on_error=self.context.messages.error, owner=self)
+
+
+def _with_suffix(path: Path) -> Path:
+    return path if path.suffix.casefold() == _SUFFIX else path.with_name(path.name + _SUFFIX)
