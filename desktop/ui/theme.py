@@ -40,6 +40,8 @@ class Space(IntEnum):
 
 RAIL_WIDTH = 212
 DRAWER_WIDTH = 320
+_PLAIN_LINE = 15
+"""Height of a line of the system's font at 100 %."""
 GUTTER = 12
 """Room for a scroll bar, within the margin to the right."""
 RADIUS = 8
@@ -417,6 +419,11 @@ def row_height(base: QFont) -> int:
 def control_height(base: QFont) -> int:
     """Height of a button or a field: 32 px, more when the system's text is larger."""
     return max(32, QFontMetrics(base).height() + 2 * Space.SMALL)
+
+
+def drawer_width(base: QFont) -> int:
+    """Width of a panel beside a table: 320 px, more when the system's text is larger, but not as much."""
+    return max(DRAWER_WIDTH, round(DRAWER_WIDTH * (0.6 + 0.4 * QFontMetrics(base).height() / _PLAIN_LINE)))
 
 
 def icon_size(base: QFont, *, share: float = 1.2, least: int = ICON_SIZE) -> int:

@@ -21,7 +21,7 @@ from desktop.ui import theme
 from desktop.ui.messages import Messages
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.theme import Space
-from desktop.ui.widgets.drawer import ScrollPane
+from desktop.ui.widgets.drawer import FillingWidget, ScrollPane
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.header import PageHeader
 
@@ -92,7 +92,8 @@ class Page(QWidget):
     Class attributes:
         name: what `go_to` and the rail call it.
         title, question: English source strings, marked with `N_`.
-        scrolls: the body scrolls up and down (cards); False: the body fills the page (tables).
+        scrolls: the body scrolls up and down (cards); False: the body fills the page (tables), and scrolls
+            only where the system's text is so large that its least height is more than there is.
 
     Signals:
         status_changed: has a `PageStatus` for the status bar.
@@ -112,12 +113,12 @@ class Page(QWidget):
         self.status = PageStatus()
         self.setAccessibleName(_(self.title))
         self.header = PageHeader(_(self.title), _(self.question))
-        self.content = QWidget()
+        self.content = QWidget() if self.scrolls else FillingWidget()
         self.body = QVBoxLayout(self.content)
-        self.body.setContentsMargins(0, 0, 0 if self.scrolls else theme.GUTTER, 0)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(Space.LARGE)
         self._stack = QStackedLayout()
-        self._stack.addWidget(ScrollPane(self.content, gutter=True) if self.scrolls else self.content)
+        self._stack.addWidget(ScrollPane(self.content, gutter=True))
         self._empty: EmptyState | None = None
         self._question = 0
         column = QVBoxLayout(self)

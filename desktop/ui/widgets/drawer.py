@@ -35,8 +35,17 @@ class ScrollPane(QScrollArea):
         content.setAutoFillBackground(False)
 
 
+class FillingWidget(QWidget):
+    """Fills a `ScrollPane` and gets higher than it only when its parts do not fit at their least height."""
+
+    def heightForWidth(self, width: int) -> int:
+        """The least height, where Qt would give the preferred one and scroll long before it must."""
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout is not None else -1
+
+
 class Drawer(Card):
-    """A panel of fixed width; `content` is the layout its details go into.
+    """A panel whose width follows the system's text; `content` is the layout its details go into.
 
     Signals:
         closed: the user closed it.
@@ -47,8 +56,7 @@ class Drawer(Card):
     def __init__(self, parent: QWidget | None = None, *, title: str = "") -> None:
         super().__init__(parent, padding=0)
         self.setAccessibleName(title or _("Details"))
-        self.setMinimumWidth(theme.DRAWER_WIDTH)
-        self.setMaximumWidth(theme.DRAWER_WIDTH + 80)
+        self._fit()
         inner = QWidget()
         self.content = QVBoxLayout(inner)
         self.content.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
@@ -80,3 +88,10 @@ class Drawer(Card):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
+        elif event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        width = theme.drawer_width(self.font())
+        self.setMinimumWidth(width)
+        self.setMaximumWidth(width + 80)

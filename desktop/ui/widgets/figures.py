@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.card import Divider
@@ -51,7 +52,7 @@ class BigNumber(QWidget):
 
 
 class KeyValueRow(QWidget):
-    """A name to the left, its value to the right, a hairline below."""
+    """A name to the left, its value to the right or, without the room, below it; and a hairline."""
 
     def __init__(
         self, name: str, value: str = "", parent: QWidget | None = None, *, divider: bool = True
@@ -60,15 +61,15 @@ class KeyValueRow(QWidget):
         self.name = PlainLabel(name, muted=True)
         self.value = PlainLabel(value, tabular=True)
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, Space.SMALL - 2, 0, Space.SMALL - 2)
-        row.setSpacing(Space.MEDIUM)
-        row.addWidget(self.name, 3)
-        row.addWidget(self.value, 2)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setContentsMargins(0, Space.SMALL - 2, 0, Space.SMALL - 2)
+        self._row.setSpacing(Space.MEDIUM)
+        self._row.addWidget(self.name, 3)
+        self._row.addWidget(self.value, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
+        column.addLayout(self._row)
         if divider:
             column.addWidget(Divider())
         self.setAccessibleName(f"{name} {value}".strip())
@@ -76,3 +77,22 @@ class KeyValueRow(QWidget):
     def set_value(self, value: str) -> None:
         self.value.setText(value)
         self.setAccessibleName(f"{self.name.text()} {value}".strip())
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """The wider of the two is enough."""
+        return QSize(max(self._least_widths()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _least_widths(self) -> tuple[int, int]:
+        return self.name.minimumSizeHint().width(), self.value.minimumSizeHint().width()
+
+    def _fit(self) -> None:
+        side_by_side = sum(self._least_widths()) + Space.MEDIUM <= self.width()
+        direction = QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() is not direction:
+            self._row.setDirection(direction)
+            self._row.setSpacing(Space.MEDIUM if side_by_side else 0)
