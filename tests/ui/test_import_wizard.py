@@ -314,7 +314,10 @@ def test_next_months_file_goes_straight_to_what_changes(
         "Fodklinik Prøve",
         "Fodklinik Prøve I/S",
     )
+    places = {column.key: place for place, column in enumerate(changes.model.columns)}
+    assert all(changes.table.columnWidth(places[key]) > 0 for key in ("what", "before", "after"))
     changes.views.buttons["same"].click()
+    assert changes.table.isColumnHidden(places["before"])
     assert [one.change.number for one in changes.model.rows] == ["0001"]
     # Back leads to the columns, which say where they come from.
     wizard.back.click()

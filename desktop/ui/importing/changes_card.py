@@ -54,14 +54,17 @@ def lines_of(changes: Sequence[SupplierChange]) -> Iterator[ChangeLine]:
                     importing.value(field, after=True) or "–",
                 )
         else:
-            told = (one for one in change.fields if one.field not in (Field.SUPPLIER_NO, Field.NAME))
-            yield ChangeLine(
-                (place, 0),
-                change,
-                after=" · ".join(
-                    f"{importing.changed_field(one)} {importing.value(one, after=True)}" for one in told
-                ),
-            )
+            yield ChangeLine((place, 0), change, after=_afterwards(change))
+
+
+def _afterwards(change: SupplierChange) -> str:
+    """What comes of a supplier that is not changed field by field."""
+    if change.outcome is Outcome.GONE:
+        return _("Stays in the plan")
+    if change.outcome is Outcome.SAME:
+        return _("As it is")
+    told = (one for one in change.fields if one.field not in (Field.SUPPLIER_NO, Field.NAME))
+    return " · ".join(f"{importing.changed_field(one)}: {importing.value(one, after=True)}" for one in told)
 
 
 def change_columns() -> list[Column[ChangeLine]]:
@@ -133,12 +136,11 @@ class ChangesCard(Card):
 
     def _show(self, outcome: Outcome) -> None:
         self.model.set_rows(self._lines[outcome])
-        self.table.fit_columns()
         changed = outcome is Outcome.CHANGED
-        for key, there in (("what", changed), ("before", changed), ("after", outcome in OUTCOMES[:2])):
-            self.table.setColumnHidden(self._place_of(key), not there)
         decided = any(line.change.decisions for line in self._lines[outcome])
-        self.table.setColumnHidden(self._place_of("decisions"), not decided)
+        for key, there in (("what", changed), ("before", changed), ("decisions", decided)):
+            self.table.setColumnHidden(self._place_of(key), not there)
+        self.table.fit_columns()
         rows = min(max(len(self._lines[outcome]), _LEAST_LINES), _MOST_LINES)
         height = theme.row_height(self.font())
         self.table.setFixedHeight((rows + 1) * height + height // 2)

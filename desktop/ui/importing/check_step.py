@@ -137,8 +137,8 @@ class CheckStep(QWidget):
     def _show_sections(self, checked: Checked) -> None:
         # The card of changes is kept; it belongs between the rows and their problems.
         self._sections.removeWidget(self.changes)
-        while (part := self._sections.takeAt(0)) is not None:
-            widget = part.widget()
+        while (there := self._sections.takeAt(0)) is not None:
+            widget = there.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
@@ -150,9 +150,12 @@ class CheckStep(QWidget):
             line.addWidget(name, 2, Qt.AlignmentFlag.AlignTop)
             line.addWidget(PlainLabel(summary.source(report), muted=True, tabular=True), 3)
             accounts.body.addLayout(line)
+        # A list the plan has had before is about what is different; a first one about what is wrong with it.
+        known = any(one.outcome is not Outcome.NEW for one in checked.summary.changes)
+        parts = (self._problems(checked), self.changes)
         self._sections.addWidget(accounts)
-        self._sections.addWidget(self._problems(checked))
-        self._sections.addWidget(self.changes)
+        for part in reversed(parts) if known else parts:
+            self._sections.addWidget(part)
         self._sections.addStretch(1)
 
     def _problems(self, checked: Checked) -> Card:

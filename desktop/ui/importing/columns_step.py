@@ -25,6 +25,7 @@ from desktop.ui import theme
 from desktop.ui.importing.encodings import OFFERED, encoding_name, same_encoding
 from desktop.ui.importing.preview_model import PreviewModel
 from desktop.ui.importing.question_card import QuestionCard
+from desktop.ui.pages.page import in_gutter
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.drawer import ScrollPane
@@ -126,21 +127,32 @@ class ColumnsStep(QWidget):
         self._shown: tuple[object, ...] = ()
         self.rows: list[ColumnRow] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, theme.GUTTER, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.LARGE)
-        column.addLayout(self._options())
+        column.addWidget(in_gutter(self._options()))
         self.last_time = PlainLabel("")
         self.questions = QuestionCard()
         self.questions.answered.connect(self._answered)
-        column.addWidget(self.last_time)
-        column.addWidget(self.questions)
-        column.addWidget(self._columns(), 3)
+        column.addWidget(self._scrolled(), 3)
         self.preview_card = self._preview()
-        column.addWidget(self.preview_card, 0)
+        self._preview_place = in_gutter(self.preview_card)
+        column.addWidget(self._preview_place, 0)
 
     # ------------------------------------------------------------------------------------------- parts
 
-    def _options(self) -> QHBoxLayout:
+    def _scrolled(self) -> ScrollPane:
+        """What was known and what must be asked, above the columns."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.LARGE)
+        column.addWidget(self.last_time)
+        column.addWidget(self.questions)
+        column.addWidget(self._columns())
+        column.addStretch(1)
+        return ScrollPane(inner, gutter=True)
+
+    def _options(self) -> QWidget:
         self.table = Choice()
         self.header_row = Choice()
         self.encoding = Choice()
@@ -153,7 +165,9 @@ class ColumnsStep(QWidget):
         self.header_row.activated.connect(self._header_row_chosen)
         self.encoding.activated.connect(self._encoding_chosen)
         self._encoding_label = PlainLabel(_("Character set"), muted=True, wrap=False)
-        line = QHBoxLayout()
+        options = QWidget()
+        line = QHBoxLayout(options)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.SMALL)
         line.addWidget(self.table, 3)
         line.addStretch(1)
@@ -162,7 +176,7 @@ class ColumnsStep(QWidget):
         line.addSpacing(Space.LARGE)
         line.addWidget(self._encoding_label)
         line.addWidget(self.encoding)
-        return line
+        return options
 
     def _columns(self) -> Card:
         card = Card(title=_("What each column is used for"))
@@ -173,8 +187,7 @@ class ColumnsStep(QWidget):
         self._grid.setVerticalSpacing(Space.SMALL)
         for place, stretch in enumerate((3, 4, 3, 2)):
             self._grid.setColumnStretch(place, stretch)
-        card.body.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE - theme.GUTTER, Space.SMALL)
-        card.body.addWidget(ScrollPane(inner, gutter=True), 1)
+        card.body.addWidget(inner)
         return card
 
     def _preview(self) -> Card:
@@ -204,10 +217,13 @@ class ColumnsStep(QWidget):
         return card
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the room is small it belongs to the columns; their examples stand there too."""
+        """Where the room is small it belongs to the questions and columns; they show examples too."""
         super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
         least = _ROWS_WITH_PREVIEW * theme.row_height(self.font())
-        self.preview_card.setVisible(self.height() >= least)
+        self._preview_place.setVisible(self.height() >= least and self.questions.isHidden())
 
     # ----------------------------------------------------------------------------------------- showing
 
@@ -240,6 +256,7 @@ class ColumnsStep(QWidget):
         self.model.show_preview(preview)
         self._show_last_time(item, preview)
         self.questions.show_item(item)
+        self._share_room()
         # Rows are kept while the table is the same, so that the focus stays where it is.
         shape = (item.path, preview.sheet, item.kind, tuple(column.heading for column in preview.columns))
         if shape != self._shown:

@@ -244,7 +244,8 @@ class RowView(QTableView, Generic[Row]):
         if len(self._base_widths) != len(self.rows.columns):
             return
         widths = list(self._base_widths)
-        spare = self.viewport().width() - sum(widths)
+        seen = (width for at, width in enumerate(widths) if not self.isColumnHidden(at))
+        spare = self.viewport().width() - sum(seen)
         stretching = [at for at, column in enumerate(self.rows.columns) if column.stretches]
         if spare > 0 and stretching:
             widths[stretching[0]] += spare
@@ -258,6 +259,8 @@ class RowView(QTableView, Generic[Row]):
     def _section_resized(self, section: int, before: int, after: int) -> None:
         if self._quiet or section >= len(self._base_widths) or before == after:
             return
+        if 0 in (before, after):
+            return  # hidden or shown again by the page, not by the user
         self._base_widths[section] = after
         self._set_by_user[self.rows.columns[section].key] = after
         self.layout_changed.emit()
