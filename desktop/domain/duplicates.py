@@ -17,6 +17,9 @@ from desktop.domain.suppliers import Supplier, SupplierFacts, SupplierId, folded
 CLOSE = 88
 """Names this alike (0 to 100) are close: one letter or a spelling differs, not a word."""
 
+SAME = 100
+"""Names that are the same once they are folded."""
+
 ALIKE = 97
 """Names this alike are the same name, written twice."""
 
@@ -63,7 +66,7 @@ class Evidence:
     """
 
     kind: EvidenceKind
-    score: int = 100
+    score: int = SAME
 
 
 PairKey = tuple[SupplierId, SupplierId]
@@ -301,7 +304,7 @@ def _of_one_firm(one: Marks, other: Marks, kinds: set[EvidenceKind], *, chain: b
         return Strength.WEAK if len(kinds) > 1 else None
     if _in_two_places(one, other):
         reached_at_one = bool(kinds & {EvidenceKind.SAME_EMAIL, EvidenceKind.SAME_PHONE})
-        return Strength.PROBABLE if reached_at_one else Strength.WEAK
+        return Strength.PROBABLE if reached_at_one and EvidenceKind.CLOSE_NAME in kinds else Strength.WEAK
     return Strength.CERTAIN
 
 

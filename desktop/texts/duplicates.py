@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.duplicates import (
-    ALIKE,
+    SAME,
     Evidence,
     EvidenceKind,
     PairDecision,
@@ -32,7 +32,7 @@ def evidence(found: Evidence) -> str:
     """One thing two suppliers have in common; names with how alike they are."""
     if found.kind is not EvidenceKind.CLOSE_NAME:
         return evidence_kind(found.kind)
-    if found.score >= ALIKE:
+    if found.score == SAME:
         return _("Same name")
     return _("Names {share} alike").format(share=numbers.percent(found.score / 100))
 
@@ -49,7 +49,7 @@ _STRENGTH = {
     Strength.WEAK: N_("Perhaps"),
 }
 _STRENGTH_HELP = {
-    Strength.CERTAIN: N_("One CVR number at one address: one firm under two numbers."),
+    Strength.CERTAIN: N_("One CVR number, and nothing speaks of two addresses: one firm under two numbers."),
     Strength.PROBABLE: N_("So much is the same that it is hardly by chance. See for yourselves."),
     Strength.WEAK: N_("It may be chance, or two shops of one chain. Decide only if you know them."),
 }

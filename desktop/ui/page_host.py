@@ -76,8 +76,8 @@ def _letters(context: PageContext) -> Page:
 PAGES = (
     PageSpec("start", N_("Start"), "start", _start),
     PageSpec("suppliers", N_("Suppliers"), "suppliers", _suppliers),
-    PageSpec("duplicates", N_("Duplicates"), "duplicates", _duplicates),
     PageSpec("quality", N_("Data quality"), "flag", _quality),
+    PageSpec("duplicates", N_("Duplicates"), "duplicates", _duplicates),
     PageSpec("collective", N_("Collective invoices"), "collective", _collective),
     PageSpec("choice", N_("EAN choice"), "choice", _choice),
     PageSpec("letters", N_("Letters"), "letters", _letters),

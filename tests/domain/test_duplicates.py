@@ -55,9 +55,10 @@ def test_the_shops_of_a_chain_are_not_automatically_one() -> None:
     assert told(one, other, 100)[1] is Strength.WEAK
 
 
-def test_two_addresses_with_one_phone_are_probably_a_move() -> None:
+def test_two_addresses_with_one_phone_and_name_are_probably_a_move() -> None:
     one, other = marks(cvr=CVR, phone="12345678", **HERE), marks(cvr=CVR, phone="+45 12345678", **THERE)
-    assert told(one, other)[1] is Strength.PROBABLE
+    assert told(one, other, 95)[1] is Strength.PROBABLE
+    assert told(one, other)[1] is Strength.WEAK
 
 
 def test_a_cvr_number_that_many_share_needs_the_name_too() -> None:

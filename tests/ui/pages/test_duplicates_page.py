@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
-from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.imports import SourceReport, SupplierImport, SupplierRow
@@ -128,6 +127,8 @@ def test_keys_decide_and_go_on(page: DuplicatesPage, qtbot: QtBot) -> None:
     assert row is not None
     assert row.pair.first.number == "3"
     qtbot.keyClick(page.view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    # Qt goes on believing that Ctrl is held, and later selections would toggle.
+    qtbot.keyRelease(page.view, Qt.Key.Key_Control)
     assert numbers(page) == [("1", "2")]
 
 
@@ -206,12 +207,14 @@ def test_a_plan_without_suppliers_and_one_without_duplicates_teach(
     assert page.model.total == 0
 
 
-def test_the_model_keeps_qts_rules(page: DuplicatesPage, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(page.model)
+def test_the_model_keeps_qts_rules(page: DuplicatesPage, qtmodeltester: object) -> None:
+    qtmodeltester.check(page.model, force_py=True)  # type: ignore[attr-defined]
 
 
-def test_f4_opens_and_closes_the_comparison(page: DuplicatesPage) -> None:
-    assert page.toggle_drawer()
+def test_the_first_pair_is_shown_and_f4_closes_and_opens_the_comparison(page: DuplicatesPage) -> None:
     assert page.drawer.isVisible()
+    assert page.drawer.title.text() == "Fodklinik Holm ApS and FODKLINIK HOLM"
     assert page.toggle_drawer()
     assert page.drawer.isHidden()
+    assert page.toggle_drawer()
+    assert page.drawer.isVisible()

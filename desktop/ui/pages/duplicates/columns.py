@@ -60,14 +60,14 @@ def pair_columns() -> list[Column[PairRow]]:
             _("One supplier"),
             lambda row: called(row.pair.first),
             tooltip=lambda row: called(row.pair.first),
-            widest=22,
+            widest=17,
         ),
         text_column(
             "second",
             _("The other"),
             lambda row: called(row.pair.second),
             tooltip=lambda row: called(row.pair.second),
-            widest=22,
+            widest=17,
         ),
         text_column(
             "evidence",

@@ -75,10 +75,10 @@ class MergeDialog(PlainDialog):
         kept, gone = (pair.first, pair.second) if self.keep == pair.first.id else (pair.second, pair.first)
         self.effect.setText(
             _(
-                "All invoices, letters and decisions of {gone} move to {kept}, and what {kept} lacks is "
-                "filled in. Where both have a decision on the same thing, that of {kept} stands. {gone} is "
-                "no longer a supplier of its own, and the next import of the list knows that the two are "
-                "one. You can undo it."
+                "All invoices, letters and decisions of {gone} move to {kept}, and what is missing there is "
+                "filled in. Where both have a decision on the same thing, that of the one that stays holds. "
+                "The other is no longer a supplier of its own, and the next import of the list knows that "
+                "the two are one. You can undo it."
             ).format(gone=_name(gone), kept=_name(kept))
         )
 

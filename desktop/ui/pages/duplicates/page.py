@@ -179,6 +179,8 @@ class DuplicatesPage(Page):
         if self._go_on is not None:
             self._choose_first(self._go_on)
             self._go_on = None
+        elif self._drawer_wanted and not self.view.chosen_count():
+            self._choose_first([row.key for row in self.model.shown_rows() if row.pair.waits])
 
     def _empty_state(self, found: DuplicatesAnswer) -> EmptyState | None:
         if found.rows:

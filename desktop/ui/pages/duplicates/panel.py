@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.duplicates import FieldPair, side_by_side
 from desktop.texts import duplicates as texts
@@ -16,10 +16,12 @@ from desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton
 from desktop.ui.widgets.card import Divider
 from desktop.ui.widgets.drawer import Drawer
 from desktop.ui.widgets.flow import FlowLayout
-from desktop.ui.widgets.labels import PlainLabel
+from desktop.ui.widgets.labels import PlainLabel, plain_tip
 from desktop.ui.widgets.pills import Pill
 
 _WIDTH = 460
+_ROOMY = 50
+"""With less room than so many characters a field's name stands above the two values."""
 _IDENTIFIERS = frozenset({"number", "cvr", "phone", "ean", "postal_code", "trade_code"})
 
 
@@ -56,29 +58,37 @@ class Comparison(QWidget):
         )
 
     def _add(self, title: str, found: FieldPair) -> None:
-        at = len(self.texts)
+        at = len(self.texts) * 3
         sign = "≠" if found.differs else ""
         self.texts.append((title, found.first, sign, found.second))
+        narrow = self.width() < _ROOMY * self.fontMetrics().averageCharWidth()
         name = PlainLabel(title, muted=True, size=TextSize.CAPTION)
-        self._grid.addWidget(name, at * 2, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(name, at, 0, 1, 4 if narrow else 1, Qt.AlignmentFlag.AlignTop)
+        row = at + 1 if narrow else at
         for column, value in ((1, found.first), (3, found.second)):
-            self._grid.addWidget(_value(found, value), at * 2, column, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(_value(found, value), row, column)
         if sign:
             mark = PlainLabel(sign, tone=Tone.ATTENTION, size=TextSize.STRONG, wrap=False)
             mark.setAccessibleName(_("{field} differs").format(field=title))
-            self._grid.addWidget(mark, at * 2, 2, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(Divider(), at * 2 + 1, 0, 1, 4)
+            self._grid.addWidget(mark, row, 2, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(Divider(), at + 2, 0, 1, 4)
 
 
 def _value(found: FieldPair, value: str) -> PlainLabel:
-    told = value or "–"
-    return PlainLabel(
-        told,
+    label = PlainLabel(
+        value or "–",
         size=TextSize.STRONG if found.differs else TextSize.BODY,
         muted=not value,
         tabular=found.field in _IDENTIFIERS,
         selectable=True,
     )
+    # A long e-mail address must not push the other column out of the panel.
+    policy = label.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    label.setSizePolicy(policy)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    label.setToolTip(plain_tip(value))
+    return label
 
 
 class PairDrawer(Drawer):
