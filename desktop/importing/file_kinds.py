@@ -11,7 +11,7 @@ from desktop.importing.packages import Budget, Package, PackageTrouble
 
 
 class FileKind(StrEnum):
-    """What the bytes are. Four workbooks, TEXT, XML and ARCHIVE can be read; the rest is refused by name."""
+    """What the bytes are. Workbooks, markup, TEXT, XML and ARCHIVE can be read; the rest is refused."""
 
     TEXT = "text"
     XLSX = "xlsx"
@@ -30,6 +30,8 @@ class FileKind(StrEnum):
 
 
 WORKBOOKS = frozenset({FileKind.XLSX, FileKind.XLSB, FileKind.XLS, FileKind.ODS})
+MARKUP = frozenset({FileKind.HTML, FileKind.SPREADSHEET_XML})
+"""Text with tables in it, usually called .xls."""
 
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

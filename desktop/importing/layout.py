@@ -28,6 +28,9 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 
+_SAP_TOTALS = ("*", "**", "***", "****")
+"""How SAP's lists mark a subtotal of each level and the total."""
+
 
 @dataclass(frozen=True, slots=True)
 class Headings:
@@ -148,7 +151,7 @@ class Structure:
         return " " in text or ":" in text
 
     def _is_total(self, row: Sequence[str], first: int, label: str) -> bool:
-        if len(label) > _LONGEST_HEADING or not _TOTAL.fullmatch(label):
+        if len(label) > _LONGEST_HEADING or not (_TOTAL.fullmatch(label) or label in _SAP_TOTALS):
             return False
         # In a list drawn with pipes the sum of a total row can stand below the heading of the names.
         others = (row[place].strip() for place in self._identifying if place != first and place < len(row))

@@ -10,7 +10,7 @@ line break inside quotes does not begin a new row.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -19,8 +19,10 @@ from desktop.domain.errors import FileFault, FileTrouble
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.progress import Progress, silent
 from desktop.importing import delimited, limits
-from desktop.importing.file_kinds import WORKBOOKS, FileKind, kind_of
+from desktop.importing.file_kinds import MARKUP, WORKBOOKS, FileKind, kind_of
+from desktop.importing.html_tables import read_html
 from desktop.importing.sources import open_source, shown_name
+from desktop.importing.spreadsheet_xml import read_spreadsheet_xml
 from desktop.importing.text_encoding import Encoding, NotText, UnknownEncoding, find_encoding
 from desktop.importing.vocabulary import vocabulary
 from desktop.importing.workbooks import Sheet, read_sheets
@@ -108,7 +110,30 @@ def read_tables(path: Path, *, encoding: str = "", progress: Progress = silent) 
             if not tables:
                 raise FileTrouble(name, FileFault.NO_TABLE)
             return sorted(tables, key=lambda table: table.hidden)
+        if kind in MARKUP:
+            return _markup_tables(stream.read(), kind, name, encoding, progress)
     raise _no_table(kind, name)
+
+
+def _markup_tables(data: bytes, kind: FileKind, name: str, told: str, progress: Progress) -> list[Table]:
+    """The tables of what calls itself .xls and is text: a web page, or a workbook written as XML."""
+
+    def tick(row: int) -> None:
+        progress(row, 0)
+
+    if kind is FileKind.SPREADSHEET_XML:
+        sheets = read_spreadsheet_xml(data, name=name, tick=tick)
+        tables = [_sheet_table(sheet, name) for sheet in sheets if sheet.rows]
+    else:
+        sheets, encoding = read_html(data, name=name, told=told, tick=tick)
+        about = tuple(_encoding_problems(encoding, name))
+        tables = [
+            replace(table, encoding=encoding.codec, decimal_mark="", problems=(*about, *table.problems))
+            for table in (_sheet_table(sheet, name) for sheet in sheets if sheet.rows)
+        ]
+    if not tables:
+        raise FileTrouble(name, FileFault.NO_TABLE)
+    return sorted(tables, key=lambda table: table.hidden)
 
 
 def table_of_text(text: str, name: str) -> Table:

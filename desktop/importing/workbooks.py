@@ -197,7 +197,7 @@ def _by_openpyxl(stream: IO[bytes], name: str, tick: Tick) -> Iterator[Sheet]:
                 # The size a sheet gives for itself may be wrong, and rows beyond it would be lost.
                 sheet.reset_dimensions()
                 rows = (_openpyxl_texts(cells) for cells in sheet.iter_rows())
-                yield _sheet(sheet.title, sheet.sheet_state != "visible", rows, name, tick)
+                yield collect_sheet(sheet.title, sheet.sheet_state != "visible", rows, name, tick)
         finally:
             book.close()
 
@@ -235,7 +235,7 @@ def _by_calamine(
             if meta.typ is calamine.SheetTypeEnum.WorkSheet:
                 sheet = book.get_sheet_by_name(meta.name)
                 rows = _calamine_texts(sheet) if looks is None else _dressed(sheet, looks.get(meta.name))
-                yield _sheet(
+                yield collect_sheet(
                     meta.name, meta.visible is not calamine.SheetVisibleEnum.Visible, rows, name, tick
                 )
 
@@ -302,7 +302,7 @@ def _calamine_text(value: CellValue) -> str:
     return shown(value)
 
 
-def _sheet(title: str, hidden: bool, rows: Iterator[list[str]], name: str, tick: Tick) -> Sheet:
+def collect_sheet(title: str, hidden: bool, rows: Iterator[list[str]], name: str, tick: Tick) -> Sheet:
     """Collect a sheet's rows, trailing empty cells and rows left out.
 
     Raises:

@@ -18,18 +18,6 @@ from desktop.importing.invoices import read_invoices
 from desktop.importing.suppliers import preview, read_suppliers
 from tests.importing.making import TODAY, leaks
 
-# HTML saved as .xls and two sheets at once wait for their issue; until then they are refused or told.
-LATER = frozenset(
-    f"sheets/{name}"
-    for name in (
-        "h_html_unclosed_tags.xls",
-        "h_html_script_remote.xls",
-        "h_html_utf16.xls",
-        "h_html_20k_rows.xls",
-        "x_two_data_sheets.xlsx",
-    )
-)
-
 
 def conserved(found: SupplierImport | InvoiceImport) -> int:
     """Rows kept, after checking the account of every report."""
@@ -132,17 +120,6 @@ def canaries() -> list[str]:
     if not path.is_file():
         pytest.skip("the corpus beside the repository is not here")
     return re.findall(r"^\d{10}", path.read_text(encoding="utf-8").replace("-", ""), re.MULTILINE)
-
-
-def test_hostile_tables_give_the_rows_they_hold(shared: Path, canaries: list[str]) -> None:
-    wrong = {}
-    for name, path, expected in hostile(shared, ("text", "sheets")):
-        found = suppliers_of(path)
-        kept = conserved(found) if found else 0
-        if kept != expected_rows(expected) and name not in LATER:
-            wrong[name] = (kept, expected)
-        assert leaks(found, *canaries) == []
-    assert wrong == {}
 
 
 def test_hostile_documents_give_the_rows_they_hold(shared: Path, canaries: list[str]) -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from desktop.domain.errors import FileFault, FileTrouble
 from desktop.domain.problems import ProblemKind
@@ -170,7 +170,7 @@ def test_files_that_are_no_tables(tmp_path: Path) -> None:
         "a.csv": (b"", FileFault.EMPTY),
         "b.csv": (b"\xef\xbb\xbf  \r\n \r\n", FileFault.EMPTY),
         "c.csv": (b"%PDF-1.7 ...", FileFault.NOT_THIS_KIND),
-        "d.xls": (b"<html><body><table></table></body></html>", FileFault.NOT_THIS_KIND),
+        "d.xls": (b"<html><body><table></table></body></html>", FileFault.NO_TABLE),
         "e.xlsx": (zip_of({"word/document.xml": b"<w/>"}), FileFault.NOT_THIS_KIND),
         "f.xlsx": (zip_of({}), FileFault.DAMAGED),
         "g.csv": (bytes(range(1, 32)) * 50, FileFault.NOT_THIS_KIND),

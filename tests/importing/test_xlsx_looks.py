@@ -23,9 +23,10 @@ from tests.importing.making import zip_of
 
 FORMATS = (
     "General", "0", "00000000", "0000000000000", "000000-0000", "00 00 00 00", "@", "#,##0", "#,##0.00",
-    "0.000", "0%", "0.00%", "0.00E+00", "# ?/?", '#,##0.00 "kr."', '"kr." #,##0', "_-* #,##0.00_-;-* #,##0.00_-",
-    "#", "[Red]0.0;[Blue]-0.0", "dd-mm-yyyy", "d. mmmm yyyy", "[$-406]d. mmmm yyyy;@", "yyyy-mm-dd hh:mm", "h:mm",
-    "[h]:mm:ss", "mm:ss.0", "m/d/yy", "mmm-yy", "dd", '"uge" 0', "General;-General", '0 "stk"',
+    "0.000", "0%", "0.00%", "0.00E+00", "# ?/?", '#,##0.00 "kr."', '"kr." #,##0', "#", "[Red]0.0;[Blue]-0.0",
+    "_-* #,##0.00_-;-* #,##0.00_-", "dd-mm-yyyy", "d. mmmm yyyy", "[$-406]d. mmmm yyyy;@",
+    "yyyy-mm-dd hh:mm", "h:mm", "[h]:mm:ss", "mm:ss.0", "m/d/yy", "mmm-yy", "dd", '"uge" 0',
+    "General;-General", '0 "stk"',
 )  # fmt: skip
 
 START, END = date(1900, 3, 1), date(2999, 1, 1)
