@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -11,6 +11,8 @@ from desktop.ui import theme
 from desktop.ui.theme import Space
 from desktop.ui.widgets.buttons import Button, Look
 from desktop.ui.widgets.card import Card
+
+_FEW_LINES = 10
 
 
 class ScrollPane(QScrollArea):
@@ -33,6 +35,11 @@ class ScrollPane(QScrollArea):
         content.setAutoFillBackground(False)
         self.setWidget(content)
         content.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        """A few lines: what scrolls takes the room there is, and asks for none of its own."""
+        asked = super().sizeHint()
+        return QSize(asked.width(), min(asked.height(), _FEW_LINES * self.fontMetrics().height()))
 
 
 class FillingWidget(QWidget):

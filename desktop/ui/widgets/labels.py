@@ -10,6 +10,8 @@ from desktop.domain.characters import visible
 from desktop.ui import theme
 from desktop.ui.theme import TextSize, Tone
 
+_LONGEST_WORD = 24
+
 
 class PlainLabel(QLabel):
     """A label that shows its text as it is: no markup, no characters that only reorder others.
@@ -69,6 +71,14 @@ class PlainLabel(QLabel):
         """Make the text quiet, or not."""
         self._muted = muted
         self._colour()
+
+    def minimumSizeHint(self) -> QSize:
+        """No wider than two dozen characters: one endless word must not push its neighbours off the edge."""
+        least = super().minimumSizeHint()
+        if not self.wordWrap():
+            return least
+        most = _LONGEST_WORD * self.fontMetrics().averageCharWidth()
+        return QSize(min(least.width(), most), least.height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui import theme
 from desktop.ui.widgets.drawer import Drawer, ScrollPane
 from desktop.ui.widgets.figures import KeyValueRow
+from desktop.ui.widgets.labels import PlainLabel
 from desktop.workspace.operations import ChooseEan
 from desktop.workspace.session import Session
 from tests.ui.conftest import Stage
@@ -76,6 +77,38 @@ def test_nothing_is_cut_at_twice_the_text(
     assert window.width() == 1366
     assert cut(page) == []
     assert too_wide(page) == []
+
+
+@pytest.mark.parametrize("name", ["suppliers", "collective", "letters"])
+def test_at_the_usual_text_pages_with_a_table_do_not_scroll(
+    open_plan: Callable[[Session], Stage], qapp: QApplication, name: str
+) -> None:
+    session = small_plan()
+    session.run(ChooseEan("new", new_ean=NEW_EAN))
+    window = open_plan(session).window
+    window.resize(1366, 768)
+    window.go_to(name)
+    for view in window.findChildren(QTableView):
+        if view.isVisible():
+            view.selectRow(1)
+    for _ in range(5):
+        qapp.processEvents()
+    page = window.host.current_page()
+    assert page is not None
+    assert page.content.height() <= page.height()
+    around = page.content.parentWidget()
+    assert around is not None
+    assert page.content.height() == around.height()
+
+
+def test_one_endless_word_does_not_push_the_rest_off_the_edge(qtbot: QtBot) -> None:
+    drawer = Drawer()
+    qtbot.addWidget(drawer)
+    for text in ("post@" + "klinik" * 20 + ".example", "Vurderet af programmet."):
+        drawer.content.addWidget(PlainLabel(text))
+    drawer.resize(theme.DRAWER_WIDTH, 400)
+    drawer.show()
+    assert too_wide(drawer) == []
 
 
 def test_a_panel_grows_with_the_text_and_less_than_it(large: None, qtbot: QtBot) -> None:
