@@ -159,6 +159,17 @@ def remembered(operation: OperationName, **facts: str) -> str:
         (OperationName.CHOOSE_EAN, {"option": ""}, "Tog valget af EAN-nummer tilbage."),
         (OperationName.RECORD_LETTERS, {"letters": "32", "option": "new"}, "Skrev 32 breve."),
         (
+            OperationName.DECIDE_PAIR,
+            {"verdict": "different"},
+            "Afgjorde om et par leverandører: to forskellige.",
+        ),
+        (OperationName.DECIDE_PAIR, {"verdict": ""}, "Tog afgørelsen om et par leverandører tilbage."),
+        (
+            OperationName.MERGE_SUPPLIERS,
+            {"invoices": "12", "letters": "1", "decisions": "0"},
+            "Samlede to leverandører til én; 12 fakturaer blev flyttet.",
+        ),
+        (
             OperationName.SET_UP,
             {"municipality": "Prøveby Kommune"},
             "Rettede kommunens oplysninger: Prøveby Kommune.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from hypothesis import strategies as st
 
 from desktop.domain.assessment import Subject
 from desktop.domain.collective import CollectiveDecision
-from desktop.domain.duplicates import PairVerdict, Strength, SupplierAlias
+from desktop.domain.duplicates import Duplicates, PairVerdict, Strength, SupplierAlias
 from desktop.domain.imports import Outcome
 from desktop.domain.letters import LetterKind
 from desktop.domain.plan import PlanRow
-from desktop.domain.suppliers import SupplierFacts, SupplierId
+from desktop.domain.progress import Progress
+from desktop.domain.suppliers import Supplier, SupplierFacts, SupplierId
 from desktop.workspace.aliases import counted_together
 from desktop.workspace.importing import summarise_suppliers
 from desktop.workspace.operations import (
@@ -291,9 +293,12 @@ def test_pairs_are_worked_out_once_and_again_when_a_supplier_changes(monkeypatch
     session = plan()
     found = session.duplicates()
     asked: list[int] = []
-    monkeypatch.setattr(
-        "desktop.workspace.session.pairs_among", lambda rows, _progress: asked.append(len(rows)) or found
-    )
+
+    def counted(rows: Sequence[Supplier], _progress: Progress) -> Duplicates:
+        asked.append(len(rows))
+        return found
+
+    monkeypatch.setattr("desktop.workspace.session.pairs_among", counted)
     session.run(Decide((FIRST,), Subject.NOTE, "Ring"))
     session.run(DecidePair(FIRST, SECOND, PairVerdict.SAME))
     assert session.duplicates().pairs[0].decision is not None

@@ -57,7 +57,7 @@ def pair_columns() -> list[Column[PairRow]]:
         ),
         text_column(
             "first",
-            _("One supplier"),
+            _("The one"),
             lambda row: called(row.pair.first),
             tooltip=lambda row: called(row.pair.first),
             widest=17,

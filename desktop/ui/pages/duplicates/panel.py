@@ -109,11 +109,11 @@ class PairDrawer(Drawer):
         self.setMinimumWidth(_WIDTH)
         self.setMaximumWidth(_WIDTH + 80)
         self.pill = Pill()
-        self.title = PlainLabel("", size=TextSize.CARD_TITLE)
+        self.both = PlainLabel("", size=TextSize.CARD_TITLE)
         self.why = PlainLabel("", muted=True)
         self.said = PlainLabel("")
         self.comparison = Comparison()
-        for widget in (self.pill, self.title, self.why, self.said, self.comparison):
+        for widget in (self.pill, self.both, self.why, self.said, self.comparison):
             self.content.addWidget(widget)
         self.content.addStretch(1)
         self._add_verbs()
@@ -157,8 +157,8 @@ class PairDrawer(Drawer):
         """Show a pair."""
         pair = row.pair
         self.pill.set(strength_words(row), strength_tone(row), icon=strength_icon(row))
-        both = _("{first} and {second}")
-        self.title.setText(both.format(first=called(pair.first), second=called(pair.second)))
+        message = _("{first} and {second}")
+        self.both.setText(message.format(first=called(pair.first), second=called(pair.second)))
         self.why.setText(
             _("{evidence}. {help}").format(
                 evidence=texts.all_evidence(pair.evidence), help=texts.strength_help(pair.strength)
