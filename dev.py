@@ -50,7 +50,9 @@ def check(_: argparse.Namespace) -> int:
 def bench(options: argparse.Namespace) -> int:
     """Measure, and print a table."""
     _prepare_to_develop()
-    return steps.call(("-m", "devtools.bench", *(["--write"] if options.write else [])), offscreen=True)
+    return steps.call(
+        ("-m", "devtools.bench", *(["--write"] if options.write else []), *options.names), offscreen=True
+    )
 
 
 def build(_: argparse.Namespace) -> int:
@@ -121,6 +123,7 @@ def parser() -> argparse.ArgumentParser:
         command.set_defaults(function=function)
         made[function.__name__] = command
     made["test"].add_argument("arguments", nargs="*", help="handed to pytest, after `--`")
+    made["bench"].add_argument("names", nargs="*", help="only these: tests/bench/bench_NAME.py")
     made["bench"].add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     made["locale"].add_argument("--check", action="store_true", help="change nothing, fail when out of date")
     made["lock"].add_argument("--upgrade", action="store_true", help="take the newest versions allowed")

@@ -64,19 +64,26 @@ def shown(value: object) -> str:
 
 
 def main() -> int:
-    """Run all, print the tables and, with `--write`, put them into the page."""
+    """Run those named or all, print the tables and, with `--write`, put all into the page."""
+    known = {path.stem.removeprefix("bench_"): path for path in sorted(FOLDER.glob("bench_*.py"))}
     parser = argparse.ArgumentParser(prog="python dev.py bench")
     parser.add_argument("--write", action="store_true")
-    write = parser.parse_args().write
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(known))
+    options = parser.parse_args()
+    unknown = sorted(set(options.names) - known.keys())
+    if unknown:
+        parser.error(f"no benchmark is called {unknown[0]}; there are {', '.join(known)}")
+    if options.write and options.names:
+        parser.error("the page holds all benchmarks: --write goes without names")
     sections = []
-    for path in sorted(FOLDER.glob("bench_*.py")):
+    for path in [known[name] for name in options.names or known]:
         title, rows = rows_of(path)
         sections.append(f"## {title}\n\n{table(rows)}\n")
         print(sections[-1], flush=True)
     if not sections:
         print("tests/bench holds no benchmark")
         return 1
-    if write:
+    if options.write:
         PAGE.parent.mkdir(parents=True, exist_ok=True)
         PAGE.write_text("\n".join([HEADING, *sections]), encoding="utf-8", newline="\n")
     return 0

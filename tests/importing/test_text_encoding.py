@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.importing.text_encoding import NotText, UnknownEncoding, find_encoding
+from tests.importing.encoded_files import EncodedFile, files
 
 LINES = "Kreditornr;Navn;By\r\n0001;Åløkke Smørrebrød & Søn;Ærøskøbing\r\n0002;Café Øst;Rødovre\r\n"
 
@@ -75,3 +76,18 @@ def test_a_person_can_decide_and_is_told_when_the_bytes_do_not_fit() -> None:
     for told in ("utf-8", "nonsense", "base64"):
         with pytest.raises(UnknownEncoding):
             find_encoding("ø".encode("cp850"), told)
+
+
+MADE = files()
+
+
+def test_there_are_forty_files_and_more() -> None:
+    assert len(MADE) >= 40
+    assert len({file.data for file in MADE}) >= 40
+
+
+@pytest.mark.parametrize("file", MADE, ids=[file.name for file in MADE])
+def test_every_made_file_comes_back_letter_by_letter(file: EncodedFile) -> None:
+    found = find_encoding(file.data)
+    assert file.data.decode(found.codec).removeprefix("\ufeff") == file.text
+    assert found.mojibake is file.spoilt
