@@ -8,11 +8,13 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.imports import InvoiceImport, SourceReport, SupplierImport, SupplierRow
 from desktop.domain.options import OptionKind
 from desktop.texts import numbers
 from desktop.ui.pages.choice import ChoicePage
 from desktop.ui.pages.choice.answers import choice_answers
 from desktop.ui.pages.choice.dialog import ChoiceDialog
+from desktop.workspace.operations import ImportInvoices, ImportSuppliers
 from desktop.workspace.session import Session
 from tests.ui import plans
 from tests.ui.conftest import Stage
@@ -211,3 +213,18 @@ def test_nothing_to_compare_teaches_what_will_stand_here(open_plan: Callable[[Se
     page = page_of(open_plan(plans.empty_plan()))
     assert not any(card.isVisible() for card in page.cards)
     assert not page.choose_button.isEnabled()
+
+
+def test_one_of_each_is_said_in_the_singular(open_plan: Callable[[Session], Stage]) -> None:
+    session = plans.empty_plan()
+    one = SupplierRow(plans.SUPPLIERS[0], "Kreditorer.csv", 2)
+    report = SourceReport("Kreditorer.csv", rows_in=1, rows_kept=1)
+    session.run(ImportSuppliers(SupplierImport(rows=(one,), reports=(report,))))
+    session.run(
+        ImportInvoices(InvoiceImport(rows=plans.invoices()[:1], reports=(SourceReport("faktura.zip"),)))
+    )
+    page = page_of(open_plan(session))
+    told = page.uncertain.counted.text()
+    assert told == "Counted over 1 month. 1 supplier sent invoices."
+    gradual = next(card for card in page.cards if card.key == "new-gradual")
+    assert gradual.gradual.value.text() == "Yes, 1 wave"

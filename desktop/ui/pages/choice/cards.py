@@ -13,7 +13,7 @@ from desktop.domain.tipping_point import TippingPoint
 from desktop.texts import choice as choice_texts
 from desktop.texts import dates, labels, numbers
 from desktop.texts import recommendation as recommendation_texts
-from desktop.texts.translate import _
+from desktop.texts.translate import _, ngettext_
 from desktop.ui import icons, theme
 from desktop.ui.charts.tipping import TippingChart
 from desktop.ui.pages.choice.option_card import ArgumentLine
@@ -176,16 +176,29 @@ class UncertainCard(Card):
         )
         self.link.setText(choice_texts.settle(comparison))
         self.link.setVisible(not settled)
-        self.counted.setText(
-            _(
-                "Counted over the last {months} months: {active} suppliers with invoices. {dormant} without "
-                "one need no letter."
-            ).format(
-                months=numbers.whole(comparison.window_months),
-                active=numbers.whole(comparison.active),
-                dormant=numbers.whole(comparison.dormant),
-            )
+        self.counted.setText(_basis(comparison))
+
+
+def _basis(comparison: Comparison) -> str:
+    """What the figures were counted over, and who needs no letter."""
+    months, active, dormant = comparison.window_months, comparison.active, comparison.dormant
+    told = [
+        ngettext_("Counted over {n} month.", "Counted over the last {n} months.", months).format(
+            n=numbers.whole(months)
+        ),
+        ngettext_("{n} supplier sent invoices.", "{n} suppliers sent invoices.", active).format(
+            n=numbers.whole(active)
+        ),
+    ]
+    if dormant:
+        told.append(
+            ngettext_(
+                "{n} supplier without invoices needs no letter.",
+                "{n} suppliers without invoices need no letter.",
+                dormant,
+            ).format(n=numbers.whole(dormant))
         )
+    return " ".join(told)
 
 
 def ean_columns() -> list[Column[EanPicture]]:

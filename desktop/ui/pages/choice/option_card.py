@@ -157,7 +157,9 @@ class OptionCard(Card):
                 numbers.counted(figures.day_one),
             ),
         )
-        waves = _("Yes, {n} waves").format(n=numbers.interval(figures.waves))
+        waves = ngettext_("Yes, {n} wave", "Yes, {n} waves", numbers.counted(figures.waves)).format(
+            n=numbers.interval(figures.waves)
+        )
         self.gradual.set_value(waves if figures.gradual else _("No"))
         self.rejected.set_value(numbers.interval(figures.rejected))
 
