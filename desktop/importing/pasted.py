@@ -80,7 +80,7 @@ class _TableReader(HTMLParser):
             self.rows.append([])
         elif self._depth == 1 and tag in _CELLS:
             self._begin_cell(dict(attrs))
-        elif tag in _BREAKS and self._cell is not None:
+        elif self._cell is not None and (tag in _BREAKS or tag in _CELLS):
             self._cell.append(" ")
 
     def handle_endtag(self, tag: str) -> None:

@@ -23,6 +23,7 @@ Recall = Callable[[str, tuple[ColumnMatch, ...]], TableChoices | None]
 before, or None."""
 
 _PREVIEW_ROWS = 20
+_TICK_ROWS = 10_000
 
 
 def preview(
@@ -49,7 +50,7 @@ def preview(
     trouble: FileTrouble | MappingTrouble | None = None
     for table in tables:
         try:
-            shown.append(_preview_of(_understood(table, choices, recall)))
+            shown.append(_preview_of(_understood(table, choices, recall), progress))
         except (FileTrouble, MappingTrouble) as error:
             trouble = error
     if trouble is not None and not shown:
@@ -122,12 +123,14 @@ def _not_read(chosen: Table, others: Sequence[Understood]) -> Iterator[Problem]:
         )
 
 
-def _preview_of(understood: Understood) -> TablePreview:
+def _preview_of(understood: Understood, progress: Progress) -> TablePreview:
     table = understood.table
     rows: list[tuple[str, ...]] = []
     count = 0
     for _, row in understood.body([]):
         count += 1
+        if count % _TICK_ROWS == 0:
+            progress(count, 0)
         if len(rows) < _PREVIEW_ROWS:
             rows.append(tuple(shown_value(cell) for cell in row))
     return TablePreview(

@@ -232,17 +232,22 @@ class ImportFlow:
         items = [item for item in self.items if item.is_used and item.kind is kind]
         if kind is SourceKind.SUPPLIERS:
             suppliers = _suppliers(items, progress)
-            return Checked(kind, suppliers, importing.summarise_suppliers(self._session, suppliers))
+            told = importing.summarise_suppliers(self._session, suppliers, progress=progress)
+            return Checked(kind, suppliers, told)
         invoices = _invoices(items, progress, self._session)
-        return Checked(kind, invoices, importing.summarise_invoices(self._session, invoices))
+        told = importing.summarise_invoices(self._session, invoices, progress=progress)
+        return Checked(kind, invoices, told)
 
     def take(self, checked: Checked) -> None:
         """Show what was read, and wait for the user's word."""
         self.checked = checked
         self.step = ImportStep.CHECK
 
-    def operation(self) -> ImportSuppliers | ImportInvoices:
+    def operation(self, progress: Progress = silent) -> ImportSuppliers | ImportInvoices:
         """What to run on the plan once the user says yes to what is checked.
+
+        Args:
+            progress: told how far the plan is; a stop there leaves the plan as it was.
 
         Raises:
             LookupError: nothing waits for a word.
@@ -252,8 +257,8 @@ class ImportFlow:
         reading = self.checked.reading
         profiles = self._profiles(self.checked.kind)
         if isinstance(reading, SupplierImport):
-            return ImportSuppliers(reading, profiles)
-        return ImportInvoices(reading, profiles)
+            return ImportSuppliers(reading, profiles, progress=progress)
+        return ImportInvoices(reading, profiles, progress=progress)
 
     def _profiles(self, kind: SourceKind) -> tuple[Profile, ...]:
         """How the tables of this import are read, for next time. The operation gives them its own moment."""

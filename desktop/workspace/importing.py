@@ -84,13 +84,18 @@ SHOWN = 500
 """Of each outcome so many suppliers are shown one by one before an import; all of them are counted."""
 
 
-def summarise_suppliers(session: Session, reading: SupplierImport, *, shown: int = SHOWN) -> ImportSummary:
+def summarise_suppliers(
+    session: Session, reading: SupplierImport, *, shown: int = SHOWN, progress: Progress = silent
+) -> ImportSummary:
     """What taking this reading into the plan would do; the plan is not touched.
 
     Args:
         shown: how many suppliers of each outcome are told one by one; 0 for all.
+
+    Raises:
+        Cancelled: the user stopped it.
     """
-    operation = ImportSuppliers(reading, compare=shown)
+    operation = ImportSuppliers(reading, compare=shown, progress=progress)
     session.rehearse(operation)
     counts = {file: dict(found) for file, found in operation.counts.items()}
     return ImportSummary(
@@ -98,9 +103,15 @@ def summarise_suppliers(session: Session, reading: SupplierImport, *, shown: int
     )
 
 
-def summarise_invoices(session: Session, reading: InvoiceImport) -> ImportSummary:
-    """What taking this reading into the plan would do; the plan is not touched."""
-    operation = ImportInvoices(reading)
+def summarise_invoices(
+    session: Session, reading: InvoiceImport, *, progress: Progress = silent
+) -> ImportSummary:
+    """What taking this reading into the plan would do; the plan is not touched.
+
+    Raises:
+        Cancelled: the user stopped it.
+    """
+    operation = ImportInvoices(reading, progress=progress)
     session.rehearse(operation)
     counts = {file: dict(found) for file, found in operation.counts.items()}
     return ImportSummary(reading.reports, operation.problems, counts)

@@ -401,6 +401,15 @@ def test_a_stopped_import_leaves_every_byte_of_the_plan(session: Session, home: 
             flow.add(flow.look([written(tmp_path / "Liste 11.csv", NOVEMBER)], stop))
             flow.take(flow.read(stop))
         assert contents() == before
+    # Nor does one that is stopped while the plan is being written.
+    flow.add(flow.look([tmp_path / "Liste 11.csv"]))
+    flow.take(flow.read())
+    for reports in range(3):
+        with suppress(Cancelled):
+            session.run(flow.operation(StopAfter(reports)))
+            pytest.fail("the stop was not heard")
+        assert contents() == before
+    assert len(session.history()) == 2
     # Even a finished check changes nothing until it is taken.
     flow.add(flow.look([tmp_path / "Liste 11.csv"]))
     flow.take(flow.read())

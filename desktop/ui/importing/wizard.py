@@ -168,7 +168,7 @@ class ImportWizard(QWidget):
         self._work(_("Reading…"), self.flow.read, read)
 
     def _import(self) -> None:
-        def taken() -> None:
+        def taken(_changes: object) -> None:
             self.flow.taken_in()
             if self.flow.step is ImportStep.DONE:
                 self.done.show_done(self.flow.done)
@@ -176,7 +176,8 @@ class ImportWizard(QWidget):
             else:
                 self._read()
 
-        self._context.run_in_background(self.flow.operation(), taken)
+        session, operation_of = self._session, self.flow.operation
+        self._work(_("Importing…"), lambda progress: session.run(operation_of(progress)), taken)
 
     # ------------------------------------------------------------------------------------------- moving
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from desktop.domain import cpr
 from desktop.domain.imports import (
@@ -24,6 +24,7 @@ from desktop.domain.invoices import Invoice, InvoiceFacts, InvoiceId
 from desktop.domain.plan import OperationName, RowChange, Source, SourceKind, StoredProblem
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.profiles import Profile
+from desktop.domain.progress import Progress, silent
 from desktop.domain.suppliers import Supplier, SupplierFacts, SupplierId
 from desktop.workspace.aliases import counted_together
 from desktop.workspace.matching import (
@@ -37,6 +38,9 @@ from desktop.workspace.operations.comparing import changed_with_decisions, suppl
 from desktop.workspace.operations.correcting import CorrectionBook
 from desktop.workspace.operations.operation import Moment, PlanView
 from desktop.workspace.operations.remembering import profile_changes
+
+_Item = TypeVar("_Item")
+_TICK_ROWS = 1_000
 
 Counts = defaultdict[str, Counter[Outcome]]
 """Per file: how many rows were new, changed, same; suppliers that a list no longer has are gone."""
@@ -58,6 +62,7 @@ class ImportSuppliers:
         compare: work out `told` and `decided` too; of `told` so many of each outcome, 0 for all.
         told: what happens to each supplier.
         decided: suppliers that change and that people have decided something about.
+        progress: told how far it is; a stop leaves the plan as it was.
     """
 
     reading: SupplierImport
@@ -67,17 +72,19 @@ class ImportSuppliers:
     decided: int = 0
     counts: Counts = field(default_factory=_no_counts)
     problems: tuple[Problem, ...] = ()
+    progress: Progress = silent
     name: ClassVar[OperationName] = OperationName.IMPORT_SUPPLIERS
 
     def changes(self, plan: PlanView, moment: Moment) -> Iterator[RowChange]:
         self.counts = _no_counts()
         corrections = CorrectionBook(plan.corrections(), self.reading.problems)
-        book = _SupplierBook(plan, corrections)
-        for row in counted_together(self.reading.rows, plan.suppliers, plan.aliases()):
+        book = _SupplierBook(plan, corrections, self.progress)
+        rows = counted_together(self.reading.rows, plan.suppliers, plan.aliases())
+        for row in _watched(rows, self.progress, total=len(self.reading.rows)):
             self.counts[row.file][book.take(row)] += 1
         self._count_gone(book)
         self.problems = (*self.reading.problems, *corrections.problems)
-        yield from book.changes()
+        yield from _watched(book.changes(), self.progress)
         yield from corrections.changes()
         yield from _account(plan, SourceKind.SUPPLIERS, self.reading.reports, self.problems, moment=moment)
         yield from profile_changes(plan, self.profiles, moment)
@@ -107,27 +114,29 @@ class ImportInvoices:
         counts: filled while the changes are worked out.
         problems: those of the reading and, once the changes are worked out, of finding the senders.
         profiles: how the tables were read, to be remembered.
+        progress: told how far it is; a stop leaves the plan as it was.
     """
 
     reading: InvoiceImport
     profiles: tuple[Profile, ...] = ()
     counts: Counts = field(default_factory=_no_counts)
     problems: tuple[Problem, ...] = ()
+    progress: Progress = silent
     name: ClassVar[OperationName] = OperationName.IMPORT_INVOICES
 
     def changes(self, plan: PlanView, moment: Moment) -> Iterator[RowChange]:
         self.counts = _no_counts()
-        suppliers = _SupplierBook(plan, CorrectionBook((), ()))
+        suppliers = _SupplierBook(plan, CorrectionBook((), ()), self.progress)
         invoices = _InvoiceBook(plan)
         problems = list(self.reading.problems)
-        for row in self.reading.rows:
+        for row in _watched(self.reading.rows, self.progress, total=len(self.reading.rows)):
             supplier_id, by = suppliers.sender(row.supplier)
             if by is MatchedBy.CVR_GUESSED:
                 problems.append(_ambiguous(row.facts, suppliers.number_of(supplier_id)))
             self.counts[file_of(row.facts)][invoices.take(supplier_id, row.facts)] += 1
         self.problems = tuple(problems)
-        yield from suppliers.changes()
-        yield from invoices.changes()
+        yield from _watched(suppliers.changes(), self.progress)
+        yield from _watched(invoices.changes(), self.progress)
         yield from _account(plan, SourceKind.INVOICES, self.reading.reports, self.problems, moment=moment)
         yield from profile_changes(plan, self.profiles, moment)
 
@@ -135,14 +144,22 @@ class ImportInvoices:
         return _summary(self.reading.reports, self.counts)
 
 
+def _watched(items: Iterable[_Item], progress: Progress, *, total: int = 0) -> Iterator[_Item]:
+    """The items, with a report every so often, out of which a stop can come."""
+    for done, item in enumerate(items):
+        if done % _TICK_ROWS == 0:
+            progress(done, total)
+        yield item
+
+
 class _SupplierBook:
     """The plan's suppliers while an import goes through them."""
 
-    def __init__(self, plan: PlanView, corrections: CorrectionBook) -> None:
+    def __init__(self, plan: PlanView, corrections: CorrectionBook, progress: Progress) -> None:
         self._corrections = corrections
-        self._before = {supplier.id: supplier for supplier in plan.suppliers()}
+        self._before = {one.id: one for one in _watched(plan.suppliers(), progress)}
         self._after = dict(self._before)
-        self._index = SupplierIndex(self._before.values(), plan.aliases())
+        self._index = SupplierIndex(_watched(self._before.values(), progress), plan.aliases())
         self._next_id = plan.next_id("supplier")
         self._named: defaultdict[str, set[SupplierId]] = defaultdict(set)
 
