@@ -38,8 +38,13 @@ def settled(one: JudgedProblem) -> str:
 def consequence(problem: Problem, *, blocks: bool) -> str:
     """What a problem holds up; "" for nothing."""
     if blocks:
-        return _("The supplier gets no letter before this is corrected or accepted.")
+        return held_up()
     return _("It does not hold up any letter.") if problem.severity is Severity.ERROR else ""
+
+
+def held_up() -> str:
+    """What an open error in a supplier's own data means for its letter."""
+    return _("The supplier gets no letter before this is corrected or accepted.")
 
 
 def waiting(one: Waiting) -> str:

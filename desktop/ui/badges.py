@@ -16,10 +16,12 @@ def badges(overview: Overview | None, *, pairs: int | None = None) -> dict[str, 
         pairs: pairs of suppliers that wait for a person; None when they have not been counted.
     """
     if overview is None:
-        return dict.fromkeys(("suppliers", "duplicates", "collective", "choice", "letters"), RailBadge())
+        names = ("suppliers", "duplicates", "quality", "collective", "choice", "letters")
+        return dict.fromkeys(names, RailBadge())
     return {
         "suppliers": _suppliers(overview),
         "duplicates": _duplicates(pairs),
+        "quality": _quality(overview),
         "collective": _collective(overview),
         "choice": _choice(overview),
         "letters": _letters(overview),
@@ -46,6 +48,14 @@ def _duplicates(pairs: int | None) -> RailBadge:
         return RailBadge()
     spoken = ngettext_("{n} pair to decide", "{n} pairs to decide", pairs)
     return RailBadge(numbers.whole(pairs), Tone.ATTENTION, spoken.format(n=numbers.whole(pairs)))
+
+
+def _quality(overview: Overview) -> RailBadge:
+    if not overview.problems:
+        return RailBadge()
+    text = numbers.whole(overview.problems)
+    spoken = ngettext_("{n} problem to look at", "{n} problems to look at", overview.problems)
+    return RailBadge(text, Tone.BAD if overview.errors else Tone.ATTENTION, spoken.format(n=text))
 
 
 def _collective(overview: Overview) -> RailBadge:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.letters import LetterKind
 from desktop.domain.plan import EanChoice, LetterMade
+from desktop.domain.problems import Problem
 from desktop.domain.recipients import Recipient
 from desktop.domain.suppliers import SupplierId
 
@@ -18,11 +19,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
-    """A recipient with the letter last written to it, if any."""
+    """A recipient with the letter last written to it, if any.
+
+    Attributes:
+        problems: open errors in its own data; while there are any, the letter is not written.
+    """
 
     recipient: Recipient
     made: LetterMade | None
     option: str
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.problems)
 
     @property
     def is_written(self) -> bool:
@@ -46,6 +56,7 @@ class LettersAnswers:
         untouched, dormant: suppliers that need no letter, and those without an invoice in the period.
         stray: suppliers with a letter that need none under the choice in force.
         any_active: some supplier sent an invoice in the period.
+        waiting: suppliers whose letter is held up by an error in their own data.
     """
 
     choice: EanChoice | None
@@ -55,6 +66,7 @@ class LettersAnswers:
     dormant: int = 0
     stray: int = 0
     any_active: bool = False
+    waiting: tuple[LetterRow, ...] = ()
 
     def by_kind(self) -> Mapping[LetterKind, tuple[int, int]]:
         """Letters of each kind, and how many of them have been written, in the order of the kinds."""
@@ -77,7 +89,11 @@ def letters_answers(session: Session) -> LettersAnswers:
     for letter in sorted(session.letters_made(), key=lambda one: one.at):
         newest[letter.supplier_id] = letter
     rows = tuple(LetterRow(one, newest.get(one.supplier_id), choice.option) for one in found.recipients)
-    wanted = {one.supplier_id for one in found.recipients}
+    waiting = tuple(
+        LetterRow(one.recipient, newest.get(one.recipient.supplier_id), choice.option, one.problems)
+        for one in found.waiting
+    )
+    wanted = {row.recipient.supplier_id for row in (*rows, *waiting)}
     return LettersAnswers(
         choice=choice,
         rows=rows,
@@ -86,4 +102,5 @@ def letters_answers(session: Session) -> LettersAnswers:
         dormant=found.dormant,
         stray=len(newest.keys() - wanted),
         any_active=True,
+        waiting=waiting,
     )

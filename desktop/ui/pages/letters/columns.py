@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.letters import LetterKind
-from desktop.texts import dates, labels, recipients
+from desktop.texts import dates, labels, problems, recipients
 from desktop.texts.translate import _
 from desktop.ui.pages.letters.answers import LetterRow
 from desktop.ui.tables.columns import Column, Looks, identifier_column, pill_column, text_column
@@ -24,6 +24,8 @@ def missing(row: LetterRow) -> str:
 
 def written(row: LetterRow) -> str:
     """When it was written; with a word when it was another letter than the one it should get now."""
+    if row.waits:
+        return _("Waits for its data")
     if row.made is None:
         return ""
     day = dates.short(row.made.at.date())
@@ -31,6 +33,8 @@ def written(row: LetterRow) -> str:
 
 
 def _written_tip(row: LetterRow) -> str:
+    if row.waits:
+        return "\n".join(problems.sentence(problem) for problem in row.problems)
     if row.made is None:
         return _("Not written yet.")
     text = _("{letter}, written by {who} {when}: {file}").format(
@@ -78,7 +82,7 @@ def letter_columns() -> list[Column[LetterRow]]:
             lambda row: row.made.at if row.made else None,
             looks=Looks.PILL,
             tone=_written_tone,
-            icon=lambda row: "check" if row.is_written else "warning" if row.is_outdated else "",
+            icon=_written_icon,
             tooltip=_written_tip,
         ),
         text_column("why", _("Why this letter?"), why, tooltip=why, stretches=True, widest=44),
@@ -89,7 +93,15 @@ def letter_columns() -> list[Column[LetterRow]]:
     ]
 
 
+def _written_icon(row: LetterRow) -> str:
+    if row.waits:
+        return "error"
+    return "check" if row.is_written else "warning" if row.is_outdated else ""
+
+
 def _written_tone(row: LetterRow) -> Tone | None:
+    if row.waits:
+        return Tone.BAD
     if row.made is None:
         return None
     return Tone.GOOD if row.is_written else Tone.ATTENTION

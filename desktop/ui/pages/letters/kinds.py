@@ -115,16 +115,44 @@ class UndecidedCard(Card):
         )
 
 
+class WaitingCard(Card):
+    """Suppliers whose letter is held up by an error in their own data.
+
+    Signals:
+        correct: show what is wrong.
+    """
+
+    correct = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, padding=Space.MEDIUM)
+        self.number = BigNumber()
+        self.link = LinkButton(_("Put the data right"))
+        self.link.clicked.connect(self.correct)
+        self.body.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
+        self.body.setSpacing(0)
+        self.body.addWidget(self.number)
+        self.body.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_count(self, count: int) -> None:
+        self.setVisible(bool(count))
+        caption = ngettext_("waits: errors in its data", "wait: errors in their data", count)
+        self.number.set(numbers.whole(count), caption, tone=Tone.BAD)
+
+
 class KindsRow(Columns):
-    """A card for each kind of letter there is, and one for what must be settled first.
+    """A card for each kind of letter there is, and one for what must be settled or put right first.
 
     Signals:
         picked: the kind to show; "" shows all.
         settle: show the suppliers that must be settled.
+        correct: show the errors that hold letters up.
     """
 
     picked = Signal(str)
     settle = Signal()
+    correct = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_CHARACTERS, parent, gap=Space.MEDIUM)
@@ -135,6 +163,9 @@ class KindsRow(Columns):
         self.undecided = UndecidedCard()
         self.undecided.settle.connect(self.settle)
         self.add(self.undecided)
+        self.waiting = WaitingCard()
+        self.waiting.correct.connect(self.correct)
+        self.add(self.waiting)
 
     def show_answers(self, answers: LettersAnswers) -> None:
         found = answers.by_kind()
@@ -146,6 +177,7 @@ class KindsRow(Columns):
                 card.setChecked(False)
                 self.picked.emit("")
         self.undecided.show_count(answers.undecided)
+        self.waiting.show_count(len(answers.waiting))
 
     @property
     def kind(self) -> LetterKind | None:

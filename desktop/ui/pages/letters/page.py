@@ -94,6 +94,7 @@ class LettersPage(Page):
         self.write_button.clicked.connect(self.write)
         self.kinds.picked.connect(self._filter)
         self.kinds.settle.connect(lambda: self.context.go_to("suppliers", undecided="yes"))
+        self.kinds.correct.connect(lambda: self.context.go_to("quality", view="look"))
         self.search.searched.connect(self.model.search)
         self.search.left_down.connect(self.view.setFocus)
         self.view.typed.connect(self.search.type_on)
@@ -123,7 +124,7 @@ class LettersPage(Page):
         self.kinds.show_answers(answers)
         self.notice.setText(_notice(answers))
         self.notice.setVisible(bool(self.notice.text()))
-        self.model.set_rows(answers.rows)
+        self.model.set_rows((*answers.rows, *answers.waiting))
 
     def _empty_state(self, answers: LettersAnswers) -> EmptyState | None:
         if not answers.any_active:
@@ -148,7 +149,7 @@ class LettersPage(Page):
                 ),
                 primary=step,
             )
-        if not answers.rows and not answers.undecided:
+        if not answers.rows and not answers.undecided and not answers.waiting:
             return EmptyState(
                 "check-circle",
                 _("Nobody needs a letter"),
@@ -227,7 +228,11 @@ class LettersPage(Page):
         """All rows; when only some are chosen or shown, ask whether those are meant."""
         everybody = self.answers.rows if self.answers else ()
         chosen = self.view.chosen_rows()
-        some = chosen if len(chosen) > 1 else self.model.shown_rows()
+        meant = chosen if len(chosen) > 1 else self.model.shown_rows()
+        some = [row for row in meant if not row.waits]
+        if meant and not some:
+            self.context.messages.info(_("These letters wait until the errors in the data are settled."))
+            return ()
         if not some or len(some) == len(everybody):
             return everybody
         these, all_of_them = numbers.whole(len(some)), numbers.whole(len(everybody))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.letters import PreviewBlock
-from desktop.texts import labels, recipients
+from desktop.texts import labels, problems, quality, recipients
 from desktop.texts.translate import _
 from desktop.ui.pages.letters.answers import LetterRow
 from desktop.ui.pages.letters.paper import LetterPaper
@@ -32,6 +32,7 @@ class PreviewCard(Card):
         self.name = PlainLabel("", size=TextSize.CARD_TITLE)
         self.letter = PlainLabel("", size=TextSize.STRONG)
         self.why = PlainLabel("")
+        self.waits = PlainLabel("", tone=Tone.BAD)
         self.pills = QWidget()
         self._flow = FlowLayout(self.pills, gap=Space.TINY)
         self.supplier = LinkButton(_("Everything about the supplier"))
@@ -61,7 +62,7 @@ class PreviewCard(Card):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.TINY)
-        for widget in (self.name, self.letter, self.why, self.pills, self.supplier, self.trouble):
+        for widget in (self.name, self.letter, self.why, self.waits, self.pills, self.supplier, self.trouble):
             column.addWidget(widget)
         column.addSpacing(Space.TINY)
         self.pane = ScrollPane(self.paper)
@@ -78,6 +79,8 @@ class PreviewCard(Card):
         self.letter.setText(labels.letter_kind(row.recipient.kind))
         self.why.setText(" ".join(recipients.reason(reason) for reason in row.recipient.reasons))
         self._flow.clear()
+        self.waits.setText(" ".join((*map(problems.wrong, row.problems), quality.held_up())))
+        self.waits.setVisible(row.waits)
         for kind in row.recipient.missing:
             self._flow.addWidget(Pill(recipients.missing(kind), Tone.ATTENTION))
         self.pills.setVisible(bool(row.recipient.missing))

@@ -200,8 +200,8 @@ class QualityPage(Page):
                 _("Here the problems in your data will stand"),
                 _(
                     "Import a list from your ERP. The program checks EAN numbers, CVR numbers, postal codes, "
-                    "amounts and dates, says in which row something is wrong, and lets you put it right here. "
-                    "Nothing is changed in your list."
+                    "amounts and dates, says which row something is wrong in, and lets you put it right "
+                    "here. Your own list stays as it is."
                 ),
             )
         return EmptyState(
@@ -345,7 +345,7 @@ class QualityPage(Page):
         """Ask where, and write every problem as a spreadsheet."""
         if self.answers is None:
             return
-        proposal = user_documents_dir() / f"{_('Problems')}{_SUFFIX}"
+        proposal = user_documents_dir() / (_("Problems") + _SUFFIX)
         kind = FileKind(_("Excel workbooks"), (f"*{_SUFFIX}",))
         path = self.context.messages.save_file(_("Where shall the list lie?"), kind, proposal)
         if path is not None:
