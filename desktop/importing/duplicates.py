@@ -40,7 +40,8 @@ MOST_PAIRS = 20_000
 
 _RARE_WORDS = 2
 _PREFIX = 4
-_REPORTED_EVERY = 20_000
+_MARKED_EVERY = 5_000
+_COMPARED_EVERY = 20_000
 
 Key = tuple[str, ...]
 Scorer = Callable[[str, str], int]
@@ -61,14 +62,19 @@ def find_duplicates(suppliers: Sequence[Supplier], progress: Progress = silent) 
     Raises:
         Cancelled: the user stopped it.
     """
-    marks = [marks_of(supplier.facts) for supplier in suppliers]
+    marks = []
+    for done, supplier in enumerate(suppliers):
+        if done % _MARKED_EVERY == 0:
+            progress(done, 0)
+        marks.append(marks_of(supplier.facts))
     contacts = _blocks(marks, _contact_keys)
     common = frozenset(key[1] for key, places in contacts if len(places) > SHARED_BY_MOST)
+    progress(len(marks), 0)
     names = _blocks(marks, _name_keys(marks))
     score = _scorer()
     found: list[Pair] = []
     for done, (one, other) in enumerate(_candidates(marks, (*contacts, *names))):
-        if done % _REPORTED_EVERY == 0:
+        if done % _COMPARED_EVERY == 0:
             progress(done, 0)
         if (pair := _judged(suppliers, marks, (one, other), score, common)) is not None:
             found.append(pair)

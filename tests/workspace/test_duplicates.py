@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from desktop.domain.assessment import Subject
 from desktop.domain.collective import CollectiveDecision
 from desktop.domain.duplicates import Duplicates, PairVerdict, Strength, SupplierAlias
-from desktop.domain.imports import Outcome
+from desktop.domain.imports import Field, Outcome
 from desktop.domain.letters import LetterKind
 from desktop.domain.plan import PlanRow
 from desktop.domain.progress import Progress
@@ -21,6 +21,7 @@ from desktop.domain.suppliers import Supplier, SupplierFacts, SupplierId
 from desktop.workspace.aliases import counted_together
 from desktop.workspace.importing import summarise_suppliers
 from desktop.workspace.operations import (
+    CorrectValue,
     Decide,
     DecidePair,
     ImportInvoices,
@@ -220,6 +221,22 @@ def test_merging_keeps_every_invoice_and_undoes_row_for_row(
     for state in reversed(states[:-1]):
         session.undo()
         assert rows_of(session) == state
+
+
+def test_what_was_corrected_in_the_row_that_goes_no_longer_speaks_and_comes_back_with_undo() -> None:
+    session = plan()
+    session.run(CorrectValue(SECOND, Field.EAN, NEW_EAN))
+    with session._copy.database.reading() as reader:
+        corrected = reader.corrections()
+    session.run(MergeSuppliers(keep=FIRST, drop=SECOND))
+    session.run(ImportSuppliers(LIST))
+    assert facts_of(session, FIRST).ean == NEW_EAN
+    with session._copy.database.reading() as reader:
+        assert reader.corrections() == ()
+    session.undo()
+    session.undo()
+    with session._copy.database.reading() as reader:
+        assert reader.corrections() == corrected
 
 
 # --------------------------------------------------------------------------------- the next import

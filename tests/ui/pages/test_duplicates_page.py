@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.duplicates import Strength
 from desktop.domain.imports import SourceReport, SupplierImport, SupplierRow
 from desktop.ui.pages.duplicates import DuplicatesPage
 from desktop.ui.pages.duplicates.dialog import MergeDialog
@@ -219,3 +221,13 @@ def test_the_first_pair_is_shown_and_f4_closes_and_opens_the_comparison(page: Du
     assert page.drawer.isHidden()
     assert page.toggle_drawer()
     assert page.drawer.isVisible()
+
+
+def test_the_sample_municipality_has_the_one_pair_that_was_made_for_it(
+    stage: Stage, sample_plan: Path
+) -> None:
+    stage.plan.open(sample_plan)
+    page = page_of(stage)
+    (row,) = page.model.rows
+    assert (row.pair.strength, row.pair.waits) == (Strength.CERTAIN, True)
+    assert row.pair.first.cvr == row.pair.second.cvr

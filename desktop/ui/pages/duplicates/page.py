@@ -12,6 +12,7 @@ from desktop.domain.plan import Changes
 from desktop.texts import duplicates as texts
 from desktop.texts import numbers
 from desktop.texts.translate import N_, _
+from desktop.ui.pages.deciding import MANY
 from desktop.ui.pages.duplicates import views
 from desktop.ui.pages.duplicates.columns import pair_columns
 from desktop.ui.pages.duplicates.dialog import MergeDialog
@@ -250,7 +251,10 @@ class DuplicatesPage(Page):
         if not accepted:
             return
         self._go_on = views.undecided_after(self.model.shown_rows(), row.key)
-        if not self.context.run(MergeSuppliers(keep, drop)):
+        operation = MergeSuppliers(keep, drop)
+        if row.first_invoices + row.second_invoices >= MANY:
+            self.context.run_in_background(operation, lambda: None)
+        elif not self.context.run(operation):
             self._go_on = None
 
     def show_next(self) -> None:
