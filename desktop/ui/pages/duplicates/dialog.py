@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from desktop.domain.suppliers import Supplier, SupplierId
@@ -13,6 +15,9 @@ from desktop.ui.theme import Space
 from desktop.ui.widgets.buttons import Button, PrimaryButton
 from desktop.ui.widgets.dialogs import PlainDialog
 from desktop.ui.widgets.labels import PlainLabel
+
+_NAME = 44
+"""Characters of a name beside its button, which does not wrap."""
 
 
 class MergeDialog(PlainDialog):
@@ -39,7 +44,7 @@ class MergeDialog(PlainDialog):
         self.radios[self.keep].setFocus()
 
     def _add_choice(self, one: Supplier, invoices: int) -> None:
-        parts = [called(one)]
+        parts = [shorten(called(one), _NAME, placeholder="…")]  # whole in the sentence below
         parts += [_("No. {number}").format(number=one.number)] if one.number else []
         parts += [_("CVR {cvr}").format(cvr=one.cvr)] if one.cvr else []
         # An ampersand in a name is no mnemonic.
