@@ -37,7 +37,7 @@ def main() -> list[Mapping[str, object]]:
     """Files read right, one row per encoding."""
     made = files()
     theirs(made[0].data)
-    rows = []
+    rows: list[Mapping[str, object]] = []
     groups = [(codec, [file for file in made if file.name.endswith(f", {codec}")]) for codec in CODECS]
     grouped = {file.name for _, group in groups for file in group}
     groups.append(("other", [file for file in made if file.name not in grouped]))
