@@ -59,7 +59,8 @@ class CellDelegate(QStyledItemDelegate):
         # Advances are fractions rounded down, and half a pixel too little already costs two letters.
         width = advance + 2 * PADDING + Space.HAIR
         if column.looks is Looks.PILL:
-            width += 2 * Space.SMALL + Space.HAIR + (_PILL_ICON + Space.TINY if column.icon else 0)
+            icon = theme.icon_size(self.font_of(column), share=1.0, least=_PILL_ICON) + Space.TINY
+            width += 2 * Space.SMALL + Space.HAIR + (icon if column.icon else 0)
         return QSize(width, theme.row_height(option.font))
 
     def paint(
@@ -129,7 +130,8 @@ def _draw_pill(
 ) -> None:
     """As the `Pill` widget looks, at the left of a cell."""
     metrics = painter.fontMetrics()
-    side, for_icon = Space.SMALL, _PILL_ICON + Space.TINY if icon else 0
+    size = theme.icon_size(painter.font(), share=1.0, least=_PILL_ICON)
+    side, for_icon = Space.SMALL, size + Space.TINY if icon else 0
     room = inner.width() - 2 * side - for_icon
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
     width, height = metrics.horizontalAdvance(shown) + 2 * side + for_icon, metrics.height() + Space.TINY
@@ -141,7 +143,7 @@ def _draw_pill(
     painter.setBrush(ground)
     painter.drawRoundedRect(box, height / 2, height / 2)
     if icon:
-        spot = QRectF(box.left() + side, box.center().y() - _PILL_ICON / 2, _PILL_ICON, _PILL_ICON)
+        spot = QRectF(box.left() + side, box.center().y() - size / 2, size, size)
         icons.paint(painter, icon, spot, ink)
     painter.setPen(ink)
     painter.drawText(box.adjusted(side + for_icon, 0, 0, 0), _LEFT, shown)

@@ -45,8 +45,11 @@ class Pill(QWidget):
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(self._text) + 2 * (Space.SMALL + Space.HAIR)
         if self._icon:
-            width += _ICON + Space.TINY
+            width += self._icon_size() + Space.TINY
         return QSize(width, metrics.height() + Space.TINY)
+
+    def _icon_size(self) -> int:
+        return theme.icon_size(self.font(), share=1.0, least=_ICON)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -62,9 +65,9 @@ class Pill(QWidget):
         painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
         left = Space.SMALL + Space.HAIR
         if self._icon:
-            top = (self.height() - _ICON) / 2
-            icons.paint(painter, self._icon, QRectF(left, top, _ICON, _ICON), tone.text)
-            left += _ICON + Space.TINY
+            size = self._icon_size()
+            icons.paint(painter, self._icon, QRectF(left, (self.height() - size) / 2, size, size), tone.text)
+            left += size + Space.TINY
         painter.setPen(tone.text if self._tone is not Tone.NEUTRAL else palette.muted)
         painter.drawText(
             self.rect().adjusted(left, 0, -Space.SMALL, 0), int(Qt.AlignmentFlag.AlignVCenter), self._text

@@ -13,6 +13,7 @@ from desktop.ui import theme
 from desktop.ui.widgets.drawer import Drawer, ScrollPane
 from desktop.ui.widgets.figures import KeyValueRow
 from desktop.ui.widgets.labels import PlainLabel
+from desktop.ui.widgets.pills import Pill
 from desktop.workspace.operations import ChooseEan
 from desktop.workspace.session import Session
 from tests.ui.conftest import Stage
@@ -128,3 +129,14 @@ def test_a_value_that_does_not_fit_goes_below_its_name(qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert row.value.y() >= row.name.geometry().bottom()
     assert row.value.width() >= row.value.minimumSizeHint().width()
+
+
+def test_a_pills_icon_grows_with_its_word(qtbot: QtBot, qapp: QApplication) -> None:
+    usual = Pill("Sikker", icon="check-circle").sizeHint().width() - Pill("Sikker").sizeHint().width()
+    before = QFont(qapp.font())
+    font = QFont(before)
+    font.setPointSizeF(18)
+    qapp.setFont(font)
+    large = Pill("Sikker", icon="check-circle").sizeHint().width() - Pill("Sikker").sizeHint().width()
+    qapp.setFont(before)
+    assert large > usual

@@ -23,7 +23,8 @@ from desktop.ui.widgets.labels import PlainLabel, plain_tip
 from desktop.ui.widgets.pills import Pill
 from desktop.ui.widgets.section import emptied
 
-_SIGN = 14
+_SIGN = 0.9
+"""Of the height of a line."""
 
 
 class ArgumentLine(QWidget):
@@ -35,15 +36,16 @@ class ArgumentLine(QWidget):
         self.text = PlainLabel(argument.sentence)
         said = _("For: {argument}") if argument.favours else _("Against: {argument}")
         self.setAccessibleName(said.format(argument=argument.sentence))
+        self._sign = theme.icon_size(self.font(), share=_SIGN, least=14)
         row = QHBoxLayout(self)
-        row.setContentsMargins(_SIGN + Space.SMALL, 0, 0, 0)
+        row.setContentsMargins(self._sign + Space.SMALL, 0, 0, 0)
         row.addWidget(self.text, 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.colours(self.palette())
         tone = palette.tone(Tone.GOOD if self._favours else Tone.BAD)
         line = self.text.fontMetrics().height()
-        spot = QRectF(0, self.text.y() + (line - _SIGN) / 2, _SIGN, _SIGN)
+        spot = QRectF(0, self.text.y() + (line - self._sign) / 2, self._sign, self._sign)
         icons.paint(QPainter(self), "plus" if self._favours else "minus", spot, tone.text)
 
 

@@ -48,13 +48,14 @@ class Promise(QWidget):
             muted=True,
             size=TextSize.CAPTION,
         )
+        self._icon = theme.icon_size(self.font(), share=1.0, least=_ICON)
         row = QHBoxLayout(self)
-        row.setContentsMargins(_ICON + Space.SMALL, 0, 0, 0)
+        row.setContentsMargins(self._icon + Space.SMALL, 0, 0, 0)
         row.addWidget(self.text, 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         line = self.text.fontMetrics().height()
-        spot = QRectF(0, self.text.y() + (line - _ICON) / 2, _ICON, _ICON)
+        spot = QRectF(0, self.text.y() + (line - self._icon) / 2, self._icon, self._icon)
         icons.paint(QPainter(self), "lock", spot, theme.colours(self.palette()).muted)
 
 
