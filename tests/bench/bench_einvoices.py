@@ -65,12 +65,26 @@ def sample_files() -> list[bytes]:
     return files
 
 
+def with_scans(files: list[bytes]) -> list[bytes]:
+    """The same files, one in twenty with a 200 KB scan inside, as suppliers send them."""
+    scan = cac(
+        "Attachment", f"<cbc:EmbeddedDocumentBinaryObject>{'A' * 203_000}</cbc:EmbeddedDocumentBinaryObject>"
+    )
+    reference = cac("AdditionalDocumentReference", cbc("ID", "1"), scan).encode()
+    party_of_sender = b"<cac:AccountingSupplierParty>"
+    return [
+        data if number % 20 else data.replace(party_of_sender, reference + party_of_sender, 1)
+        for number, data in enumerate(files)
+    ]
+
+
 def sets() -> list[tuple[str, list[bytes]]]:
     """What is read: name and files."""
     dice = random.Random(7)
     dialects = (OIOUBL_2, OIOUBL_3, PEPPOL)
     found = [
         ("sample municipality", sample_files()),
+        ("sample, 5 % with a scan", with_scans(sample_files())),
         ("collective, 40 lines", [collective(dialects[n % 3], lines=40, dice=dice) for n in range(30)]),
         ("collective, 2,000 lines", [collective(OIOUBL_2, lines=2_000, dice=dice)]),
     ]
