@@ -28,7 +28,7 @@ from desktop.importing.xml_parsing import local_name, text_of
 if TYPE_CHECKING:
     from lxml import etree
 
-_NUMBERED = tuple(CBC + name for name in ("ID", "EndpointID", "CompanyID"))
+_NUMBERED = frozenset(CBC + name for name in ("ID", "EndpointID", "CompanyID"))
 _BENEFIT_SCHEME = "ARR"
 _CPR_SCHEMES = frozenset({"DK:CPR", "0237", _BENEFIT_SCHEME})
 _BENEFIT_TYPE = "130"
@@ -115,34 +115,34 @@ class CitizenReader:
         self._lines = {line: str(number) for number, line in enumerate(lines, start=1)}
         for element, text in looked:
             if _NINE_DIGITS.search(text) and not len(element):
-                if element.get("schemeID") in _CPR_SCHEMES and element.tag in _NUMBERED:
-                    self._read_schemed(element)
-                self._read_text(element, text)
+                tag = str(element.tag)
+                if tag not in _NUMBERED or (not self._read_schemed(element) and _is_reference(element, tag)):
+                    self._read_text(element, tag, text)
         contact = document.find(f"{CAC}AccountingCustomerParty/{CAC}Party/{CAC}Contact")
         if contact is not None:
             self._read_contact(contact)
 
-    def _read_schemed(self, element: etree._Element) -> None:
-        """An element whose scheme says it holds a CPR number."""
-        digits = cpr.classify_value(text_of(element))
+    def _read_schemed(self, element: etree._Element) -> bool:
+        """An element whose scheme says it holds a CPR number; whether that was counted."""
+        scheme = element.get("schemeID")
+        digits = cpr.classify_value(text_of(element)) if scheme in _CPR_SCHEMES else None
         if digits is None:
-            return
+            return False
         above = list(element.iterancestors())
         line = next((self._lines[each] for each in above if each in self._lines), "")
-        if element.get("schemeID") == _BENEFIT_SCHEME:
-            if local_name(above[0]).endswith("DocumentReference"):
-                certain = bool(line) or text_of(above[0].find(f"{CBC}DocumentTypeCode")) == _BENEFIT_TYPE
-                grade = Grade.CERTAIN if certain else Grade.PROBABLE
-                self._tally.add(digits, grade, Place.BENEFIT_REFERENCE, line=line)
-            return
-        for each in above:
-            name = local_name(each)
-            if name in _NEVER:
-                return
-            if name in _PLACES:
-                place, grade = _PLACES[name]
-                self._tally.add(digits, grade, place, line=line)
-                return
+        if scheme == _BENEFIT_SCHEME:
+            if not local_name(above[0]).endswith("DocumentReference"):
+                return False
+            certain = bool(line) or text_of(above[0].find(f"{CBC}DocumentTypeCode")) == _BENEFIT_TYPE
+            grade = Grade.CERTAIN if certain else Grade.PROBABLE
+            self._tally.add(digits, grade, Place.BENEFIT_REFERENCE, line=line)
+            return True
+        whose = next((name for each in above if (name := local_name(each)) in _NEVER or name in _PLACES), "")
+        if whose not in _PLACES:
+            return False
+        place, grade = _PLACES[whose]
+        self._tally.add(digits, grade, place, line=line)
+        return True
 
     def _read_contact(self, contact: etree._Element) -> None:
         """The personreference: "CPR,Name" in its ID, or a CPR number in its name or note."""
@@ -157,9 +157,8 @@ class CitizenReader:
         for digits in found:
             self._tally.add(digits, Grade.PROBABLE, Place.PERSON_REFERENCE)
 
-    def _read_text(self, element: etree._Element, text: str) -> None:
+    def _read_text(self, element: etree._Element, tag: str, text: str) -> None:
         """Any other element: free text, a reference, or a place that names nobody."""
-        tag = str(element.tag)
         mentions = self._mentions(_with_label(element, text) if tag == _VALUE else text)
         parent = element.getparent() if mentions else None
         if parent is None:
@@ -234,6 +233,12 @@ def _name_below(parent: etree._Element, top: etree._Element | None) -> str:
     if parent is top:
         return ""
     return str(parent.tag) if parent.getparent() is top else "?"
+
+
+def _is_reference(element: etree._Element, tag: str) -> bool:
+    """Whether a number stands where people write references, and not in the thousand other places for one."""
+    parent = element.getparent()
+    return parent is not None and (str(parent.tag), tag) in _REFERENCES
 
 
 def _with_label(value: etree._Element, text: str) -> str:
