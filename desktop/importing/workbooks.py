@@ -75,7 +75,7 @@ def read_sheets(stream: IO[bytes], kind: FileKind, *, name: str, tick: Tick) -> 
     Raises:
         FileTrouble: damaged, too large, password, no sheet with cells.
     """
-    search = None if kind is FileKind.XLS else _inspect(stream, kind, name)
+    search = None if kind is FileKind.XLS else _inspect(stream, kind, name, tick)
     stream.seek(0)
     if kind is not FileKind.XLSX or search is None:
         return list(_by_calamine(stream, name, tick))
@@ -116,13 +116,13 @@ def _as_file_trouble(name: str, faults: tuple[type[Exception], ...]) -> Iterator
         raise FileTrouble(name, FileFault.DAMAGED) from None
 
 
-def _inspect(stream: IO[bytes], kind: FileKind, name: str) -> XlsxSearch | None:
+def _inspect(stream: IO[bytes], kind: FileKind, name: str, tick: Tick) -> XlsxSearch | None:
     """Unpack every part once, counting: sizes, checksums, DTDs, repeats; and search an XLSX for looks."""
     try:
         package = _package(stream)
         search = XlsxSearch(package) if kind is FileKind.XLSX else None
         for entry in package.entries():
-            blocks = package.blocks(entry, limit=limits.WORKBOOK_BYTES)
+            blocks = _ticking(package.blocks(entry, limit=limits.WORKBOOK_BYTES), tick)
             _inspect_part(entry.filename, blocks, name, search)
         if kind is FileKind.ODS:
             content = next((each for each in package.entries() if each.filename == "content.xml"), None)
@@ -134,6 +134,13 @@ def _inspect(stream: IO[bytes], kind: FileKind, name: str) -> XlsxSearch | None:
     except PackageTrouble as trouble:
         raise _file_trouble_of(trouble, name) from None
     return search
+
+
+def _ticking(blocks: Iterator[bytes], tick: Tick) -> Iterator[bytes]:
+    """The blocks, with a chance to stop between them; no row has been read yet."""
+    for block in blocks:
+        tick(0)
+        yield block
 
 
 def _package(stream: IO[bytes]) -> Package:
@@ -234,13 +241,15 @@ def _by_calamine(
         for meta in book.sheets_metadata:
             if meta.typ is calamine.SheetTypeEnum.WorkSheet:
                 sheet = book.get_sheet_by_name(meta.name)
-                rows = _calamine_texts(sheet) if looks is None else _dressed(sheet, looks.get(meta.name))
+                rows = (
+                    _calamine_texts(sheet) if looks is None else _dressed(sheet, looks.get(meta.name), tick)
+                )
                 yield collect_sheet(
                     meta.name, meta.visible is not calamine.SheetVisibleEnum.Visible, rows, name, tick
                 )
 
 
-def _dressed(sheet: CalamineSheet, looks: Looks | None) -> Iterator[list[str]]:
+def _dressed(sheet: CalamineSheet, looks: Looks | None, tick: Tick) -> Iterator[list[str]]:
     """The rows of an XLSX sheet as shown.
 
     Raises:
@@ -250,18 +259,21 @@ def _dressed(sheet: CalamineSheet, looks: Looks | None) -> Iterator[list[str]]:
         raise OddWorkbook
     # Empty rows above the first cell are given, empty columns left of it are not.
     left = [""] * (sheet.start[1] if sheet.start else 0)
-    rows = [
-        left
-        + [
-            value
-            if type(value) is str
-            else str(int(value))
-            if type(value) is float and -_EXACT < value < _EXACT and value.is_integer()
-            else _bare_text(value)
-            for value in row
-        ]
-        for row in sheet.iter_rows()
-    ]
+    rows: list[list[str]] = []
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        rows.append([
+            *left,
+            *[
+                value
+                if type(value) is str
+                else str(int(value))
+                if type(value) is float and -_EXACT < value < _EXACT and value.is_integer()
+                else _bare_text(value)
+                for value in row
+            ],
+        ])  # fmt: skip
+        if number % _TICK_ROWS == 0:
+            tick(number)
     moments = sum(row.count(_MOMENT) for row in rows)
     if looks.put_into(rows, unknown=_MOMENT) != moments:
         raise OddWorkbook

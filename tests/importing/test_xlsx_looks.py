@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.errors import FileTrouble
+from desktop.domain.progress import Cancelled
 from desktop.importing import workbooks
 from desktop.importing.file_kinds import FileKind
 from desktop.importing.workbooks import Sheet
@@ -264,3 +265,23 @@ def test_numbers_that_are_none_are_damage() -> None:
     made = changed_part(by_xlsxwriter(PLAIN), SHEET, lambda xml: xml.replace(b"<v>100200<", b"<v>1o0<"))
     with pytest.raises(FileTrouble):
         read(made)
+
+
+@pytest.mark.parametrize("after", [0, 3, 8])
+def test_reading_a_large_sheet_can_be_stopped_all_the_way(after: int) -> None:
+    data = by_xlsxwriter([(row, column, "x", "00000000") for row in range(4_000) for column in range(20)])
+    told = 0
+
+    def stop(row: int) -> None:
+        nonlocal told
+        told += 1
+        if told > after:
+            raise Cancelled
+
+    asked: list[int] = []
+    workbooks.read_sheets(io.BytesIO(data), FileKind.XLSX, name="a.xlsx", tick=asked.append)
+    with pytest.raises(Cancelled):
+        workbooks.read_sheets(io.BytesIO(data), FileKind.XLSX, name="a.xlsx", tick=stop)
+    # Once per part at least, and every 2,000 rows both when they are read and when they are kept.
+    assert len(asked) > 8
+    assert asked.count(2_000) == 2
