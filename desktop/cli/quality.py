@@ -22,6 +22,15 @@ def problems(options: argparse.Namespace) -> Result:
         found = session.quality()
     data: dict[str, Json] = {
         "problems": [_problem(one) for one in found.problems],
+        "kinds": [
+            {
+                "kind": one.kind.value,
+                "open": one.still_open,
+                "corrected": one.corrected,
+                "accepted": one.accepted,
+            }
+            for one in found.groups
+        ],
         "open": {"errors": found.errors, "warnings": found.warnings, "notes": found.notes},
         "corrected": found.corrected,
         "accepted": found.accepted,

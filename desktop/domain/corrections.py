@@ -57,7 +57,7 @@ class ValueFault(StrEnum):
 
 
 class ValueTrouble(PlannerError):
-    """A correction that would be no better than what the list says. Holds no value: it is told, and logged."""
+    """A correction that would be no better than what the list says. Holds no value: it may be logged."""
 
     def __init__(self, fault: ValueFault) -> None:
         super().__init__(fault.value)

@@ -54,8 +54,8 @@ def supplier_field(kind: ProblemKind, *, in_list: bool) -> Field | None:
 def identity(problem: Problem) -> str:
     """What a problem is known by from import to import: kind, supplier or row, column and value.
 
-    The supplier's number where there is one, for rows move from list to list. A fault that has no value and is
-    not the supplier's own (an invoice without a number) is told from its neighbours by its row.
+    The supplier's number where there is one, for rows move from list to list. A fault that has no value and
+    is not the supplier's own (an invoice without a number) is told from its neighbours by its row.
     """
     own = problem.supplier_number and (problem.value or problem.kind in _ABOUT_SUPPLIER)
     place = [problem.supplier_number] if own else [problem.file, problem.sheet, str(problem.row)]
@@ -109,13 +109,13 @@ class ProblemGroup:
 
     kind: ProblemKind
     severity: Severity
-    open: int
+    still_open: int
     corrected: int
     accepted: int
 
     @property
     def total(self) -> int:
-        return self.open + self.corrected + self.accepted
+        return self.still_open + self.corrected + self.accepted
 
 
 @dataclass(frozen=True)
@@ -157,10 +157,7 @@ class Quality:
         found: defaultdict[ProblemKind, list[JudgedProblem]] = defaultdict(list)
         for one in self.problems:
             found[one.problem.kind].append(one)
-        groups = [_group(kind, judged) for kind, judged in found.items()]
-        return tuple(
-            sorted(groups, key=lambda one: (not one.open, _LOUDEST_FIRST[one.severity], -one.open, one.kind))
-        )
+        return tuple(sorted((_group(kind, judged) for kind, judged in found.items()), key=_weight))
 
     @cached_property
     def waiting(self) -> Mapping[SupplierId, tuple[Problem, ...]]:
@@ -180,6 +177,11 @@ def _group(kind: ProblemKind, judged: Iterable[JudgedProblem]) -> ProblemGroup:
     return ProblemGroup(
         kind, worst, states[ProblemState.OPEN], states[ProblemState.CORRECTED], states[ProblemState.ACCEPTED]
     )
+
+
+def _weight(group: ProblemGroup) -> tuple[bool, int, int, str]:
+    """Sorts settled kinds last, the loud before the quiet, the many before the few."""
+    return (not group.still_open, _LOUDEST_FIRST[group.severity], -group.still_open, group.kind.value)
 
 
 def judge_problems(

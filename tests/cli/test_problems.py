@@ -55,6 +55,8 @@ def test_every_problem_is_told_with_its_place_and_what_it_holds_up(ean_planner: 
     assert told["open"]["errors"] == 1
     assert (told["corrected"], told["accepted"], told["out"]) == (0, 0, None)
     assert told["waiting_suppliers"] == 1
+    kinds = {one["kind"]: one["open"] for one in told["kinds"]}
+    assert (kinds["ean_unreadable"], kinds["email"], sum(kinds.values())) == (1, 1, len(told["problems"]))
     (error,) = (one for one in told["problems"] if one["blocks_letters"])
     assert (error["file"], error["row"], error["column"], error["value"]) == (
         "liste.csv",

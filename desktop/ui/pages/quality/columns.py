@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.domain.imports import INSIDE
 from desktop.domain.problems import Severity
 from desktop.domain.quality import JudgedProblem
 from desktop.texts import labels, numbers, problems, quality
@@ -46,9 +47,15 @@ def supplier_name(one: JudgedProblem) -> str:
 
 
 def source(one: JudgedProblem) -> str:
-    """File and sheet."""
-    problem = one.problem
-    return f"{problem.file} · {problem.sheet}" if problem.sheet else problem.file
+    """File and sheet; of an archive what lies in it first, for that tells the rows apart."""
+    archive, inside, inner = one.problem.file.rpartition(INSIDE)
+    if inside:
+        return f"{inner.rpartition('/')[2]} · {archive}"
+    return f"{inner} · {one.problem.sheet}" if one.problem.sheet else inner
+
+
+def _whole_source(one: JudgedProblem) -> str:
+    return problems.where(one.problem)
 
 
 def _row(one: JudgedProblem) -> float | None:
@@ -85,5 +92,5 @@ def problem_columns() -> list[Column[JudgedProblem]]:
         text_column("supplier", _("Supplier"), supplier_name, tooltip=supplier_name, widest=24),
         number_column("row", _("Row"), _row, lambda row: numbers.whole(int(row))),
         text_column("column", _("Column"), lambda one: one.problem.column, widest=16),
-        text_column("file", _("File"), source, tooltip=source, widest=34),
+        text_column("file", _("File"), source, tooltip=_whole_source, widest=34),
     ]
