@@ -32,7 +32,7 @@ def action(operation: OperationName) -> str:
     return _(_ACTION[operation])
 
 
-def entry(remembered: HistoryEntry) -> str:
+def entry(remembered: HistoryEntry) -> str:  # noqa: C901 - one case per operation
     """What was done, with the figures that matter."""
     facts = remembered.facts
     match remembered.operation:
