@@ -34,6 +34,8 @@ _FOLD: dict[int, str] = {
     },
 }
 _ODD = re.compile("[" + "".join(map(chr, sorted(_FOLD))) + "]")
+_ODD_LATIN = re.compile("[" + "".join(chr(sign) for sign in sorted(_FOLD) if sign < 0x100) + "]")
+"""The same for texts of western European letters only: so few signs are found many times as fast."""
 
 # Zero-width and direction marks, and the NUL that UTF-16 leaves behind when it is read as something else.
 _INVISIBLE_ONES = "\x00\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff"
@@ -49,7 +51,10 @@ def plain(text: str) -> str:
     True
     """
     # Most cells hold nothing odd, and searching is ten times as fast as translating.
-    if text.isascii() or not _ODD.search(text):
+    if text.isascii():
+        return text
+    odd = _ODD_LATIN if max(text) <= "\xff" else _ODD
+    if not odd.search(text):
         return text
     return text.translate(_FOLD)
 
