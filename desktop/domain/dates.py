@@ -132,13 +132,15 @@ def detect_date_order(samples: Iterable[str]) -> DateOrder | None:
     """The order of a column's dates.
 
     Cells that are no dates say nothing, and dates that need no order (year first, serial numbers) do not
-    decide between day and month. Dots are the Danish and German way and are never month first.
+    decide between day and month. Dots are the Danish and German way and are never month first. A hyphen with
+    a whole year is how Danish systems write dates ("01-02-2024"), so such a column is day first unless one
+    of its cells says otherwise: a column of invoices that are all from the first week of a month is common.
 
     Returns:
-        The order; `YMD` when no cell needs one; None when cells disagree or none tells ("01-02-2024").
+        The order; `YMD` when no cell needs one; None when cells disagree or none tells ("01/02/2024").
     """
     said: set[DateOrder] = set()
-    undecided = False
+    danish = undecided = False
     for sample in samples:
         numbers = _THREE_NUMBERS.fullmatch(_bare(sample))
         if not numbers or len(numbers[1]) == 4:
@@ -146,10 +148,14 @@ def detect_date_order(samples: Iterable[str]) -> DateOrder | None:
         order = _order_of(numbers)
         if order:
             said.add(order)
+        elif numbers[2] == "-" and len(numbers[4]) == 4:
+            danish = True
         else:
             undecided = True
     if len(said) == 1:
         return said.pop()
+    if danish and not said and not undecided:
+        return DateOrder.DMY
     return DateOrder.YMD if not said and not undecided else None
 
 
