@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -28,7 +28,7 @@ _POSTAL_AND_CITY = re.compile(r"\s*(?:DK-?\s?)?(\d{4})[\s,-]+([^\W\d].*)", re.IG
 _WHOLE_KRONER = re.compile(r"-?(\d{9,10})(?:[.,]0+)?", re.ASCII)
 _MOST_COUNTED = 1_000_000
 _TOO_PRECISE = re.compile(r"-?\d+,\d{3,}")
-_PLAIN_AMOUNTS = {
+_PLAIN_AMOUNTS: dict[DecimalMark, re.Pattern[str]] = {
     ",": re.compile(r"-?\d{1,8},\d\d", re.ASCII),
     ".": re.compile(r"-?\d{1,8}\.\d\d", re.ASCII),
 }
@@ -233,6 +233,7 @@ def is_cpr_as_amount(text: str) -> bool:
 
 
 _TWO_AMOUNTS = Fault(ProblemKind.AMOUNT_AMBIGUOUS, Severity.WARNING)
+_NO_AMOUNT = Fault(ProblemKind.AMOUNT_UNREADABLE, Severity.ERROR)
 _TWO_DATES = Fault(ProblemKind.DATE_AMBIGUOUS, Severity.WARNING)
 
 
@@ -264,8 +265,10 @@ class AmountColumn:
         return AmountColumn(mark, stored=bool(stored_mark), told=told)
 
     def is_open(self, cell: str) -> bool:
-        """Whether the cell can be read both ways, and neither its column nor itself tells which."""
-        return self.mark is None and detect_decimal_mark([cell]) is None
+        """Whether the cell is an amount, and neither its column nor itself tells which."""
+        if self.mark is not None or detect_decimal_mark([cell]) is not None:
+            return False
+        return any(replace(self, mark=mark).take(cell)[0] is not None for mark in _PLAIN_AMOUNTS)
 
     def take(self, cell: str) -> tuple[int | None, Fault | None]:
         """Whole øre; None for an empty cell and for what is no amount, which is told."""
@@ -273,13 +276,13 @@ class AmountColumn:
             return None, None
         mark = self.mark or detect_decimal_mark([cell]) or self.told
         if mark is None:
-            return None, _TWO_AMOUNTS
+            return None, _TWO_AMOUNTS if self.is_open(cell) else _NO_AMOUNT
         if _PLAIN_AMOUNTS[mark].fullmatch(cell):
             # Nine cells of ten; the rules for the tenth take ten times as long.
             return int(cell.replace(mark, "")), None
         text = bare_number(cell)
         if is_cpr_as_amount(text):
-            return None, Fault(ProblemKind.AMOUNT_UNREADABLE, Severity.ERROR)
+            return None, _NO_AMOUNT
         try:
             return parse_amount(text, decimal=mark), None
         except AmountError as error:
@@ -287,7 +290,7 @@ class AmountColumn:
                 return None, None
             if error.kind is AmountFault.FRACTION_OF_ORE and self.stored and _TOO_PRECISE.fullmatch(text):
                 return int(Decimal(text.replace(",", ".")).scaleb(2).to_integral_value(ROUND_HALF_UP)), None
-            return None, Fault(ProblemKind.AMOUNT_UNREADABLE, Severity.ERROR)
+            return None, _NO_AMOUNT
 
 
 def take_date(cell: str, order: DateOrder) -> tuple[date | None, Fault | None]:
@@ -318,10 +321,14 @@ class DateColumn:
         return DateColumn(detect_date_order(sample), told)
 
     def is_open(self, cell: str) -> bool:
-        """Whether the cell can be read both ways, and neither its column nor itself tells which."""
-        return self.order is None and detect_date_order([cell]) is None
+        """Whether the cell is a day, and neither its column nor itself tells which."""
+        if self.order is not None or detect_date_order([cell]) is not None:
+            return False
+        return any(take_date(cell, order)[0] is not None for order in DateOrder)
 
     def take(self, cell: str) -> tuple[date | None, Fault | None]:
         """The day, or None and what is wrong: no day, or two that it may be."""
         order = self.order or detect_date_order([cell]) or self.told
-        return (None, _TWO_DATES) if order is None else take_date(cell, order)
+        if order is None and self.is_open(cell):
+            return None, _TWO_DATES
+        return take_date(cell, order or DateOrder.DMY)

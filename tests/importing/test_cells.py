@@ -198,6 +198,11 @@ def test_a_column_that_can_be_read_both_ways_is_never_guessed() -> None:
     assert ore is None
     assert fault is not None
     assert fault.kind is ProblemKind.AMOUNT_AMBIGUOUS
+    # What is no amount either way is no question.
+    assert not column.is_open("1,2,3")
+    _, fault = column.take("1,2,3")
+    assert fault is not None
+    assert fault.kind is ProblemKind.AMOUNT_UNREADABLE
     # A cell that tells by itself needs no answer.
     assert column.take("1.234,50") == (123450, None)
     assert AmountColumn.of(["1.234", "5.678"], told=",").take("1.234") == (123400, None)
@@ -207,20 +212,25 @@ def test_a_column_that_can_be_read_both_ways_is_never_guessed() -> None:
 
 
 def test_dates_that_can_be_read_both_ways_are_never_guessed() -> None:
-    column = DateColumn.of(["01-02-2026", "03-04-2026"])
-    day, fault = column.take("01-02-2026")
+    column = DateColumn.of(["01/02/2026", "03/04/2026"])
+    day, fault = column.take("01/02/2026")
     assert day is None
     assert fault is not None
     assert fault.kind is ProblemKind.DATE_AMBIGUOUS
     assert column.take("2026-02-01") == (date(2026, 2, 1), None)
-    assert column.take("24-12-2026") == (date(2026, 12, 24), None)
+    assert column.take("24/12/2026") == (date(2026, 12, 24), None)
     assert column.take("") == (None, None)
     for order, expected in ((DateOrder.DMY, date(2026, 2, 1)), (DateOrder.MDY, date(2026, 1, 2))):
-        told = DateColumn.of(["01-02-2026"], told=order)
-        assert told.take("01-02-2026") == (expected, None)
-    assert DateColumn.of(["01-02-2026", "24-12-2026"], told=DateOrder.MDY).take("01-02-2026")[0] == date(
+        told = DateColumn.of(["01/02/2026"], told=order)
+        assert told.take("01/02/2026") == (expected, None)
+    assert DateColumn.of(["01/02/2026", "24/12/2026"], told=DateOrder.MDY).take("01/02/2026")[0] == date(
         2026, 2, 1
     )
+    # What is no day in any order is no question.
+    assert not column.is_open("99/99/2026")
+    _, fault = column.take("99/99/2026")
+    assert fault is not None
+    assert fault.kind is ProblemKind.DATE_UNREADABLE
 
 
 def test_what_a_workbook_stored_as_a_number_is_never_ambiguous() -> None:

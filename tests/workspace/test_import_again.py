@@ -200,8 +200,8 @@ def test_a_table_taken_for_the_other_kind_is_remembered_so(session: Session, tmp
 
 INVOICES = (
     "Fakturanr;Fakturadato;Kreditornr;Navn;EAN-nr;Beløb\n"
-    f"F1;03-09-2026;1;Firma Et;{OLD_EAN};1.450\n"
-    f"F2;04-09-2026;1;Firma Et;{OLD_EAN};2.300\n"
+    f"F1;03/09/2026;1;Firma Et;{OLD_EAN};1.450\n"
+    f"F2;04/09/2026;1;Firma Et;{OLD_EAN};2.300\n"
 )
 
 
@@ -211,7 +211,7 @@ def test_what_can_be_read_in_two_ways_is_left_out_without_an_answer(session: Ses
     (item,) = flow.items
     assert [(one.field, one.examples) for one in item.questions] == [
         (Field.AMOUNT, ("1.450", "2.300")),
-        (Field.ISSUE_DATE, ("03-09-2026", "04-09-2026")),
+        (Field.ISSUE_DATE, ("03/09/2026", "04/09/2026")),
     ]
     assert item.has_open_questions
     summary = take_all(session, flow)
@@ -229,7 +229,7 @@ def test_an_answer_is_asked_for_once(session: Session, tmp_path: Path) -> None:
 
     import_(session, written(tmp_path / "Fakturaer 09.csv", INVOICES), change=answered)
     flow = ImportFlow(session)
-    flow.add(flow.look([written(tmp_path / "Fakturaer 10.csv", INVOICES.replace("-09-", "-10-"))]))
+    flow.add(flow.look([written(tmp_path / "Fakturaer 10.csv", INVOICES.replace("/09/", "/10/"))]))
     (item,) = flow.items
     assert item.questions
     assert not item.has_open_questions
@@ -242,7 +242,7 @@ def test_an_answer_is_asked_for_once(session: Session, tmp_path: Path) -> None:
 
 
 def test_suppliers_are_not_asked_for_dates(session: Session, tmp_path: Path) -> None:
-    text = "Kreditornr;Navn;Fakturadato\n1;Firma Et;03-09-2026\n2;Firma To;04-09-2026\n"
+    text = "Kreditornr;Navn;Fakturadato\n1;Firma Et;03/09/2026\n2;Firma To;04/09/2026\n"
     flow = ImportFlow(session)
     flow.add(flow.look([written(tmp_path / "Liste.csv", text)]))
     flow.set_kind(0, SourceKind.SUPPLIERS)

@@ -86,7 +86,8 @@ class ImportSuppliers:
         self.problems = (*self.reading.problems, *corrections.problems)
         yield from _watched(book.changes(), self.progress)
         yield from corrections.changes()
-        yield from _account(plan, SourceKind.SUPPLIERS, self.reading.reports, self.problems, moment=moment)
+        account = _account(plan, SourceKind.SUPPLIERS, self.reading.reports, self.problems, moment=moment)
+        yield from _watched(account, self.progress)
         yield from profile_changes(plan, self.profiles, moment)
         if self.compare is not None:
             decided = Counter(decision.supplier_id for decision in plan.decisions())
@@ -137,7 +138,8 @@ class ImportInvoices:
         self.problems = tuple(problems)
         yield from _watched(suppliers.changes(), self.progress)
         yield from _watched(invoices.changes(), self.progress)
-        yield from _account(plan, SourceKind.INVOICES, self.reading.reports, self.problems, moment=moment)
+        account = _account(plan, SourceKind.INVOICES, self.reading.reports, self.problems, moment=moment)
+        yield from _watched(account, self.progress)
         yield from profile_changes(plan, self.profiles, moment)
 
     def facts(self) -> Mapping[str, str]:
