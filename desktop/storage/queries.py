@@ -35,22 +35,17 @@ from desktop.domain.plan import (
 )
 from desktop.domain.profiles import Profile
 from desktop.domain.suppliers import Supplier, SupplierId
-from desktop.storage.rows import (
-    Value,
+from desktop.storage.fact_rows import invoice_of, problem_of, profile_of, setting_of, source_of, supplier_of
+from desktop.storage.judgement_rows import (
     acceptance_of,
     choice_of,
     correction_of,
     decision_of,
-    invoice_of,
     letter_of,
     pair_decision_of,
-    problem_of,
-    profile_of,
-    setting_of,
-    source_of,
     supplier_alias_of,
-    supplier_of,
 )
+from desktop.storage.row_values import Value
 from desktop.storage.schema import PLAN_TABLES
 
 _DOCUMENT_COUNTS = """

@@ -146,7 +146,11 @@ letter = _table(
 )
 
 acceptance = _table(
-    "acceptance", Column("identity", Text, nullable=False, unique=True), _text("note"), _text("who"), _text("at")
+    "acceptance",
+    Column("identity", Text, nullable=False, unique=True),
+    _text("note"),
+    _text("who"),
+    _text("at"),
 )
 
 correction = _table(

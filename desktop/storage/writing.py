@@ -14,7 +14,8 @@ from itertools import islice
 
 from desktop.domain.plan import Changes, EntryState, HistoryEntry, OperationName, RowChange
 from desktop.storage.queries import Reader
-from desktop.storage.rows import Value, Values, as_json, encode, from_json, table_of
+from desktop.storage.row_values import Value, Values, as_json, from_json
+from desktop.storage.rows import encode, table_of
 from desktop.storage.schema import PLAN_TABLES
 
 _Stored = tuple[str, int, Values | None, Values | None]

@@ -1,0 +1,253 @@
+"""How are facts kept: what files said, where they came from, and what was wrong with them?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from desktop.domain.amounts import DecimalMark
+from desktop.domain.dates import DateOrder
+from desktop.domain.imports import Field
+from desktop.domain.invoices import (
+    CitizenEvidence,
+    DocumentFormat,
+    Grade,
+    Invoice,
+    InvoiceFacts,
+    InvoiceId,
+    InvoiceKind,
+    Place,
+)
+from desktop.domain.plan import (
+    Setting,
+    Source,
+    SourceKind,
+    StoredProblem,
+)
+from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.profiles import Profile, ProfileColumn
+from desktop.domain.suppliers import Supplier, SupplierFacts, SupplierId
+from desktop.storage.row_values import (
+    Value,
+    Values,
+    as_flag,
+    as_list,
+    list_items,
+    number_or_none,
+    truth_or_none,
+    whole_number,
+)
+
+_SUPPLIER_TEXTS = (
+    "number",
+    "name",
+    "cvr",
+    "address",
+    "postal_code",
+    "city",
+    "email",
+    "phone",
+    "contact",
+    "trade_code",
+    "account",
+    "ean",
+)
+
+
+def encoded_supplier(row: Supplier) -> Values:
+    facts = row.facts
+    return (
+        row.id,
+        *(getattr(facts, name) for name in _SUPPLIER_TEXTS),
+        facts.invoice_count,
+        facts.amount_ore,
+        as_flag(facts.declared_collective),
+    )
+
+
+def supplier_of(values: Sequence[Value]) -> Supplier:
+    texts = dict(zip(_SUPPLIER_TEXTS, map(str, values[1:13]), strict=True))
+    count, amount, declared = values[13:16]
+    facts = SupplierFacts(
+        **texts,
+        invoice_count=number_or_none(count),
+        amount_ore=number_or_none(amount),
+        declared_collective=truth_or_none(declared),
+    )
+    return Supplier(SupplierId(whole_number(values[0])), facts)
+
+
+def encoded_invoice(row: Invoice) -> Values:
+    facts, evidence = row.facts, row.facts.evidence
+    return (
+        row.id,
+        row.supplier_id,
+        facts.source,
+        facts.invoice_no,
+        facts.kind.value,
+        facts.issue_date.isoformat() if facts.issue_date else None,
+        facts.ean,
+        facts.amount_ore,
+        facts.currency,
+        facts.vat_ore,
+        facts.account,
+        as_list(facts.matches),
+        as_flag(facts.fee),
+        int(facts.says_collective),
+        facts.attachments,
+        facts.format.value,
+        evidence.citizens,
+        evidence.possible,
+        evidence.most_on_a_line,
+        evidence.grade.value,
+        as_list(sorted(place.value for place in evidence.places)),
+        facts.row,
+    )
+
+
+def invoice_of(values: Sequence[Value]) -> Invoice:
+    (key, supplier_id, source, number, kind, day, ean, amount, currency, vat, account, matches) = values[:12]
+    (fee, says, attachments, dialect, citizens, possible, on_a_line, grade, places, row) = values[12:22]
+    evidence = CitizenEvidence(
+        citizens=number_or_none(citizens),
+        possible=whole_number(possible),
+        most_on_a_line=whole_number(on_a_line),
+        grade=Grade(str(grade)),
+        places=frozenset(Place(place) for place in list_items(places)),
+    )
+    facts = InvoiceFacts(
+        source=str(source),
+        invoice_no=str(number),
+        kind=InvoiceKind(str(kind)),
+        issue_date=date.fromisoformat(str(day)) if day else None,
+        ean=str(ean),
+        amount_ore=number_or_none(amount),
+        currency=str(currency),
+        vat_ore=number_or_none(vat),
+        account=str(account),
+        matches=tuple(list_items(matches)),
+        fee=truth_or_none(fee),
+        says_collective=bool(says),
+        attachments=whole_number(attachments),
+        format=DocumentFormat(str(dialect)),
+        evidence=evidence,
+        row=whole_number(row),
+    )
+    return Invoice(InvoiceId(whole_number(key)), SupplierId(whole_number(supplier_id)), facts)
+
+
+def encoded_setting(row: Setting) -> Values:
+    return (row.id, row.key, row.value)
+
+
+def setting_of(values: Sequence[Value]) -> Setting:
+    key, name, value = values
+    return Setting(whole_number(key), str(name), str(value))
+
+
+def encoded_source(row: Source) -> Values:
+    return (
+        row.id,
+        row.kind.value,
+        row.file,
+        row.sheet,
+        row.encoding,
+        row.header_row,
+        row.rows_in,
+        row.rows_kept,
+        row.rows_set_aside,
+        json.dumps(row.documents, ensure_ascii=False),
+        row.at.isoformat(),
+    )
+
+
+def source_of(values: Sequence[Value]) -> Source:
+    key, kind, file, sheet, encoding, header, rows_in, kept, aside, documents, at = values
+    return Source(
+        id=whole_number(key),
+        kind=SourceKind(str(kind)),
+        file=str(file),
+        sheet=str(sheet),
+        encoding=str(encoding),
+        header_row=whole_number(header),
+        rows_in=whole_number(rows_in),
+        rows_kept=whole_number(kept),
+        rows_set_aside=whole_number(aside),
+        documents=tuple((str(name), int(count)) for name, count in json.loads(str(documents))),
+        at=datetime.fromisoformat(str(at)),
+    )
+
+
+def encoded_problem(row: StoredProblem) -> Values:
+    found = row.problem
+    return (
+        row.id,
+        row.source_id,
+        found.kind.value,
+        found.severity.value,
+        found.file,
+        found.sheet,
+        found.row,
+        found.column,
+        found.value,
+        found.suggestion,
+        found.supplier_number,
+    )
+
+
+def problem_of(values: Sequence[Value]) -> StoredProblem:
+    key, source_id, kind, severity, file, sheet, row, column, value, suggestion, number = values
+    found = Problem(
+        kind=ProblemKind(str(kind)),
+        severity=Severity(str(severity)),
+        file=str(file),
+        sheet=str(sheet),
+        row=whole_number(row),
+        column=str(column),
+        value=str(value),
+        suggestion=str(suggestion),
+        supplier_number=str(number),
+    )
+    return StoredProblem(whole_number(key), whole_number(source_id), found)
+
+
+def encoded_profile(row: Profile) -> Values:
+    return (
+        row.id,
+        row.kind.value,
+        row.pattern,
+        row.sheet,
+        row.fingerprint,
+        json.dumps(
+            [(column.key, column.heading, column.field or "") for column in row.columns], ensure_ascii=False
+        ),
+        row.encoding,
+        row.header_row,
+        row.decimal_mark or "",
+        row.date_order.value if row.date_order else "",
+        row.file,
+        row.at.isoformat(),
+    )
+
+
+def profile_of(values: Sequence[Value]) -> Profile:
+    key, kind, pattern, sheet, fingerprint, columns, encoding, header, mark, order, file, at = values
+    marks: dict[str, DecimalMark] = {",": ",", ".": "."}
+    return Profile(
+        id=whole_number(key),
+        kind=SourceKind(str(kind)),
+        pattern=str(pattern),
+        sheet=str(sheet),
+        fingerprint=str(fingerprint),
+        columns=tuple(
+            ProfileColumn(str(name), str(heading), Field(field) if field else None)
+            for name, heading, field in json.loads(str(columns))
+        ),
+        encoding=str(encoding),
+        header_row=whole_number(header),
+        decimal_mark=marks.get(str(mark)),
+        date_order=DateOrder(str(order)) if order else None,
+        file=str(file),
+        at=datetime.fromisoformat(str(at)),
+    )

@@ -1,0 +1,149 @@
+"""How is kept what people decided, chose, put right and sent?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from desktop.domain.assessment import Subject
+from desktop.domain.duplicates import PairDecision, PairVerdict, SupplierAlias
+from desktop.domain.imports import Field
+from desktop.domain.letters import LetterKind
+from desktop.domain.plan import (
+    Acceptance,
+    Correction,
+    Decision,
+    EanChoice,
+    LetterMade,
+)
+from desktop.domain.suppliers import SupplierId
+from desktop.storage.row_values import Value, Values, whole_number
+
+
+def encoded_decision(row: Decision) -> Values:
+    return (
+        row.id,
+        row.supplier_id,
+        row.subject.value,
+        row.value,
+        row.reason,
+        row.by,
+        row.at.isoformat(),
+    )
+
+
+def decision_of(values: Sequence[Value]) -> Decision:
+    key, supplier_id, subject, value, reason, by, at = values
+    return Decision(
+        whole_number(key),
+        SupplierId(whole_number(supplier_id)),
+        Subject(str(subject)),
+        str(value),
+        str(reason),
+        str(by),
+        datetime.fromisoformat(str(at)),
+    )
+
+
+def encoded_choice(row: EanChoice) -> Values:
+    return (row.id, row.option, row.ean, row.reason, row.by, row.at.isoformat(), row.fingerprint)
+
+
+def choice_of(values: Sequence[Value]) -> EanChoice:
+    key, option, ean, reason, by, at, fingerprint = values
+    moment = datetime.fromisoformat(str(at))
+    return EanChoice(whole_number(key), str(option), str(ean), str(reason), str(by), moment, str(fingerprint))
+
+
+def encoded_letter(row: LetterMade) -> Values:
+    return (
+        row.id,
+        row.supplier_id,
+        row.kind.value,
+        row.template_hash,
+        row.option,
+        row.new_ean,
+        row.file,
+        row.by,
+        row.at.isoformat(),
+    )
+
+
+def letter_of(values: Sequence[Value]) -> LetterMade:
+    key, supplier_id, kind, template_hash, option, new_ean, file, by, at = values
+    return LetterMade(
+        id=whole_number(key),
+        supplier_id=SupplierId(whole_number(supplier_id)),
+        kind=LetterKind(str(kind)),
+        template_hash=str(template_hash),
+        option=str(option),
+        new_ean=str(new_ean),
+        file=str(file),
+        by=str(by),
+        at=datetime.fromisoformat(str(at)),
+    )
+
+
+def encoded_acceptance(row: Acceptance) -> Values:
+    return (row.id, row.identity, row.note, row.by, row.at.isoformat())
+
+
+def acceptance_of(values: Sequence[Value]) -> Acceptance:
+    key, identity, note, by, at = values
+    moment = datetime.fromisoformat(str(at))
+    return Acceptance(whole_number(key), str(identity), str(note), str(by), moment)
+
+
+def encoded_correction(row: Correction) -> Values:
+    return (
+        row.id,
+        row.supplier_id,
+        row.field.value,
+        row.value,
+        row.listed,
+        row.replaced,
+        row.by,
+        row.at.isoformat(),
+    )
+
+
+def correction_of(values: Sequence[Value]) -> Correction:
+    key, supplier_id, field, value, listed, replaced, by, at = values
+    return Correction(
+        id=whole_number(key),
+        supplier_id=SupplierId(whole_number(supplier_id)),
+        field=Field(str(field)),
+        value=str(value),
+        listed=str(listed),
+        replaced=str(replaced),
+        by=str(by),
+        at=datetime.fromisoformat(str(at)),
+    )
+
+
+def encoded_pair_decision(row: PairDecision) -> Values:
+    return (row.id, row.first_id, row.second_id, row.verdict.value, row.note, row.by, row.at.isoformat())
+
+
+def pair_decision_of(values: Sequence[Value]) -> PairDecision:
+    key, first, second, verdict, note, by, at = values
+    return PairDecision(
+        id=whole_number(key),
+        first_id=SupplierId(whole_number(first)),
+        second_id=SupplierId(whole_number(second)),
+        verdict=PairVerdict(str(verdict)),
+        note=str(note),
+        by=str(by),
+        at=datetime.fromisoformat(str(at)),
+    )
+
+
+def encoded_supplier_alias(row: SupplierAlias) -> Values:
+    return (row.id, row.supplier_id, row.number, row.cvr, row.name)
+
+
+def supplier_alias_of(values: Sequence[Value]) -> SupplierAlias:
+    key, supplier_id, number, cvr, name = values
+    return SupplierAlias(
+        whole_number(key), SupplierId(whole_number(supplier_id)), str(number), str(cvr), str(name)
+    )
