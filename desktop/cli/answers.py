@@ -202,6 +202,7 @@ def recipients(options: argparse.Namespace) -> Result:
         "dormant": found.dormant,
     }
     told = [lines.recipient(one) for one in found.recipients]
+    told.append(recipient_texts.summary(found))
     return Result(data, told + lines.waiting(found.waiting))
 
 

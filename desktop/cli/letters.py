@@ -17,6 +17,7 @@ from desktop.domain.letters import BatchResult
 from desktop.paths import user_documents_dir
 from desktop.texts import commands
 from desktop.texts import letters as letter_texts
+from desktop.texts import recipients as recipient_texts
 from desktop.texts import recommendation as recommendation_texts
 from desktop.texts.translate import _
 from desktop.workspace import letter_run
@@ -34,7 +35,8 @@ def letters(options: argparse.Namespace) -> Result:
         result = letter_run.write(session, options.out, recipients=wanted)
     data = _batch(result, time.perf_counter() - start) | {"waiting": [waiting(one) for one in held_up]}
     status = 1 if (result.failed or held_up) and not result.written else 0
-    return Result(data, lines.written(result, options.out) + lines.waiting(held_up), status=status)
+    told = [*lines.written(result, options.out), recipient_texts.summary(found), *lines.waiting(held_up)]
+    return Result(data, told, status=status)
 
 
 def _batch(result: BatchResult, seconds: float) -> dict[str, Json]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from desktop.domain.assessment import SupplierAssessment
 from desktop.domain.assumptions import Assumptions
 from desktop.domain.collective import CollectiveState
+from desktop.domain.identifiers import Ean, ean
 from desktop.domain.options import Option, OptionFigures, OptionKind, OptionLoad, option_figures, option_load
 from desktop.domain.relevance import Relevance
 from desktop.domain.supplier_classes import SupplierClass, is_undecided, possible_classes
@@ -125,20 +126,23 @@ def _settled(one: SupplierAssessment, *, for_reuse: bool) -> SupplierAssessment:
 
 
 def _worth_reusing(eans: Sequence[EanPicture]) -> list[EanPicture]:
-    """An option is made for each EAN number with KP suppliers; while nobody is judged, for each that may
-    have.
+    """The EAN numbers an option is made for: those with KP suppliers, or while nobody is judged may have.
+
+    A number whose check digit does not fit is a typing error on somebody's invoice, as long as there is one
+    that fits.
     """
     known = [one for one in eans if one.suppliers > one.other_suppliers + one.unknown]
-    return known or [one for one in eans if one.unknown]
+    found = known or [one for one in eans if one.unknown]
+    return [one for one in found if ean.has_valid_check_digit(Ean(one.ean))] or found
 
 
 def ean_pictures(active: Iterable[SupplierAssessment]) -> tuple[EanPicture, ...]:
     """The EAN numbers of today, those with most KP suppliers first."""
     rows: dict[str, list[SupplierAssessment]] = {}
     for one in active:
-        for ean in one.activity.eans:
-            rows.setdefault(ean, []).append(one)
-    pictures = (_picture(ean, there) for ean, there in rows.items())
+        for number in one.activity.eans:
+            rows.setdefault(number, []).append(one)
+    pictures = (_picture(number, there) for number, there in rows.items())
     return tuple(sorted(pictures, key=_most_kp_first))
 
 
@@ -147,11 +151,11 @@ def _most_kp_first(picture: EanPicture) -> tuple[int, int, str]:
     return (-in_kp, -picture.invoices, picture.ean)
 
 
-def _picture(ean: str, there: Sequence[SupplierAssessment]) -> EanPicture:
-    uses = [use for one in there if (use := one.activity.on(ean)) is not None]
-    settled = [next(iter(found)) for one in there if len(found := possible_classes(one, ean)) == 1]
+def _picture(number: str, there: Sequence[SupplierAssessment]) -> EanPicture:
+    uses = [use for one in there if (use := one.activity.on(number)) is not None]
+    settled = [next(iter(found)) for one in there if len(found := possible_classes(one, number)) == 1]
     return EanPicture(
-        ean=ean,
+        ean=number,
         suppliers=len(there),
         invoices=sum(use.invoices for use in uses),
         amount_ore=sum(use.amount_ore for use in uses),

@@ -110,7 +110,8 @@ def figure(figures: OptionFigures, criterion: Criterion, assumptions: Assumption
     if criterion is Criterion.REJECTED:
         return figures.rejected
     if criterion is Criterion.GRADUAL:
-        return Interval(0, 0) if figures.gradual else Interval(1, 1)
+        # A pilot that everybody fits into is not a gradual start.
+        return Interval(0, 0) if figures.gradual and figures.waves.high > 1 else Interval(1, 1)
     spare = assumptions["capacity_per_month"]
     return Interval(max(0.0, figures.day_one.low - spare), max(0.0, figures.day_one.high - spare))
 

@@ -243,7 +243,7 @@ def test_waves_follow_from_pilot_and_wave_size() -> None:
 def test_a_clear_municipality_gets_a_clear_recommendation() -> None:
     mostly_kp = [assessment(number) for number in range(60)]
     mostly_kp += [assessment(100 + number, Relevance.OUTSIDE) for number in range(4)]
-    mixed = [assessment(number) for number in range(5)]
+    mixed = [assessment(number) for number in range(12)]
     mixed += [assessment(100 + number, Relevance.OUTSIDE) for number in range(60)]
     for suppliers, expected in ((mostly_kp, f"reuse:{OLD_EAN}"), (mixed, "new-gradual")):
         comparison = compare(suppliers, Assumptions())
@@ -260,6 +260,23 @@ def test_a_number_that_hardly_anybody_uses_is_not_recommended_for_its_quiet() ->
     found = recommend(compare(suppliers, Assumptions()), Assumptions())
     assert found is not None
     assert (found.key, found.rival) == (f"reuse:{OLD_EAN}", "new-gradual")
+
+
+def test_a_pilot_that_everybody_fits_into_is_no_gradual_start() -> None:
+    few = [assessment(number) for number in range(5)]
+    few += [assessment(100 + number, Relevance.OUTSIDE) for number in range(60)]
+    found = recommend(compare(few, Assumptions()), Assumptions())
+    assert found is not None
+    assert found.key == "new"
+
+
+def test_a_number_with_a_typing_error_is_not_offered_for_reuse() -> None:
+    wrong = "5790000000013"
+    mistyped = assessment(1, eans={OLD_EAN: 11, wrong: 1})
+    keys = [one.option.key for one in compare([mistyped, assessment(2)], Assumptions()).options]
+    assert keys == [f"reuse:{OLD_EAN}", "new-gradual", "new"]
+    only = [one.option.key for one in compare([assessment(1, eans={wrong: 3})], Assumptions()).options]
+    assert only[0] == f"reuse:{wrong}"
 
 
 def test_reuse_is_an_option_only_where_kp_suppliers_are_known_while_any_are() -> None:

@@ -77,6 +77,13 @@ def test_suppliers_that_share_a_cvr_are_told_apart_by_name_or_pointed_out(sessio
     assert tuple(found) == told_before
 
 
+def test_a_supplier_that_stands_twice_on_a_list_is_counted_once(session: Session) -> None:
+    twice = supplier_list(LIST, replace(LIST, phone="12 34 56 78"), podiatrist(2))
+    assert summarise_suppliers(session, twice).counts["liste.csv"] == {Outcome.CHANGED: 1, Outcome.SAME: 2}
+    session.run(ImportSuppliers(twice))
+    assert summarise_suppliers(session, twice).counts["liste.csv"] == {Outcome.SAME: 3}
+
+
 def test_the_same_list_again_changes_nothing_and_a_shorter_one_tells_who_is_gone(session: Session) -> None:
     same = summarise_suppliers(session, supplier_list(LIST, podiatrist(2)))
     assert same.counts["liste.csv"][Outcome.SAME] == 2

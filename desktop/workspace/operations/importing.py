@@ -80,9 +80,9 @@ class ImportSuppliers:
         corrections = CorrectionBook(plan.corrections(), self.reading.problems)
         book = _SupplierBook(plan, corrections, self.progress)
         rows = counted_together(self.reading.rows, plan.suppliers, plan.aliases())
-        for row in _watched(rows, self.progress, total=len(self.reading.rows)):
-            self.counts[row.file][book.take(row)] += 1
-        self._count_gone(book)
+        watched = _watched(rows, self.progress, total=len(self.reading.rows))
+        taken = [(row.file, book.take(row)) for row in watched]
+        self._count(book, taken)
         self.problems = (*self.reading.problems, *corrections.problems)
         yield from _watched(book.changes(), self.progress)
         yield from corrections.changes()
@@ -97,10 +97,15 @@ class ImportSuppliers:
     def facts(self) -> Mapping[str, str]:
         return _summary(self.reading.reports, self.counts)
 
-    def _count_gone(self, book: _SupplierBook) -> None:
-        files = list(dict.fromkeys(row.file for row in self.reading.rows))
-        if files:
-            self.counts[files[-1]][Outcome.GONE] += book.not_named_again()
+    def _count(self, book: _SupplierBook, taken: Iterable[tuple[str, SupplierId]]) -> None:
+        """Count what became of each supplier once; a second row about the same one changes nothing more."""
+        seen: set[SupplierId] = set()
+        last = ""
+        for last, supplier_id in taken:
+            self.counts[last][Outcome.SAME if supplier_id in seen else book.outcome(supplier_id)] += 1
+            seen.add(supplier_id)
+        if last and (gone := book.not_named_again()):
+            self.counts[last][Outcome.GONE] += gone
 
 
 @dataclass
@@ -165,18 +170,27 @@ class _SupplierBook:
         self._next_id = plan.next_id("supplier")
         self._named: defaultdict[str, set[SupplierId]] = defaultdict(set)
 
-    def take(self, row: SupplierRow) -> Outcome:
+    def take(self, row: SupplierRow) -> SupplierId:
         """A row of a supplier list: the list's word replaces what was known, but for what was put right."""
         facts, named = row.facts, self._named[row.file]
         match = self._index.find(facts, spoken_for=named)
         if match is None or match.by is MatchedBy.CVR_GUESSED:
-            named.add(self._add(facts))
-            return Outcome.NEW
+            named.add(added := self._add(facts))
+            return added
         old = match.supplier
         named.add(old.id)
         if match.by is MatchedBy.ALIAS:  # the kept supplier's own row has the word
-            return self._update(old, merged_supplier(facts, old.facts))
-        return self._update(old, merged_supplier(old.facts, self._corrections.applied(old.id, row)))
+            self._update(old, merged_supplier(facts, old.facts))
+        else:
+            self._update(old, merged_supplier(old.facts, self._corrections.applied(old.id, row)))
+        return old.id
+
+    def outcome(self, supplier_id: SupplierId) -> Outcome:
+        """What the whole import does to a supplier."""
+        before = self._before.get(supplier_id)
+        if before is None:
+            return Outcome.NEW
+        return Outcome.SAME if before == self._after[supplier_id] else Outcome.CHANGED
 
     def sender(self, facts: SupplierFacts) -> tuple[SupplierId, MatchedBy | None]:
         """The sender of an invoice: what the plan knows of it wins, the invoice only fills gaps."""
@@ -217,13 +231,10 @@ class _SupplierBook:
         self._index.put(supplier)
         return supplier.id
 
-    def _update(self, old: Supplier, facts: SupplierFacts) -> Outcome:
-        if facts == old.facts:
-            return Outcome.SAME
-        new = Supplier(old.id, facts)
-        self._after[old.id] = new
-        self._index.put(new)
-        return Outcome.CHANGED
+    def _update(self, old: Supplier, facts: SupplierFacts) -> None:
+        if facts != old.facts:
+            self._after[old.id] = new = Supplier(old.id, facts)
+            self._index.put(new)
 
 
 class _InvoiceBook:
