@@ -110,7 +110,7 @@ def test_the_least_sure_pairs_are_left_out_and_counted(monkeypatch: pytest.Monke
 
 
 def test_it_can_be_stopped() -> None:
-    def stop(done: int, total: int) -> None:  # noqa: ARG001 - the names a progress has
+    def stop(done: int, total: int) -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
