@@ -4,10 +4,11 @@ The places are those of the domain facts, section 1b. A number that stands anywh
 at, so the sender's own CPR number, P-numbers, phone and bank numbers, GLN and item numbers cannot be
 counted:
 
-* elements made for it (scheme DK:CPR or 0237, ARR with document type 130) under the delivery, the buyer,
-a line; * the personreference (Contact of the customer), where Danish suppliers write "CPR,Name"; * free
-text of the document and its lines, weighed by `cpr.find_in_text`; * references and account strings, where
-only a hyphen or a word such as "CPR" makes ten digits a citizen.
+* elements made for it (scheme DK:CPR or 0237, ARR with document type 130) under the delivery, the buyer or
+  a line;
+* the personreference (Contact of the customer), where Danish suppliers write "CPR,Name";
+* free text of the document and its lines, weighed by `cpr.find_in_text`;
+* references and account strings, where only a hyphen or a word such as "CPR" makes ten digits a citizen.
 """
 
 from __future__ import annotations
