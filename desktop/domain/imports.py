@@ -39,6 +39,13 @@ TableSource = Path | Pasted
 """Where tables are read from."""
 
 
+class SourceKind(StrEnum):
+    """What was imported."""
+
+    SUPPLIERS = "suppliers"
+    INVOICES = "invoices"
+
+
 class Field(StrEnum):
     """What a column can be. The values are the names of `--map FIELD=COLUMN`."""
 

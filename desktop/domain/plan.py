@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from desktop.domain.assessment import Subject
 from desktop.domain.duplicates import PairDecision, SupplierAlias
-from desktop.domain.imports import Field
+from desktop.domain.imports import Field, SourceKind
 from desktop.domain.invoices import Invoice
 from desktop.domain.letters import LetterKind
 from desktop.domain.problems import Problem
@@ -40,13 +40,6 @@ class Decision:
     reason: str
     by: str
     at: datetime
-
-
-class SourceKind(StrEnum):
-    """What was imported."""
-
-    SUPPLIERS = "suppliers"
-    INVOICES = "invoices"
 
 
 @dataclass(frozen=True, slots=True)

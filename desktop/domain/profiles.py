@@ -15,15 +15,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from desktop.domain.amounts import DecimalMark
 from desktop.domain.characters import plain, visible
 from desktop.domain.dates import DateOrder
-from desktop.domain.imports import ColumnMatch, Field, TableChoices, TablePreview
-
-if TYPE_CHECKING:
-    from desktop.domain.plan import SourceKind
+from desktop.domain.imports import ColumnMatch, Field, SourceKind, TableChoices, TablePreview
 
 _LEAST_SHARED = 0.5
 """Share of the columns in use last time that must be there again before anything is proposed."""

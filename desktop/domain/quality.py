@@ -15,8 +15,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from desktop.domain.corrections import field_of, value_of
-from desktop.domain.imports import Field
-from desktop.domain.plan import Acceptance, Correction, Source, SourceKind, StoredProblem
+from desktop.domain.imports import Field, SourceKind
+from desktop.domain.plan import Acceptance, Correction, Source, StoredProblem
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.suppliers import Supplier, SupplierId
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from desktop.domain.amounts import DecimalMark
 from desktop.domain.dates import DateOrder
-from desktop.domain.imports import Field
+from desktop.domain.imports import Field, SourceKind
 from desktop.domain.invoices import (
     CitizenEvidence,
     DocumentFormat,
@@ -19,12 +19,7 @@ from desktop.domain.invoices import (
     InvoiceKind,
     Place,
 )
-from desktop.domain.plan import (
-    Setting,
-    Source,
-    SourceKind,
-    StoredProblem,
-)
+from desktop.domain.plan import Setting, Source, StoredProblem
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.profiles import Profile, ProfileColumn
 from desktop.domain.suppliers import Supplier, SupplierFacts, SupplierId

@@ -10,12 +10,12 @@ from __future__ import annotations
 from desktop.domain.assessment import ActivitySource, Subject, SupplierAssessment
 from desktop.domain.collective import CollectiveDecision, CollectiveState
 from desktop.domain.dates import DateOrder
-from desktop.domain.imports import Field, Outcome
+from desktop.domain.imports import Field, Outcome, SourceKind
 from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
 from desktop.domain.kp_rules import Judgement, Rule
 from desktop.domain.letters import LetterKind
 from desktop.domain.options import Option, OptionKind, option_of
-from desktop.domain.plan import EntryState, SourceKind
+from desktop.domain.plan import EntryState
 from desktop.domain.problems import Severity
 from desktop.domain.recommendation import Criterion
 from desktop.domain.relevance import Relevance, Trade

@@ -22,12 +22,12 @@ from desktop.domain.imports import (
     ImportSummary,
     InvoiceImport,
     Question,
+    SourceKind,
     SupplierImport,
     TableChoices,
     TablePreview,
     TableSource,
 )
-from desktop.domain.plan import SourceKind
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.profiles import Profile, Remembered, of_file, profile_of, remember
 from desktop.domain.progress import Progress, silent

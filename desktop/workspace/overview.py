@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.domain.collective import CollectiveState
-from desktop.domain.plan import EanChoice, SourceKind
+from desktop.domain.imports import SourceKind
+from desktop.domain.plan import EanChoice
 from desktop.domain.relevance import Relevance
 from desktop.domain.supplier_classes import is_undecided
 from desktop.workspace.answers import Answers

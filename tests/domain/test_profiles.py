@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.dates import DateOrder
-from desktop.domain.imports import ColumnMatch, Field, TableChoices, TablePreview
-from desktop.domain.plan import SourceKind
+from desktop.domain.imports import ColumnMatch, Field, SourceKind, TableChoices, TablePreview
 from desktop.domain.profiles import Profile, column_keys, fingerprint_of, pattern_of, profile_of, remember
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)

@@ -19,9 +19,9 @@ from desktop.domain.corrections import (
 )
 from desktop.domain.errors import PlannerError
 from desktop.domain.identifiers import IdentifierError
-from desktop.domain.imports import Field
+from desktop.domain.imports import Field, SourceKind
 from desktop.domain.options import option_of
-from desktop.domain.plan import Acceptance, Correction, Source, SourceKind, StoredProblem
+from desktop.domain.plan import Acceptance, Correction, Source, StoredProblem
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.quality import ProblemState, Quality, identity, judge_problems
 from desktop.domain.recipients import recipients

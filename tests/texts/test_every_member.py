@@ -32,12 +32,12 @@ from desktop.domain.dates import DateFault, DateOrder
 from desktop.domain.duplicates import EvidenceKind, PairVerdict, Strength
 from desktop.domain.errors import ChoiceFault, ChoiceTrouble, FileFault, FileTrouble, PlanFault, PlanTrouble
 from desktop.domain.identifiers import IdentifierFault
-from desktop.domain.imports import Field, Outcome
+from desktop.domain.imports import Field, Outcome, SourceKind
 from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
 from desktop.domain.kp_rules import Judgement, Rule
 from desktop.domain.letters import LetterFault, LetterKind, PreviewKind, TemplateFault, TemplatePlace
 from desktop.domain.options import OptionKind
-from desktop.domain.plan import EntryState, OperationName, SourceKind
+from desktop.domain.plan import EntryState, OperationName
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.quality import ProblemState
 from desktop.domain.recipients import MissingContact, RecipientReason

@@ -14,8 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.assessment import Subject
 from desktop.domain.errors import FileTrouble
-from desktop.domain.imports import Field, Pasted
-from desktop.domain.plan import SourceKind
+from desktop.domain.imports import Field, Pasted, SourceKind
 from desktop.ui.importing.columns_step import fields_for
 from desktop.ui.importing.encodings import OFFERED, encoding_name, same_encoding
 from desktop.ui.importing.preview_model import PreviewModel

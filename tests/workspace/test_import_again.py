@@ -12,8 +12,15 @@ from hypothesis import strategies as st
 
 from desktop.domain.assessment import Subject
 from desktop.domain.dates import DateOrder
-from desktop.domain.imports import Field, ImportSummary, Outcome, Pasted, SupplierChange, TableChoices
-from desktop.domain.plan import SourceKind
+from desktop.domain.imports import (
+    Field,
+    ImportSummary,
+    Outcome,
+    Pasted,
+    SourceKind,
+    SupplierChange,
+    TableChoices,
+)
 from desktop.domain.problems import ProblemKind
 from desktop.domain.progress import Cancelled
 from desktop.domain.relevance import Relevance

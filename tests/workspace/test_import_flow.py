@@ -8,8 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from desktop.domain.errors import FileTrouble, MappingTrouble
-from desktop.domain.imports import Field, Outcome, TableChoices
-from desktop.domain.plan import SourceKind
+from desktop.domain.imports import Field, Outcome, SourceKind, TableChoices
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.progress import Cancelled
 from desktop.workspace.import_flow import ImportFlow, ImportStep, grouped, with_column

@@ -7,8 +7,7 @@ from collections import Counter
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.imports import Outcome
-from desktop.domain.plan import SourceKind
+from desktop.domain.imports import Outcome, SourceKind
 from desktop.domain.problems import Severity
 from desktop.texts import labels, numbers, problems, summary
 from desktop.texts.translate import _, ngettext_

@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.dates import DateOrder
-from desktop.domain.imports import ColumnMatch, Field, TableChoices, TablePreview
-from desktop.domain.plan import SourceKind
+from desktop.domain.imports import ColumnMatch, Field, SourceKind, TableChoices, TablePreview
 from desktop.texts import importing, labels, numbers
 from desktop.texts.translate import _
 from desktop.ui import theme

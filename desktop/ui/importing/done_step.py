@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.plan import SourceKind
+from desktop.domain.imports import SourceKind
 from desktop.texts import labels, summary
 from desktop.texts.translate import _
 from desktop.ui.theme import Space, TextSize, Tone

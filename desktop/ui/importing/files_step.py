@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.plan import SourceKind
+from desktop.domain.imports import SourceKind
 from desktop.texts import errors, importing, labels, numbers
 from desktop.texts.translate import _, ngettext_
 from desktop.ui import theme

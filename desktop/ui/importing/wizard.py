@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.imports import Pasted, TableChoices, TableSource
-from desktop.domain.plan import SourceKind
+from desktop.domain.imports import Pasted, SourceKind, TableChoices, TableSource
 from desktop.paths import user_documents_dir
 from desktop.texts import importing
 from desktop.texts.translate import _

@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from desktop.domain.plan import Changes, Municipality, Source
+from desktop.domain.plan import Changes
 from desktop.texts.translate import N_, _
-from desktop.ui.pages.journey import Step, StepAction, journey
+from desktop.ui.pages.journey import StepAction
 from desktop.ui.pages.page import Page, PageContext
+from desktop.ui.pages.start_facts import StartFacts, facts_of
 from desktop.ui.pages.start_progress import ProgressView
 from desktop.ui.pages.start_welcome import Welcome
-from desktop.workspace.overview import Overview
-from desktop.workspace.session import Session
-
-
-@dataclass(frozen=True, slots=True)
-class StartFacts:
-    """What the page shows of a plan."""
-
-    municipality: Municipality
-    overview: Overview
-    sources: tuple[Source, ...]
-    steps: tuple[Step, ...]
-    days_to_go_live: int | None
-
-
-def facts_of(session: Session) -> StartFacts:
-    """Ask the plan everything the page shows."""
-    municipality = session.municipality
-    overview = session.overview()
-    days = (municipality.go_live - session.today).days if municipality.go_live else None
-    return StartFacts(municipality, overview, session.sources(), journey(overview), days)
 
 
 class StartPage(Page):

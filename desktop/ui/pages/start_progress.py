@@ -22,7 +22,7 @@ from desktop.ui.widgets.figures import BigNumber, KeyValueRow
 from desktop.ui.widgets.labels import ElidedLabel, PlainLabel
 
 if TYPE_CHECKING:
-    from desktop.ui.pages.start import StartFacts
+    from desktop.ui.pages.start_facts import StartFacts
 
 _MARK = 28
 _SIDE_WIDTH = 360

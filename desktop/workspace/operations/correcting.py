@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from desktop.domain import cpr
 from desktop.domain.corrections import checked_value, field_of, value_of, with_value
-from desktop.domain.imports import Field, SupplierRow
-from desktop.domain.plan import Correction, OperationName, RowChange, SourceKind
+from desktop.domain.imports import Field, SourceKind, SupplierRow
+from desktop.domain.plan import Correction, OperationName, RowChange
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.quality import comparable_number, supplier_field
 from desktop.domain.suppliers import Supplier, SupplierFacts, SupplierId

@@ -15,13 +15,14 @@ from desktop.domain.imports import (
     INSIDE,
     InvoiceImport,
     Outcome,
+    SourceKind,
     SourceReport,
     SupplierChange,
     SupplierImport,
     SupplierRow,
 )
 from desktop.domain.invoices import Invoice, InvoiceFacts, InvoiceId
-from desktop.domain.plan import OperationName, RowChange, Source, SourceKind, StoredProblem
+from desktop.domain.plan import OperationName, RowChange, Source, StoredProblem
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.profiles import Profile
 from desktop.domain.progress import Progress, silent
