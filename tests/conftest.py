@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,6 +73,14 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the corpus beside the repository is not here")
     return folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nothing_left_on_the_clipboard() -> Iterator[None]:
+    """What tests copied must not be left for Qt to take apart after Python has gone (`clipboard.let_go`)."""
+    yield
+    if (gui := sys.modules.get("PySide6.QtGui")) is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
 
 
 class _Recorder(logging.Handler):

@@ -20,6 +20,7 @@ from desktop.ui.crash import CrashDialog, CrashHook, CrashReport
 from desktop.ui.main_window import MainWindow
 from desktop.ui.settings import LANGUAGE, SCHEME, Settings
 from desktop.ui.style import PlannerStyle
+from desktop.ui.tables import clipboard
 from desktop.ui.tasks import ThreadRunner
 from desktop.ui.theme import Scheme, Theme
 
@@ -108,4 +109,5 @@ def main(arguments: Sequence[str]) -> int:
     QTimer.singleShot(0, lambda: program.begin(start))
     code = app.exec()
     program.tasks.stop_all()
+    clipboard.let_go()
     return int(code)

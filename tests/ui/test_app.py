@@ -245,3 +245,28 @@ def test_qts_controls_in_our_own_form_are_drawn(qtbot: QtBot) -> None:
     page.show()
     combo.setFocus()
     assert not page.grab().isNull()
+
+
+def test_a_program_that_has_copied_ends_in_peace() -> None:
+    # A process of its own: what goes wrong goes wrong after Python has gone.
+    source = """
+import sys
+from PySide6.QtGui import QGuiApplication
+from desktop.ui import app
+from desktop.ui.tables.clipboard import cells_as_mime
+
+def copy_and_leave():
+    QGuiApplication.clipboard().setMimeData(cells_as_mime(["EAN"], [["5798099900015"]], [False]))
+    QGuiApplication.quit()
+
+app.Program.begin = lambda self, start: copy_and_leave()
+sys.exit(app.main([]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", source],
+        cwd=REPOSITORY,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()

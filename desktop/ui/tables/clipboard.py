@@ -7,9 +7,11 @@ there `mso-number-format:"\\@"` keeps a cell as text. Nothing leaves with a CPR 
 from __future__ import annotations
 
 import html
+import sys
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
 
 from desktop.domain.cpr import scrub
 from desktop.ui.tables.columns import Column, Row
@@ -31,6 +33,17 @@ def cells_as_mime(head: Sequence[str], body: Sequence[Sequence[str]], numbers: S
     mime.setText("\r\n".join("\t".join(line) for line in [head, *_guarded(body, numbers)]))
     mime.setHtml(_html(head, body, numbers))
     return mime
+
+
+def let_go() -> None:
+    """Give the clipboard back before the program ends.
+
+    Outside Windows what was copied goes with the program in any case, and Qt takes our QMimeData apart after
+    Python has gone, which ends the process with a fault of memory (PySide6 6.11.3). Windows keeps a copy for
+    whoever pastes later, and is left alone.
+    """
+    if sys.platform != "win32":
+        QGuiApplication.clipboard().clear()
 
 
 def _one_line(text: str) -> str:
