@@ -34,12 +34,13 @@ _FOLD: dict[int, str] = {
     },
 }
 _ODD = re.compile("[" + "".join(map(chr, sorted(_FOLD))) + "]")
-_ODD_LATIN = re.compile("[" + "".join(chr(sign) for sign in sorted(_FOLD) if sign < 0x100) + "]")
-"""The same for texts of western European letters only: so few signs are found many times as fast."""
 
 # Zero-width and direction marks, and the NUL that UTF-16 leaves behind when it is read as something else.
 _INVISIBLE_ONES = "\x00\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff"
 _INVISIBLE = re.compile(f"[{_INVISIBLE_ONES}]")
+# Everything but the western European letters and signs that are what they look like. Denied, because a set of
+# few signs below 256 is looked up in a bitmap.
+_PERHAPS_ODD = re.compile("[^\x01-\x0a\x0d-\x84\x86-\x9f\xa1-\xac\xae-\xb6\xb8-\xff]")
 
 
 def plain(text: str) -> str:
@@ -53,8 +54,7 @@ def plain(text: str) -> str:
     # Most cells hold nothing odd, and searching is ten times as fast as translating.
     if text.isascii():
         return text
-    odd = _ODD_LATIN if max(text) <= "\xff" else _ODD
-    if not odd.search(text):
+    if not (_PERHAPS_ODD.search(text) and _ODD.search(text)):
         return text
     return text.translate(_FOLD)
 
@@ -69,3 +69,16 @@ def visible_positions(text: str) -> list[int] | None:
     if (text.isascii() and "\x00" not in text) or not _INVISIBLE.search(text):
         return None
     return [position for position, sign in enumerate(text) if not _INVISIBLE.match(sign)]
+
+
+def readable(text: str) -> tuple[str, list[int] | None]:
+    """The text to search for numbers: `plain`, then `visible`.
+
+    Returns:
+        That text, and where in `text` each of its characters stands; None when they stand where they stood.
+    """
+    if (text.isascii() and "\x00" not in text) or not _PERHAPS_ODD.search(text):
+        return text, None
+    shown = plain(text)
+    positions = visible_positions(shown)
+    return (shown, None) if positions is None else (visible(shown), positions)

@@ -19,21 +19,39 @@ class Said(Enum):
 
 
 # Another number or the line's end cuts off what stands before it, except a line that ends with a colon.
-_CUT = re.compile(r".*(?:\d\d|(?<!:)(?<!:\s)\n)", re.DOTALL)
+_CUT = re.compile(r"[\d\n](?:(?<=\d)\d+|(?<=\n)(?<!:\n)(?<!:\s\n))")
+# The words by which a number is told; regular expressions that begin with a letter. Those at the beginning of
+# a word only:
+_CPR_WORDS = "borger patient klient ydelsesmodtager vedr født foedt".split()
+_OTHER_WORDS = (
+    r"p-?\s?(?:nr|nummer|enhed) p\.\s?nr pnr tlf tel\b fax phone reg(?:\.|\b|[-\s]?nr|istr|ning) fik\b fi- sag "
+    r"kunde vare art\. ean gln cvr iban swift order\b kr\b dkk\b eur\b beløb pris\b"
+).split()
+# And those that also end a longer word:
+_CPR_ENDINGS = r"cpr person[-\s]?(?:nr|nummer)".split()
+_OTHER_ENDINGS = (
+    r"s(?<!\ws)e[-\s.]?(?:nr|nummer) produktionsenhed telefon mobil konto giro faktura invoice bilag ordre rekv "
+    r"debitor kreditor leverandør aftale autorisation yder-?n"
+).split()
+
+
+def _by_first_letter() -> str:
+    """All those words, those with the same first letter in one branch.
+
+    So the search jumps from one possible first letter to the next, and tries a few words there instead of 50;
+    a lookbehind in front of the letter would make it look everywhere.
+    """
+    branches: dict[str, list[str]] = {}
+    for word in _CPR_WORDS + _OTHER_WORDS:
+        branches.setdefault(word[0], []).append(f"(?<![a-zæøå]{word[0]}){word[1:]}")
+    for word in _CPR_ENDINGS + _OTHER_ENDINGS:
+        branches.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in branches.items())
+
+
 # The last of these before the number decides, so that "kundens cpr" is a label and "borgers konto" is not.
-_SIGNS = re.compile(
-    r"""
-      (?P<cpr>cpr|person[-\s]?(?:nr|nummer)
-        |(?<![a-zæøå])(?:borger|patient|klient|ydelsesmodtager|vedr|født|foedt))
-    | (?:
-        (?<![a-zæøå])(?:p-?\s?(?:nr|nummer|enhed)|p\.\s?nr|pnr|tlf|tel\b|fax|phone|reg(?:\.|\b|[-\s]?nr|istr|ning)
-            |fik\b|fi-|sag|kunde|vare|art\.|ean|gln|cvr|iban|swift|order\b|kr\b|dkk\b|eur\b|beløb|pris\b)
-        |\bse[-\s.]?(?:nr|nummer)|produktionsenhed|telefon|mobil|konto|giro|faktura|invoice|bilag|ordre|rekv
-        |debitor|kreditor|leverandør|aftale|autorisation|yder-?n
-      )
-    """,
-    re.VERBOSE,
-)
+_SIGNS = re.compile(_by_first_letter())
+_CPR_SIGNS = ("cpr", "person", *_CPR_WORDS)
 
 _LIST_GAP = re.compile(r"[\s,;/&+|-]{1,4}|\s?(?:og|samt|and)\s", re.IGNORECASE)
 _AMOUNT_AFTER = re.compile(
@@ -62,16 +80,64 @@ _UUID_AFTER = re.compile(r"-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 def said_before(text: str, start: int) -> Said:
     """What the nearest telling word left of `start` says."""
     near = text[max(0, start - _REACH) : start].lower()
-    cut = _CUT.match(near)
-    said = Said.NOTHING
-    for sign in _SIGNS.finditer(near, cut.end() if cut else 0):
-        said = Said.CPR if sign["cpr"] else Said.SOMETHING_ELSE
-    return said
+    sign = _last_sign(near, 0)
+    if sign and (cut := _end_of_cut(near)):
+        sign = _last_sign(near, cut)
+    if not sign:
+        return Said.NOTHING
+    return Said.CPR if sign.startswith(_CPR_SIGNS) else Said.SOMETHING_ELSE
+
+
+def _last_sign(near: str, start: int) -> str:
+    signs = _SIGNS.findall(near, start)
+    return signs[-1] if signs else ""
+
+
+def _end_of_cut(near: str) -> int:
+    end = 0
+    for cut in _CUT.finditer(near):
+        end = cut.end()
+    return end
 
 
 def is_list_gap(between: str) -> bool:
     """Whether only a comma, an "og" or the like stands between two numbers."""
     return bool(_LIST_GAP.fullmatch(between))
+
+
+# What may touch a number without making it a part of something longer. Anything not named here is looked at
+# closely by `Neighbours`.
+_LETTERS = "abcdefghijklmnopqrstuvwxyzæøåABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ"
+_QUIET_BEFORE = frozenset(["", *_LETTERS, *":;=()\"'_*|"])
+_QUIET_BEFORE_SPACE = _QUIET_BEFORE | frozenset(".,")
+# Without the first letters of "kr", "dkk" and "eur".
+_QUIET_AFTER = frozenset(["", *_LETTERS, *":;=()\"'_*|"]) - frozenset("kdeKDE")
+_QUIET_AFTER_SPACE = _QUIET_AFTER | frozenset("-.,/")
+_QUIET_AFTER_STOP = frozenset(["", " ", "\n", *_LETTERS])
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing in `Neighbours` but `is_inside_word` can be true of a number, by two signs either side.
+
+    A short cut: False says nothing.
+    """
+    before = text[start - 1] if start else ""
+    if before == " ":
+        if text[max(0, start - 2) : start - 1] not in _QUIET_BEFORE_SPACE:
+            return False
+    elif before not in _QUIET_BEFORE:
+        return False
+    after = text[end : end + 1]
+    if after == " ":
+        return text[end + 1 : end + 2] in _QUIET_AFTER_SPACE
+    if after in (".", ","):
+        return text[end + 1 : end + 2] in _QUIET_AFTER_STOP
+    return after in _QUIET_AFTER
+
+
+def is_inside_word(text: str, start: int, end: int) -> bool:
+    """Whether a letter touches the number on either side."""
+    return text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()
 
 
 @dataclass(slots=True)  # not frozen: one is made per number found, and freezing doubles its cost
@@ -141,12 +207,6 @@ class Neighbours:
         before, after = self.text[max(0, self.start - 4) : self.start], self.text[self.end : self.end + 4]
         sign = re.escape(separator)
         return bool(re.search(rf"(?<!\d)\d\d{sign}$", before) or re.match(rf"{sign}\d\d(?!\d)", after))
-
-    def is_inside_word(self) -> bool:
-        """Whether a letter touches the number on either side."""
-        return (
-            self.text[self.start - 1 : self.start].isalpha() or self.text[self.end : self.end + 1].isalpha()
-        )
 
     def _is_amount(self) -> bool:
         return self.next_one != self.end + 1 and bool(_AMOUNT_AFTER.match(self.text, self.end))

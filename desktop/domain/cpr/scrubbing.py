@@ -27,7 +27,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from desktop.domain.characters import plain, visible, visible_positions
+from desktop.domain.characters import readable
 
 MASK = "xxxxxx-xxxx"
 """What stands in the place of a number. It has no digits, so it never becomes part of another number."""
@@ -60,8 +60,12 @@ _WRITTEN_OUT = re.compile(r"\d(?<!\d\d)\d?(?P<s>[./-])[01]?\d(?P=s)(?:18|19|20)?
 _ZERO_LOST = re.compile(rf"[1-9](?<![A-Za-z\d][1-9]){_MONTH}\d\d-?\d{{4}}(?![A-Za-z\d])", re.ASCII)
 _PAIRS = re.compile(r"\d\d(?<!\d\d\d)(?:(?P<s>[ ./-])\d\d)(?:(?P=s)\d\d){3,}(?!\d)", re.ASCII)
 _PAIRS_IN_CPR, _PAIRS_IN_PHONE, _PAIRS_IN_DATE, _PAIRS_IN_EAN = 5, 4, 3, 6
-# The shortest spelling has eight digits (1.1.60-5003), and no two digits of one are further apart.
-_ENOUGH_DIGITS = re.compile(r"\d(?:\D{0,7}\d){7}", re.ASCII)
+# The shortest spelling has eight digits (1.1.60-5003), and no two digits of one are further apart than here. So
+# a number lies inside one of these runs, and whatever the patterns look at behind it is a digit of the run or
+# the next sign.
+_RUN = re.compile(r"[0-9](?:[^0-9]{0,7}+[0-9]){7,}+")
+_BARE_RUN = re.compile(r"[0-9]+")
+_LENGTHS_OF_BARE = (9, 10)
 
 
 def contains_cpr(text: str) -> bool:
@@ -91,17 +95,24 @@ def _masked(text: str, spans: list[tuple[int, int]]) -> str:
 
 def _spans(text: str) -> list[tuple[int, int]]:
     """Where to mask: in order, without overlaps."""
-    shown = plain(text)
-    positions = visible_positions(shown)
+    shown, positions = readable(text)
+    spans = [span for run in _RUN.finditer(shown) for span in _spans_in_run(shown, *run.span())]
     if positions is None:
-        return _spans_of_visible(shown)
-    return [(positions[start], positions[end - 1] + 1) for start, end in _spans_of_visible(visible(shown))]
+        return spans
+    return [(positions[start], positions[end - 1] + 1) for start, end in spans]
 
 
-def _spans_of_visible(shown: str) -> list[tuple[int, int]]:
-    found = sorted(_all_spans(shown)) if _ENOUGH_DIGITS.search(shown) else []
-    if not found:
-        return found
+def _spans_in_run(shown: str, start: int, end: int) -> list[tuple[int, int]]:
+    whole = _WHOLE.match(shown, start)
+    if whole and whole.end() == end:
+        return [(start, end)]
+    # Order numbers and EAN numbers: digits without a break have no other spelling.
+    if end - start not in _LENGTHS_OF_BARE and _BARE_RUN.fullmatch(shown, start, end):
+        return []
+    return _merged(sorted(_all_spans(shown, start, end + 1)))
+
+
+def _merged(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for start, end in found:
         if spans and start < spans[-1][1]:
@@ -111,15 +122,15 @@ def _spans_of_visible(shown: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _all_spans(shown: str) -> Iterator[tuple[int, int]]:
+def _all_spans(shown: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for pattern in (_WHOLE, _ZERO_LOST):
-        for match in pattern.finditer(shown):
+        for match in pattern.finditer(shown, start, end):
             yield match.span()
-    for match in _WRITTEN_OUT.finditer(shown):
+    for match in _WRITTEN_OUT.finditer(shown, start, end):
         day, month = re.split(r"[./-]", match[0], maxsplit=2)[:2]
         if _is_day(f"{int(day):02}") and _is_month(f"{int(month):02}"):
             yield match.span()
-    for match in _PAIRS.finditer(shown):
+    for match in _PAIRS.finditer(shown, start, end):
         yield from _spans_in_pairs(match[0], match.start())
 
 

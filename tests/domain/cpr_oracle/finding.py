@@ -1,0 +1,222 @@
+"""Which CPR numbers does a text name, and how sure is that? The narrow net, used for counting citizens.
+
+Every ten-digit number with a real date of birth gets a score. Separators say most (0.9 with a hyphen, 0.97
+when modulus 11 or a known 1 January agrees); bare digits start at 0.5 and move by what speaks for and against
+them within 25 characters to the left. From 0.6 a number counts as a citizen, from 0.4 it is worth a look.
+
+The words stand *left of the number*, not anywhere in the document: every invoice holds the word "faktura".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from tests.domain.cpr_oracle.characters import plain, visible, visible_positions
+from tests.domain.cpr_oracle import context
+from tests.domain.cpr_oracle.context import Said
+from tests.domain.cpr_oracle.numbers import (
+    birth_day,
+    birth_year,
+    is_known_exception,
+    is_possible,
+    is_replacement,
+    passes_modulus_11,
+)
+from desktop.domain.identifiers import PNumber, p_number
+
+COUNTS_FROM = 0.6
+"""The score from which a mention counts as a citizen."""
+POSSIBLE_FROM = 0.4
+"""The score from which a mention is shown as a possible CPR number; below it nothing is reported."""
+
+# Scores in hundredths, so that 0.35 + 0.25 is 0.6 and not a little less.
+_HYPHENATED, _HYPHENATED_CONFIRMED = 90, 97
+_UNHYPHENATED = 50
+_CONFIRMED, _LABELLED, _DENIED, _CHILD = 25, 25, -50, -30
+# Replacement numbers count when a hyphen or a label says so, and never on ten bare digits alone.
+_REPLACEMENT = -15
+# Ten digits inside a word are an article number more often than a person.
+_INSIDE_WORD = -25
+_ADULT_YEARS = 18
+# Nobody alive was born earlier, and agreement numbers such as "1007867103" read as dates of the 1880s.
+_EARLIEST_BIRTH_YEAR = 1905
+
+_DAY = r"[0-36-9](?<!\d[0-36-9])(?:(?<=0)[1-9]|(?<=[1278])\d|(?<=3)[01]|(?<=6)[1-9]|(?<=9)[01])"
+# The leading class instead of a leading lookbehind lets `re` search fast; \b would miss "CPR0101…".
+_CANDIDATE = re.compile(
+    _DAY + r"(?P<inner>[-./ ]?)(?:0[1-9]|1[0-2])(?P=inner)\d\d"
+    r"(?P<last> ?[-./] ?|[ \t]?)(?:\d{4}|\d\d(?P=inner)\d\d)(?!\d)",
+    re.ASCII,
+)
+_NOT_DIGITS = re.compile(r"[^0-9]+")
+
+
+class Form(StrEnum):
+    """How a number was written. REPLACEMENT: a replacement number, however it was written."""
+
+    HYPHENATED = "hyphenated"
+    SEPARATED = "separated"
+    BARE = "bare"
+    REPLACEMENT = "replacement"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One CPR number in a text. The digits stay in memory and out of `repr`.
+
+    Attributes:
+        digits: ten digits; hand them to `PersonHasher` and drop the mention.
+        score: 0.4 to 1, how sure it is that this is a CPR number.
+        form: how it was written.
+        labelled: a word such as "cpr" or "borger" stands in front of it.
+        start, end: where it stands in the text that was searched.
+    """
+
+    digits: str = field(repr=False)
+    score: float
+    form: Form
+    labelled: bool
+    start: int
+    end: int
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is sure enough to be counted as a citizen."""
+        return self.score >= COUNTS_FROM
+
+
+@dataclass(slots=True)  # not frozen: one is made per number found, and freezing doubles its cost
+class _Candidate:
+    """Ten digits with a possible date, before anything around them was looked at."""
+
+    digits: str = field(repr=False)
+    form: Form
+    hyphen: bool
+    in_pairs: bool
+    last: str
+    start: int
+    end: int
+
+
+def find_in_text(text: str, *, today: date) -> tuple[Mention, ...]:
+    """Every CPR number the text names, in order; the same number twice gives two mentions.
+
+    Args:
+        text: free text. Numbers in elements made for CPR numbers go to `classify_value` instead.
+        today: nobody is born after it, and children seldom have invoices for health supplements.
+    """
+    shown = plain(text)
+    positions = visible_positions(shown)
+    if positions is not None:
+        shown = visible(shown)
+    candidates = list(_candidates(shown, today))
+    if not candidates:
+        return ()
+    mentions = _weighed(shown, candidates, today)
+    if positions is None:
+        return tuple(mentions)
+    return tuple(
+        Mention(m.digits, m.score, m.form, m.labelled, positions[m.start], positions[m.end - 1] + 1)
+        for m in mentions
+    )
+
+
+def classify_value(text: str) -> str | None:
+    """The ten digits of a CPR number in a place made for one (scheme DK:CPR or 0237, ARR with type 130).
+
+    Separators, a spreadsheet's ".0" and a lost leading zero are mended. Returns None when what stands there
+    is no CPR number at all; a name behind the number is for `find_in_text`.
+    """
+    bare = _NAMED.sub("", visible(plain(text)).strip(" \t\n'\"="), count=1)
+    digits = _SPACING.sub("", _FLOAT_TAIL.sub("", bare))
+    if len(digits) == 9:
+        digits = "0" + digits
+    return digits if is_possible(digits) else None
+
+
+_NAMED = re.compile(r"(?:DK:)?CPR(?:[-. ]?(?:nr|nummer))?[.: ]*", re.IGNORECASE)
+_FLOAT_TAIL = re.compile(r"(?<=\d)[.,]0$")
+_SPACING = re.compile(r"[-./ \t]")
+
+
+def _candidates(shown: str, today: date) -> Iterator[_Candidate]:
+    for match in _CANDIDATE.finditer(shown):
+        inner, last = match["inner"], match["last"]
+        digits = _NOT_DIGITS.sub("", match[0]) if inner or last else match[0]
+        in_pairs = not match[0][-4:].isdigit()
+        if (inner and not last) or (in_pairs and last != inner):
+            continue
+        # The pattern has seen to day and month; only the last days of a month can still be missing from it.
+        if (digits[:2] > "28" and not is_possible(digits)) or _is_after(digits, today):
+            continue
+        # "31.12.24 - 1500" is a date and something else; "31.12.24-1500" is how people write a CPR number.
+        hyphen = "-" in last and not in_pairs and (not inner or last == "-")
+        form = Form.HYPHENATED if hyphen else Form.SEPARATED if last else Form.BARE
+        yield _Candidate(digits, form, hyphen, in_pairs, last, match.start(), match.end())
+
+
+def _is_after(digits: str, today: date) -> bool:
+    year = birth_year(digits)
+    return year > today.year or (
+        year == today.year and (int(digits[2:4]), birth_day(digits)) > (today.month, today.day)
+    )
+
+
+def _weighed(shown: str, candidates: list[_Candidate], today: date) -> Iterator[Mention]:
+    """Score the candidates one by one; in a list ("cpr 010160-5003, 020261-6013") the label holds for all."""
+    before: _Candidate | None = None
+    said = Said.NOTHING
+    for position, found in enumerate(candidates):
+        after = candidates[position + 1].start if position + 1 < len(candidates) else len(shown)
+        in_list = before is not None and context.is_list_gap(shown[before.end : found.start])
+        if not in_list:
+            said = context.said_before(shown, found.start)
+        neighbours = context.Neighbours(
+            shown, found.start, found.end, follows_one=in_list, next_one=after, labelled=said is Said.CPR
+        )
+        before = found
+        if not _is_part_of_something_else(found, neighbours):
+            hundredths = _score(found, said, today, inside_word=neighbours.is_inside_word())
+            if hundredths >= 100 * POSSIBLE_FROM:
+                form = Form.REPLACEMENT if is_replacement(found.digits) else found.form
+                yield Mention(found.digits, hundredths / 100, form, said is Said.CPR, found.start, found.end)
+
+
+def _is_part_of_something_else(found: _Candidate, neighbours: context.Neighbours) -> bool:
+    if found.in_pairs and neighbours.is_in_chain_of_pairs(found.last):
+        return True
+    if found.hyphen:
+        return neighbours.is_in_longer_code()
+    if found.form is Form.SEPARATED:
+        return neighbours.is_in_digit_groups(found.last) or neighbours.is_in_account()
+    return neighbours.is_in_longer_number() or neighbours.is_in_account()
+
+
+def _score(found: _Candidate, said: Said, today: date, *, inside_word: bool) -> int:
+    """Hundredths, by the rules in the module's docstring; 0 for what cannot be."""
+    digits = found.digits
+    replacement = is_replacement(digits)
+    confirmed = not replacement and (passes_modulus_11(digits) or is_known_exception(digits))
+    if found.hyphen:
+        return (
+            _HYPHENATED + _REPLACEMENT if replacement else _HYPHENATED_CONFIRMED if confirmed else _HYPHENATED
+        )
+    year = birth_year(digits)
+    if found.form is Form.BARE and said is not Said.CPR:
+        if year < _EARLIEST_BIRTH_YEAR:
+            return 0
+        # The check digit of a P-number follows the same rule, so it proves nothing where the two overlap.
+        confirmed = confirmed and not _may_be_p_number(digits)
+    score = _UNHYPHENATED + (_CONFIRMED if confirmed else 0) + (_REPLACEMENT if replacement else 0)
+    score += {Said.CPR: _LABELLED, Said.SOMETHING_ELSE: _DENIED, Said.NOTHING: 0}[said]
+    if year > today.year - _ADULT_YEARS:
+        score += _CHILD
+    return score + (_INSIDE_WORD if inside_word and said is not Said.CPR else 0)
+
+
+def _may_be_p_number(digits: str) -> bool:
+    return digits.startswith("10") and p_number.has_valid_check_digit(PNumber(digits))

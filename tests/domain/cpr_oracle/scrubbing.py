@@ -1,0 +1,167 @@
+"""What of a text may be written down? The wide net: masks everything that could be a CPR number.
+
+A number is masked when its day and month are possible (1–31 or 61–91, 1–12), whatever else it may be: an
+order number masked in a note costs nobody anything, a CPR number in a log breaks the law. Callers leave out
+columns and elements whose values are proved to be something else; they do not scrub supplier numbers or EAN
+numbers.
+
+The spellings, each with any look-alike digit, dash or space, and glued to letters or not:
+
+* ten digits (0101605003), also where a spreadsheet added ".0";
+* six and four, with up to four separators between (010160-5003, 010160 – 5003, 010160_5003, broken by a line
+  end);
+* day, month and year apart (01.01.60-5003, 01 01 60 5003, 1.1.60-5003, 01-01-1960-5003);
+* five pairs (01 01 60 50 03), because that is how people read numbers aloud and type phone numbers;
+* 6-2-2, 2-2-6 and 4-2-4 with one kind of separator;
+* nine digits or 5-4 whose leading zero a spreadsheet dropped (101605003): with the zero back it is the
+  number. Only these must not touch a letter, because "DE101605003" is a German VAT number.
+
+What stays, and why it can: EAN numbers, dates, times, amounts, CVR and phone numbers have other groupings.
+Where one grouping is both ("31.12.24 5000 Odense" may be a birthday and a serial number), the mask wins.
+Groupings that nobody writes and that two neighbouring numbers give easily (8-2, 2-8, 4-6, 4-4-2) are not
+taken for one number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tests.domain.cpr_oracle.characters import plain, visible, visible_positions
+
+MASK = "xxxxxx-xxxx"
+"""What stands in the place of a number. It has no digits, so it never becomes part of another number."""
+
+_DAY = r"[0-36-9](?<!\d[0-36-9])(?:(?<=0)[1-9]|(?<=[1278])\d|(?<=3)[01]|(?<=6)[1-9]|(?<=9)[01])"
+_MONTH = r"(?:0[1-9]|1[0-2])"
+_GAP = r"[ \t\r\n./:_\\-]"
+# "Ordre 120345 1500,00" ends in an amount; a CPR number in two groups is not followed by øre. What looks like
+# øre must not be the beginning of another number.
+_NO_AMOUNT = r"(?![.,]\d\d(?!\d|[ ./-]\d))"
+
+# The leading class instead of a leading lookbehind lets `re` search fast (see finding).
+_WHOLE = re.compile(
+    rf"""
+    {_DAY}
+    (?: {_MONTH}\d\d (?: \d{{4}} | {_GAP}{{0,3}}[./:_\\-]{_GAP}{{0,3}}\d{{4}} | \s{{1,4}}\d{{4}}{_NO_AMOUNT} )
+      | {_MONTH}\d\d (?P<a>[ ./-]) \d\d (?P=a) \d\d
+      | {_MONTH} (?P<b>[ ./-]) \d\d (?P=b) \d{{4}}
+      | (?P<c>[ ./-]) {_MONTH} (?P=c) \d\d
+            (?: {_GAP}{{0,3}}[./:_\\-]{_GAP}{{0,3}}\d{{4}} | \s{{1,4}}\d{{4}}{_NO_AMOUNT} | (?P=c)?\d{{4}} )
+    )
+    (?!\d)
+    """,
+    re.VERBOSE | re.ASCII,
+)
+# A date of birth without leading zeros or with its century needs the hyphen: "1.1.60 5003" is too many
+# things, and "1.1.2023 - 2024" is a period.
+_WRITTEN_OUT = re.compile(r"\d(?<!\d\d)\d?(?P<s>[./-])[01]?\d(?P=s)(?:18|19|20)?\d\d-\d{4}(?!\d)", re.ASCII)
+# Spreadsheets drop zeros from cells that are numbers all through: in "DE101605003" no zero was lost.
+_ZERO_LOST = re.compile(rf"[1-9](?<![A-Za-z\d][1-9]){_MONTH}\d\d-?\d{{4}}(?![A-Za-z\d])", re.ASCII)
+_PAIRS = re.compile(r"\d\d(?<!\d\d\d)(?:(?P<s>[ ./-])\d\d)(?:(?P=s)\d\d){3,}(?!\d)", re.ASCII)
+_PAIRS_IN_CPR, _PAIRS_IN_PHONE, _PAIRS_IN_DATE, _PAIRS_IN_EAN = 5, 4, 3, 6
+# The shortest spelling has eight digits (1.1.60-5003), and no two digits of one are further apart.
+_ENOUGH_DIGITS = re.compile(r"\d(?:\D{0,7}\d){7}", re.ASCII)
+
+
+def contains_cpr(text: str) -> bool:
+    """Whether `scrub` would change the text."""
+    return bool(_spans(text))
+
+
+def scrub(text: str) -> str:
+    """The text with everything that could be a CPR number masked; the rest stays, character for character.
+
+    `scrub(scrub(x)) == scrub(x)` and `not contains_cpr(scrub(x))` hold for every text.
+    """
+    # How long a chain of pairs is decides what it is, and masking what follows it can shorten it.
+    while spans := _spans(text):
+        text = _masked(text, spans)
+    return text
+
+
+def _masked(text: str, spans: list[tuple[int, int]]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for start, end in spans:
+        pieces += (text[done:start], MASK)
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Where to mask: in order, without overlaps."""
+    shown = plain(text)
+    positions = visible_positions(shown)
+    if positions is None:
+        return _spans_of_visible(shown)
+    return [(positions[start], positions[end - 1] + 1) for start, end in _spans_of_visible(visible(shown))]
+
+
+def _spans_of_visible(shown: str) -> list[tuple[int, int]]:
+    found = sorted(_all_spans(shown)) if _ENOUGH_DIGITS.search(shown) else []
+    if not found:
+        return found
+    spans: list[tuple[int, int]] = []
+    for start, end in found:
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _all_spans(shown: str) -> Iterator[tuple[int, int]]:
+    for pattern in (_WHOLE, _ZERO_LOST):
+        for match in pattern.finditer(shown):
+            yield match.span()
+    for match in _WRITTEN_OUT.finditer(shown):
+        day, month = re.split(r"[./-]", match[0], maxsplit=2)[:2]
+        if _is_day(f"{int(day):02}") and _is_month(f"{int(month):02}"):
+            yield match.span()
+    for match in _PAIRS.finditer(shown):
+        yield from _spans_in_pairs(match[0], match.start())
+
+
+def _spans_in_pairs(chain: str, offset: int) -> Iterator[tuple[int, int]]:
+    """CPR numbers in a chain of pairs such as "26 11 74 50 03", left to right.
+
+    Chains that are whole phone or CVR numbers, two dates, or a Danish EAN number (57 9…) are left alone;
+    `finding` leaves every chain longer than five pairs alone, so nothing is counted that stays in the text.
+    """
+    pairs = [chain[start : start + 2] for start in range(0, len(chain), 3)]
+    if _are_phones(pairs) or _are_two_dates(pairs) or _begin_ean(pairs):
+        return
+    at = 0
+    while at + _PAIRS_IN_CPR <= len(pairs):
+        if _is_day(pairs[at]) and _is_month(pairs[at + 1]):
+            yield offset + 3 * at, offset + 3 * (at + _PAIRS_IN_CPR) - 1
+            at += _PAIRS_IN_CPR
+        else:
+            at += 1
+
+
+def _are_phones(pairs: list[str]) -> bool:
+    """Whether the pairs come out as eight-digit numbers, and not as CPR numbers just as well."""
+    people, rest = divmod(len(pairs), _PAIRS_IN_CPR)
+    starts = range(0, people * _PAIRS_IN_CPR, _PAIRS_IN_CPR)
+    all_people = not rest and all(_is_day(pairs[at]) and _is_month(pairs[at + 1]) for at in starts)
+    return len(pairs) % _PAIRS_IN_PHONE == 0 and not all_people
+
+
+def _are_two_dates(pairs: list[str]) -> bool:
+    return len(pairs) == 2 * _PAIRS_IN_DATE and all(
+        _is_day(pairs[at]) and _is_month(pairs[at + 1]) for at in (0, _PAIRS_IN_DATE)
+    )
+
+
+def _begin_ean(pairs: list[str]) -> bool:
+    return len(pairs) == _PAIRS_IN_EAN and pairs[0] == "57" and pairs[1][0] == "9"
+
+
+def _is_day(pair: str) -> bool:
+    return "01" <= pair <= "31" or "61" <= pair <= "91"
+
+
+def _is_month(pair: str) -> bool:
+    return "01" <= pair <= "12"
