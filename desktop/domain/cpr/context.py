@@ -19,39 +19,59 @@ class Said(Enum):
 
 
 # Another number or the line's end cuts off what stands before it, except a line that ends with a colon.
-_CUT = re.compile(r"[\d\n](?:(?<=\d)\d+|(?<=\n)(?<!:\n)(?<!:\s\n))")
-# The words by which a number is told; regular expressions that begin with a letter. Those at the beginning of
-# a word only:
+_CUT = re.compile(r"[\d\n](?:(?<=\d)\d|(?<=\n)(?<!:\n)(?<!:\s\n))")
+# The words by which a number is told; regular expressions that begin with a letter and hold no line end, for
+# what is cut off must not reach into one. Those at the beginning of a word only:
 _CPR_WORDS = "borger patient klient ydelsesmodtager vedr født foedt".split()
 _OTHER_WORDS = (
-    r"p-?\s?(?:nr|nummer|enhed) p\.\s?nr pnr tlf tel\b fax phone reg(?:\.|\b|[-\s]?nr|istr|ning) fik\b fi- sag "
+    r"p-?[^\S\n]?(?:nr|nummer|enhed) p\.[^\S\n]?nr pnr tlf tel\b fax phone reg(?:\.|\b|[-\s]?nr|istr|ning) fik\b fi- sag "
     r"kunde vare art\. ean gln cvr iban swift order\b kr\b dkk\b eur\b beløb pris\b"
 ).split()
 # And those that also end a longer word:
-_CPR_ENDINGS = r"cpr person[-\s]?(?:nr|nummer)".split()
+_CPR_ENDINGS = r"cpr person(?:-|[^\S\n])?(?:nr|nummer)".split()
 _OTHER_ENDINGS = (
-    r"s(?<!\ws)e[-\s.]?(?:nr|nummer) produktionsenhed telefon mobil konto giro faktura invoice bilag ordre rekv "
+    r"s(?<!\ws)e(?:[-.]|[^\S\n])?(?:nr|nummer) produktionsenhed telefon mobil konto giro faktura invoice bilag ordre rekv "
     r"debitor kreditor leverandør aftale autorisation yder-?n"
 ).split()
 
 
-def _by_first_letter() -> str:
-    """All those words, those with the same first letter in one branch.
+def _in_branches() -> str:
+    """All those words, in one branch per first letter and in that one per second letter.
 
-    So the search jumps from one possible first letter to the next, and tries a few words there instead of 50;
-    a lookbehind in front of the letter would make it look everywhere.
+    So the search jumps from one possible first letter to the next, and seldom has more than the next letter to
+    look at there; a lookbehind in front of the letter would make it try all words everywhere.
     """
-    branches: dict[str, list[str]] = {}
-    for word in _CPR_WORDS + _OTHER_WORDS:
-        branches.setdefault(word[0], []).append(f"(?<![a-zæøå]{word[0]}){word[1:]}")
-    for word in _CPR_ENDINGS + _OTHER_ENDINGS:
-        branches.setdefault(word[0], []).append(word[1:])
-    return "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in branches.items())
+    words = [(word, "[a-zæøå]") for word in _CPR_WORDS + _OTHER_WORDS]
+    words += [(word, "") for word in _CPR_ENDINGS + _OTHER_ENDINGS]
+    branches: dict[str, dict[str, list[str]]] = {}
+    for word, not_behind in words:
+        known = 2 if word[:2].isalpha() else 1
+        guard = f"(?<!{not_behind}{word[:known]})" if not_behind else ""
+        second = branches.setdefault(word[0], {}).setdefault(word[1:known], [])
+        second.append(guard + word[known:])
+    return "|".join(f"{first}(?:{_branch(seconds)})" for first, seconds in branches.items())
+
+
+def _branch(rests: dict[str, list[str]]) -> str:
+    return "|".join(f"{start}(?:{'|'.join(ends)})" for start, ends in rests.items())
 
 
 # The last of these before the number decides, so that "kundens cpr" is a label and "borgers konto" is not.
-_SIGNS = re.compile(_by_first_letter())
+_SIGNS = re.compile(_in_branches())
 _CPR_SIGNS = ("cpr", "person", *_CPR_WORDS)
+# The commonest labels, for which nothing has to be searched: no other sign stands in them or reaches into them.
+_CPR_ENDS = (
+    "cpr",
+    "cpr ",
+    "cpr:",
+    "cpr: ",
+    "cpr-nr. ",
+    "cpr-nr.: ",
+    "cpr-nr ",
+    "cpr nr. ",
+    "cpr.nr. ",
+    "cprnr. ",
+)
 
 _LIST_GAP = re.compile(r"[\s,;/&+|-]{1,4}|\s?(?:og|samt|and)\s", re.IGNORECASE)
 _AMOUNT_AFTER = re.compile(
@@ -80,24 +100,14 @@ _UUID_AFTER = re.compile(r"-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 def said_before(text: str, start: int) -> Said:
     """What the nearest telling word left of `start` says."""
     near = text[max(0, start - _REACH) : start].lower()
-    sign = _last_sign(near, 0)
-    if sign and (cut := _end_of_cut(near)):
-        sign = _last_sign(near, cut)
-    if not sign:
+    if near.endswith(_CPR_ENDS):
+        return Said.CPR
+    sign = None
+    for sign in _SIGNS.finditer(near):
+        pass
+    if sign is None or _CUT.search(near, sign.end()):
         return Said.NOTHING
-    return Said.CPR if sign.startswith(_CPR_SIGNS) else Said.SOMETHING_ELSE
-
-
-def _last_sign(near: str, start: int) -> str:
-    signs = _SIGNS.findall(near, start)
-    return signs[-1] if signs else ""
-
-
-def _end_of_cut(near: str) -> int:
-    end = 0
-    for cut in _CUT.finditer(near):
-        end = cut.end()
-    return end
+    return Said.CPR if sign[0].startswith(_CPR_SIGNS) else Said.SOMETHING_ELSE
 
 
 def is_list_gap(between: str) -> bool:

@@ -10,7 +10,6 @@ The words stand *left of the number*, not anywhere in the document: every invoic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -19,6 +18,7 @@ from desktop.domain.characters import plain, readable, visible
 from desktop.domain.cpr import context
 from desktop.domain.cpr.context import Said
 from desktop.domain.cpr.numbers import (
+    LENGTH,
     birth_day,
     birth_year,
     is_known_exception,
@@ -64,6 +64,10 @@ class Form(StrEnum):
     SEPARATED = "separated"
     BARE = "bare"
     REPLACEMENT = "replacement"
+
+
+# Looked up once: a member of an enumeration costs a look into its class each time.
+_HYPHEN, _SEPARATED, _BARE = Form.HYPHENATED, Form.SEPARATED, Form.BARE
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: see _Candidate
@@ -113,11 +117,7 @@ def find_in_text(text: str, *, today: date) -> tuple[Mention, ...]:
         today: nobody is born after it, and children seldom have invoices for health supplements.
     """
     shown, positions = readable(text)
-    candidates = [
-        candidate
-        for match in _CANDIDATE.finditer(shown)
-        if (candidate := _candidate(match, today)) is not None
-    ]
+    candidates = _candidates(shown, today)
     if not candidates:
         return ()
     mentions = _weighed(shown, candidates, today)
@@ -147,40 +147,53 @@ _FLOAT_TAIL = re.compile(r"(?<=\d)[.,]0$")
 _SPACING = re.compile(r"[-./ \t]")
 
 
+def _candidates(shown: str, today: date) -> list[_Candidate]:
+    found = []
+    # Not `finditer`: most texts end soon after their only number, and making the iterator costs more.
+    match = _CANDIDATE.search(shown)
+    while match:
+        candidate = _candidate(match, today)
+        if candidate:
+            found.append(candidate)
+        end = match.end()
+        match = _CANDIDATE.search(shown, end) if len(shown) - end >= LENGTH else None
+    return found
+
+
 def _candidate(match: re.Match[str], today: date) -> _Candidate | None:
     digits = match[0]
+    start, end = match.span()
     inner, last = match.groups()
-    hyphen = in_pairs = False
+    form, hyphen, in_pairs = _BARE, False, False
     if last == "-" and not inner:
+        form, hyphen = _HYPHEN, True
         digits = digits[:6] + digits[7:]
-        hyphen = True
     elif inner or last:
         in_pairs = not digits[-4:].isdigit()
         if (inner and not last) or (in_pairs and last != inner):
             return None
         # "31.12.24 - 1500" is a date and something else; "31.12.24-1500" is how people write a CPR number.
         hyphen = "-" in last and not in_pairs and (not inner or last == "-")
+        form = _HYPHEN if hyphen else _SEPARATED
         digits = _NOT_DIGITS.sub("", digits)
     year = birth_year(digits)
     # The pattern has seen to day and month; only the last days of a month can still be missing from it.
-    if (digits[:2] > "28" and not is_possible(digits)) or _is_after(digits, year, today):
+    if (digits[:2] > "28" and not is_possible(digits)) or (
+        year >= today.year and _is_after(digits, year, today)
+    ):
         return None
-    form = Form.HYPHENATED if hyphen else Form.SEPARATED if last else Form.BARE
-    return _Candidate(digits, form, hyphen, in_pairs, last, match.start(), match.end(), year)
+    return _Candidate(digits, form, hyphen, in_pairs, last, start, end, year)
 
 
 def _is_after(digits: str, year: int, today: date) -> bool:
-    return year >= today.year and (year, int(digits[2:4]), birth_day(digits)) > (
-        today.year,
-        today.month,
-        today.day,
-    )
+    return (year, int(digits[2:4]), birth_day(digits)) > (today.year, today.month, today.day)
 
 
-def _weighed(shown: str, candidates: list[_Candidate], today: date) -> Iterator[Mention]:
+def _weighed(shown: str, candidates: list[_Candidate], today: date) -> list[Mention]:
     """Score the candidates one by one; in a list ("cpr 010160-5003, 020261-6013") the label holds for all."""
     before: _Candidate | None = None
     said = Said.NOTHING
+    mentions = []
     for position, found in enumerate(candidates):
         in_list = before is not None and context.is_list_gap(shown[before.end : found.start])
         if not in_list:
@@ -197,7 +210,8 @@ def _weighed(shown: str, candidates: list[_Candidate], today: date) -> Iterator[
         hundredths = _score(found, said, today, shown)
         if hundredths >= _REPORTED_FROM:
             form = Form.REPLACEMENT if is_replacement(found.digits) else found.form
-            yield Mention(found.digits, hundredths / 100, form, labelled, found.start, found.end)
+            mentions.append(Mention(found.digits, hundredths / 100, form, labelled, found.start, found.end))
+    return mentions
 
 
 def _is_part_of_something_else(found: _Candidate, neighbours: context.Neighbours) -> bool:
@@ -205,7 +219,7 @@ def _is_part_of_something_else(found: _Candidate, neighbours: context.Neighbours
         return True
     if found.hyphen:
         return neighbours.is_in_longer_code()
-    if found.form is Form.SEPARATED:
+    if found.form is _SEPARATED:
         return neighbours.is_in_digit_groups(found.last) or neighbours.is_in_account()
     return neighbours.is_in_longer_number() or neighbours.is_in_account()
 
@@ -219,7 +233,7 @@ def _score(found: _Candidate, said: Said, today: date, shown: str) -> int:
         return (
             _HYPHENATED + _REPLACEMENT if replacement else _HYPHENATED_CONFIRMED if confirmed else _HYPHENATED
         )
-    if found.form is Form.BARE and said is not Said.CPR:
+    if found.form is _BARE and said is not Said.CPR:
         if found.year < _EARLIEST_BIRTH_YEAR:
             return 0
         # The check digit of a P-number follows the same rule, so it proves nothing where the two overlap.

@@ -96,7 +96,12 @@ def _masked(text: str, spans: list[tuple[int, int]]) -> str:
 def _spans(text: str) -> list[tuple[int, int]]:
     """Where to mask: in order, without overlaps."""
     shown, positions = readable(text)
-    spans = [span for run in _RUN.finditer(shown) for span in _spans_in_run(shown, *run.span())]
+    spans: list[tuple[int, int]] = []
+    run = _RUN.search(shown)
+    while run:
+        start, end = run.span()
+        spans += _spans_in_run(shown, start, end)
+        run = _RUN.search(shown, end)
     if positions is None:
         return spans
     return [(positions[start], positions[end - 1] + 1) for start, end in spans]
