@@ -1,4 +1,4 @@
-"""CPR numbers: finding and masking them in 1,000,000 texts, against reading the texts and a plain re.findall"""
+"""CPR numbers: finding and masking them in 1,000,000 texts, against a bare loop and a plain re.findall"""
 
 from __future__ import annotations
 

@@ -24,38 +24,45 @@ from tests.domain.cpr_oracle import numbers as old_numbers
 from tests.domain.cpr_oracle import scrubbing as old_scrubbing
 
 _WORDS = (
-    "cpr CPR-nr. personnr Personnummer person\nnr borger Borgerens patient klient ydelsesmodtager vedr. født foedt "
-    "FØDT p-nr. p.nr pnr P-enhed tlf. tel telefon Telefax fax phone reg. reg.nr. registrering regning fik fi-kort "
-    "sag varenr. art. EAN gln cvr IBAN swift order ordre kr. KR dkk eur beløb pris prisen se-nr. SE produktionsenhed "
-    "mobil konto kontonr. giro faktura invoice bilag rekv. debitor kreditor leverandør aftale autorisation ydernr. "
-    "yder-nr. og samt and DK50 DK uge stk hjemmehjælp Søndergård x K \u0130 \u212a \u017f"
+    "cpr CPR-nr. personnr Personnummer person\nnr borger Borgerens patient klient ydelsesmodtager "
+    "vedr. født foedt FØDT p-nr. p.nr pnr P-enhed tlf. tel telefon Telefax fax phone reg. reg.nr. "
+    "registrering regning fik fi-kort sag varenr. art. EAN gln cvr IBAN swift order ordre kr. KR dkk "
+    "eur beløb pris prisen se-nr. SE produktionsenhed mobil konto kontonr. giro faktura invoice "
+    "bilag rekv. debitor kreditor leverandør aftale autorisation ydernr. yder-nr. og samt and DK50 "
+    "DK uge stk hjemmehjælp Søndergård x K \u0130 \u212a \u017f"
 ).split(" ")
 _SIGNS = [*" .,:;-/+#<>()_\"'\n\t\r\x0b\x00", ", ", " - ", ": ", ":\n", " og ", ",-", ".0", "\r\n"]
 _ODD = [
     *"\u00a0\u202f\u2011\u2013\u00ad\u200b\ufeff\u00b7\u2212\u2044\u2028\u0085\u20ac²\u0967\U0001d7d8\uff0e"
 ]
 _LIKE_NUMBERS = (
-    "71# +45 +71< 5798009900012 5798 00 990 0012 57 90 01 23 45 67 DK5000400440116243 31.12.24 01-12-2024 1.1.60 "
-    "2024-12-31T14:30 20241231143000 14:30 20 12 34 56 20123456 1.234.567.890,12 12.045.678,90 149,50 1500,00 0 01 "
-    "12 2024 4711 100 1.0 99 610160"
+    "71# +45 +71< 5798009900012 5798 00 990 0012 57 90 01 23 45 67 DK5000400440116243 31.12.24 "
+    "01-12-2024 1.1.60 2024-12-31T14:30 20241231143000 14:30 20 12 34 56 20123456 1.234.567.890,12 "
+    "12.045.678,90 149,50 1500,00 0 01 12 2024 4711 100 1.0 99 610160"
 ).split(" ")
 
-_days = st.integers(1, 99).map(lambda day: f"{day:02}")
-_serials = st.integers(0, 9_999).map(lambda serial: f"{serial:04}")
+# Born 1860 to 1867 or in years to come, so none was ever issued; `today` is moved about among the latter.
+_serials = st.integers(5_000, 8_999)
 _numbers = st.one_of(
     st.builds(
         lambda day, serial: f"{day:%d%m%y}{serial}",
-        st.dates(date(1900, 1, 1), date(1999, 12, 31)),
+        st.dates(date(1860, 1, 1), date(1867, 12, 31)) | st.dates(date(2030, 1, 1), date(2057, 12, 31)),
         _serials,
     ),
     st.builds(
-        lambda day, month, year, serial: f"{day}{month:02}{year}{serial}",
-        _days,
+        lambda day, month, year, serial: f"{day:02}{month:02}{year}{serial}",
+        st.integers(1, 99),
         st.integers(1, 13),
-        _days,
+        st.integers(30, 57),
         _serials,
     ),
-    st.builds(lambda rest: f"10{rest:08}", st.integers(0, 99_999_999)),
+    # What may be a P-number.
+    st.builds(
+        lambda month, year, serial: f"10{month:02}{year}{serial}",
+        st.integers(1, 12),
+        st.integers(30, 57),
+        _serials,
+    ),
 )
 _written = st.builds(
     lambda digits, spelling: SPELLINGS[spelling](digits), _numbers, st.sampled_from(sorted(SPELLINGS))
@@ -100,7 +107,7 @@ def check(text: str, today: date = TODAY) -> None:
 
 
 @settings(max_examples=1_500, deadline=None)
-@given(_texts, st.integers(0, 40_000).map(lambda days: date(1930, 1, 1) + timedelta(days)))
+@given(_texts, st.integers(0, 21_000).map(lambda days: date(2025, 1, 1) + timedelta(days)))
 @example("æ\x0b010160-5003", TODAY)
 @example("010160-5003\x0b", TODAY)
 @example("kr\n0101605003 12", TODAY)
@@ -130,7 +137,7 @@ def test_every_word_after_every_other_is_told_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["1203451111", "120345-1111", "120345 1111", "12 03 45 11 11", "120345.1111"]
+    "written", ["1203301111", "120330-1111", "120330 1111", "12 03 30 11 11", "120330.1111"]
 )
 def test_every_pair_of_signs_on_either_side_gives_the_same(written: str) -> None:
     signs = ["", *map(chr, range(128)), "æ", "\u00a0", "\u2013", "\u00ad", "\u0967", "\u212a", "²"]

@@ -24,22 +24,22 @@ _CUT = re.compile(r"[\d\n](?:(?<=\d)\d|(?<=\n)(?<!:\n)(?<!:\s\n))")
 # what is cut off must not reach into one. Those at the beginning of a word only:
 _CPR_WORDS = "borger patient klient ydelsesmodtager vedr født foedt".split()
 _OTHER_WORDS = (
-    r"p-?[^\S\n]?(?:nr|nummer|enhed) p\.[^\S\n]?nr pnr tlf tel\b fax phone reg(?:\.|\b|[-\s]?nr|istr|ning) fik\b fi- sag "
-    r"kunde vare art\. ean gln cvr iban swift order\b kr\b dkk\b eur\b beløb pris\b"
+    r"p-?[^\S\n]?(?:nr|nummer|enhed) p\.[^\S\n]?nr pnr tlf tel\b fax phone reg(?:\.|\b|[-\s]?nr|istr|ning) "
+    r"fik\b fi- sag kunde vare art\. ean gln cvr iban swift order\b kr\b dkk\b eur\b beløb pris\b"
 ).split()
 # And those that also end a longer word:
 _CPR_ENDINGS = r"cpr person(?:-|[^\S\n])?(?:nr|nummer)".split()
 _OTHER_ENDINGS = (
-    r"s(?<!\ws)e(?:[-.]|[^\S\n])?(?:nr|nummer) produktionsenhed telefon mobil konto giro faktura invoice bilag ordre rekv "
-    r"debitor kreditor leverandør aftale autorisation yder-?n"
+    r"s(?<!\ws)e(?:[-.]|[^\S\n])?(?:nr|nummer) produktionsenhed telefon mobil konto giro faktura invoice "
+    r"bilag ordre rekv debitor kreditor leverandør aftale autorisation yder-?n"
 ).split()
 
 
 def _in_branches() -> str:
     """All those words, in one branch per first letter and in that one per second letter.
 
-    So the search jumps from one possible first letter to the next, and seldom has more than the next letter to
-    look at there; a lookbehind in front of the letter would make it try all words everywhere.
+    So the search jumps from one possible first letter to the next, and seldom has more than the next letter
+    to look at there; a lookbehind in front of the letter would make it try all words everywhere.
     """
     words = [(word, "[a-zæøå]") for word in _CPR_WORDS + _OTHER_WORDS]
     words += [(word, "") for word in _CPR_ENDINGS + _OTHER_ENDINGS]
@@ -59,18 +59,10 @@ def _branch(rests: dict[str, list[str]]) -> str:
 # The last of these before the number decides, so that "kundens cpr" is a label and "borgers konto" is not.
 _SIGNS = re.compile(_in_branches())
 _CPR_SIGNS = ("cpr", "person", *_CPR_WORDS)
-# The commonest labels, for which nothing has to be searched: no other sign stands in them or reaches into them.
+# The commonest labels, for which nothing has to be searched: no other sign stands in them or reaches into one.
 _CPR_ENDS = (
-    "cpr",
-    "cpr ",
-    "cpr:",
-    "cpr: ",
-    "cpr-nr. ",
-    "cpr-nr.: ",
-    "cpr-nr ",
-    "cpr nr. ",
-    "cpr.nr. ",
-    "cprnr. ",
+    *("cpr", "cpr ", "cpr:", "cpr: ", "cpr-nr. ", "cpr-nr.: ", "cpr-nr ", "cpr nr. ", "cpr.nr. ", "cprnr. "),
+    *(" borger ", " borger: ", " vedr. ", " vedr "),
 )
 
 _LIST_GAP = re.compile(r"[\s,;/&+|-]{1,4}|\s?(?:og|samt|and)\s", re.IGNORECASE)
@@ -102,12 +94,12 @@ def said_before(text: str, start: int) -> Said:
     near = text[max(0, start - _REACH) : start].lower()
     if near.endswith(_CPR_ENDS):
         return Said.CPR
-    sign = None
-    for sign in _SIGNS.finditer(near):
+    last = None
+    for last in _SIGNS.finditer(near):  # noqa: B007 - only the last one is wanted
         pass
-    if sign is None or _CUT.search(near, sign.end()):
+    if last is None or _CUT.search(near, last.end()):
         return Said.NOTHING
-    return Said.CPR if sign[0].startswith(_CPR_SIGNS) else Said.SOMETHING_ELSE
+    return Said.CPR if last[0].startswith(_CPR_SIGNS) else Said.SOMETHING_ELSE
 
 
 def is_list_gap(between: str) -> bool:

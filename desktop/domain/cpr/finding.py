@@ -18,7 +18,6 @@ from desktop.domain.characters import plain, readable, visible
 from desktop.domain.cpr import context
 from desktop.domain.cpr.context import Said
 from desktop.domain.cpr.numbers import (
-    LENGTH,
     birth_day,
     birth_year,
     is_known_exception,
@@ -54,6 +53,8 @@ _CANDIDATE = re.compile(
     r"(?P<last> ?[-./] ?|[ \t]?)(?:\d{4}|\d\d(?P=inner)\d\d)(?!\d)",
     re.ASCII,
 )
+# Ten digits no further apart than in a candidate; refuses most texts in a third of the time.
+_TEN_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,3}+[0-9]){9}")
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 
 
@@ -149,21 +150,19 @@ _SPACING = re.compile(r"[-./ \t]")
 
 def _candidates(shown: str, today: date) -> list[_Candidate]:
     found = []
-    # Not `finditer`: most texts end soon after their only number, and making the iterator costs more.
-    match = _CANDIDATE.search(shown)
-    while match:
+    end = 0
+    # Most texts hold no ten digits, or end soon after their only number: `finditer` costs more.
+    while (digits := _TEN_DIGITS.search(shown, end)) and (match := _CANDIDATE.search(shown, digits.start())):
         candidate = _candidate(match, today)
         if candidate:
             found.append(candidate)
         end = match.end()
-        match = _CANDIDATE.search(shown, end) if len(shown) - end >= LENGTH else None
     return found
 
 
 def _candidate(match: re.Match[str], today: date) -> _Candidate | None:
-    digits = match[0]
+    digits, inner, last = match.group(0, 1, 2)
     start, end = match.span()
-    inner, last = match.groups()
     form, hyphen, in_pairs = _BARE, False, False
     if last == "-" and not inner:
         form, hyphen = _HYPHEN, True
@@ -230,9 +229,9 @@ def _score(found: _Candidate, said: Said, today: date, shown: str) -> int:
     replacement = is_replacement(digits)
     confirmed = not replacement and (passes_modulus_11(digits) or is_known_exception(digits))
     if found.hyphen:
-        return (
-            _HYPHENATED + _REPLACEMENT if replacement else _HYPHENATED_CONFIRMED if confirmed else _HYPHENATED
-        )
+        if replacement:
+            return _HYPHENATED + _REPLACEMENT
+        return _HYPHENATED_CONFIRMED if confirmed else _HYPHENATED
     if found.form is _BARE and said is not Said.CPR:
         if found.year < _EARLIEST_BIRTH_YEAR:
             return 0

@@ -60,9 +60,9 @@ _WRITTEN_OUT = re.compile(r"\d(?<!\d\d)\d?(?P<s>[./-])[01]?\d(?P=s)(?:18|19|20)?
 _ZERO_LOST = re.compile(rf"[1-9](?<![A-Za-z\d][1-9]){_MONTH}\d\d-?\d{{4}}(?![A-Za-z\d])", re.ASCII)
 _PAIRS = re.compile(r"\d\d(?<!\d\d\d)(?:(?P<s>[ ./-])\d\d)(?:(?P=s)\d\d){3,}(?!\d)", re.ASCII)
 _PAIRS_IN_CPR, _PAIRS_IN_PHONE, _PAIRS_IN_DATE, _PAIRS_IN_EAN = 5, 4, 3, 6
-# The shortest spelling has eight digits (1.1.60-5003), and no two digits of one are further apart than here. So
-# a number lies inside one of these runs, and whatever the patterns look at behind it is a digit of the run or
-# the next sign.
+# The shortest spelling has eight digits (1.1.60-5003), and no two digits of one are further apart than here.
+# So a number lies inside one of these runs, and whatever the patterns look at behind it is a digit of the run
+# or the next sign.
 _RUN = re.compile(r"[0-9](?:[^0-9]{0,7}+[0-9]){7,}+")
 _BARE_RUN = re.compile(r"[0-9]+")
 _LENGTHS_OF_BARE = (9, 10)
@@ -85,6 +85,9 @@ def scrub(text: str) -> str:
 
 
 def _masked(text: str, spans: list[tuple[int, int]]) -> str:
+    if len(spans) == 1:
+        [(start, end)] = spans
+        return f"{text[:start]}{MASK}{text[end:]}"
     pieces: list[str] = []
     done = 0
     for start, end in spans:

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from tests.domain.cpr_oracle.characters import plain, visible, visible_positions
+from desktop.domain.identifiers import PNumber, p_number
 from tests.domain.cpr_oracle import context
+from tests.domain.cpr_oracle.characters import plain, visible, visible_positions
 from tests.domain.cpr_oracle.context import Said
 from tests.domain.cpr_oracle.numbers import (
     birth_day,
@@ -26,7 +27,6 @@ from tests.domain.cpr_oracle.numbers import (
     is_replacement,
     passes_modulus_11,
 )
-from desktop.domain.identifiers import PNumber, p_number
 
 COUNTS_FROM = 0.6
 """The score from which a mention counts as a citizen."""
