@@ -59,7 +59,7 @@ def _branch(rests: dict[str, list[str]]) -> str:
 # The last of these before the number decides, so that "kundens cpr" is a label and "borgers konto" is not.
 _SIGNS = re.compile(_in_branches())
 _CPR_SIGNS = ("cpr", "person", *_CPR_WORDS)
-# The commonest labels, for which nothing has to be searched: no other sign stands in them or reaches into one.
+# The commonest labels, for which nothing has to be searched: no other sign stands in one or reaches into it.
 _CPR_ENDS = (
     *("cpr", "cpr ", "cpr:", "cpr: ", "cpr-nr. ", "cpr-nr.: ", "cpr-nr ", "cpr nr. ", "cpr.nr. ", "cprnr. "),
     *(" borger ", " borger: ", " vedr. ", " vedr "),
