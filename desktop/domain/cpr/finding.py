@@ -71,7 +71,7 @@ class Form(StrEnum):
 _HYPHEN, _SEPARATED, _BARE = Form.HYPHENATED, Form.SEPARATED, Form.BARE
 
 
-@dataclass(slots=True, unsafe_hash=True)  # not frozen: see _Candidate
+@dataclass(frozen=True, slots=True)
 class Mention:
     """One CPR number in a text. The digits stay in memory and out of `repr`.
 
