@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.domain import cpr
@@ -10,6 +10,7 @@ from desktop.domain.errors import FileFault, FileTrouble, MappingTrouble
 from desktop.domain.imports import ColumnMatch, Field, SourceReport, TableChoices
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.importing import limits
+from desktop.importing.blocks import Block
 from desktop.importing.column_content import Content, Proof, content_of, fits, points_at
 from desktop.importing.delimited import is_ruler
 from desktop.importing.layout import Headings, Structure, find_headings
@@ -96,8 +97,68 @@ class Understood:
             problems: gets a note for every row that was left out because it is no data, and a warning for
                 every row that is broken as a row. Empty and ruled rows are left out without a word.
         """
+        return self._data(self.table.rows_from(self.heading_index + 1, problems), problems, [])
+
+    def body_in_blocks(self, problems: list[Problem]) -> Iterator[Block | tuple[int, list[str]]]:
+        """The same as `body`, but rows that are data beyond doubt in blocks where the file is regular.
+
+        The columns of such a block that mean something are loaded.
+        """
+        pieces = self.table.blocks_from(self.heading_index + 1, problems)
+        if pieces is None:
+            yield from self.body(problems)
+            return
         waiting: list[tuple[int, list[str]]] = []
-        for number, row in self.table.rows_from(self.heading_index + 1, problems):
+        for piece in pieces:
+            if not isinstance(piece, Block):
+                yield from self._data(piece, problems, waiting, more=True)
+            elif self._is_all_data(piece):
+                yield from waiting
+                waiting.clear()
+                yield piece
+            else:
+                yield from self._data(piece.rows(), problems, waiting, more=True)
+        problems.extend(self._footer(number, row) for number, row in waiting)
+
+    def _is_all_data(self, block: Block) -> bool:
+        """Whether no line of the block can be a footer, a note or a row of another width than the headings.
+
+        True only where two columns prove it: the first, whose words mark a footer, and any other that is
+        filled, for a note stands alone in its row.
+        """
+        text = self.table.text
+        if text is None or text.usual_width < self.width:
+            return False
+        beyond = range(self.width, text.usual_width)
+        block.load([0, *self.where.values(), *beyond])
+        if any(block.column(place).filled().any() for place in beyond):
+            return False
+        first = block.column(0)
+        if not all(map(self.structure.begins_data, first.values)):
+            return False
+        others = [place for place in self.where.values() if place]
+        alone = first.filled()
+        for place in others:
+            alone &= ~block.column(place).filled()
+            if not alone.any():
+                return True
+        return False
+
+    def _data(
+        self,
+        rows: Iterable[tuple[int, list[str]]],
+        problems: list[Problem],
+        waiting: list[tuple[int, list[str]]],
+        *,
+        more: bool = False,
+    ) -> Iterator[tuple[int, list[str]]]:
+        """The rows that are data.
+
+        Args:
+            waiting: rows that are notes if nothing comes below them.
+            more: other rows may come below these.
+        """
+        for number, row in rows:
             first = first_filled(row)
             if first is None or (row[first].lstrip()[0] in "-=_+|" and is_ruler(row)):
                 continue
@@ -111,7 +172,8 @@ class Understood:
                     yield from waiting
                     waiting.clear()
                 yield number, row
-        problems.extend(self._footer(number, row) for number, row in waiting)
+        if not more:
+            problems.extend(self._footer(number, row) for number, row in waiting)
 
     def _footer(self, number: int, row: Sequence[str]) -> Problem:
         return Problem(

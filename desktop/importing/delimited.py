@@ -24,7 +24,7 @@ DELIMITERS = (";", ",", "\t", "|")
 
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _RULER = re.compile(r"[\s|+=_-]*[-=_]{3}[\s|+=_-]*")
-_RULER_BEGINS = frozenset("-=_+|")
+RULER_BEGINS = frozenset("-=_+|")
 _SAMPLE_LINES = 400
 _LONGEST_RECORD = 60
 """Lines one record may span; a quote left open would otherwise swallow the rest of the file."""
@@ -68,7 +68,37 @@ class DelimitedText:
 
     def rows(self) -> Iterator[Record]:
         """Every record from the first on, empty lines included."""
-        lines = islice(self._lines(), self._skipped, None)
+        return self.rows_of(islice(self._lines(), self._skipped, None))
+
+    def below(self, index: int) -> Iterator[str] | None:
+        """The lines below a record, or None when records are broken before it.
+
+        Args:
+            index: of the record, from 0.
+        """
+        count = 0
+
+        def counted() -> Iterator[str]:
+            nonlocal count
+            for line in islice(self._lines(), self._skipped, None):
+                count += 1
+                yield line
+
+        head = list(islice(self.rows_of(counted()), index + 1))
+        if any(record.broken for record in head):
+            return None
+        return islice(self._lines(), self._skipped + count, None)
+
+    def has_lines(self, least: int) -> bool:
+        """Whether the file is at least as long."""
+        return next(islice(self._lines(), least - 1, None), None) is not None
+
+    def rows_of(self, lines: Iterable[str]) -> Iterator[Record]:
+        """The records of some lines of this file.
+
+        Args:
+            lines: with their line ends; the first begins a record.
+        """
         for record in records(lines, self.delimiter or ";"):
             cells = record.cells
             if self.usual_width > 2 and self.delimiter and len(cells) != self.usual_width and cells:
@@ -212,7 +242,7 @@ def is_ruler(cells: Sequence[str]) -> bool:
     """Whether a row is one of the dashed lines that SAP's list output draws."""
     line = "|".join(cells)
     first = line.lstrip()[:1]
-    return first in _RULER_BEGINS and len(line) <= _LONGEST_RULER and bool(_RULER.fullmatch(line))
+    return first in RULER_BEGINS and len(line) <= _LONGEST_RULER and bool(_RULER.fullmatch(line))
 
 
 def _cut_otherwise(line: str, delimiter: str, usual: int) -> list[str] | None:

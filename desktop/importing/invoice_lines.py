@@ -21,6 +21,7 @@ from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.progress import Progress, silent
 from desktop.domain.suppliers import SupplierFacts, folded_name
 from desktop.importing import cells
+from desktop.importing.blocks import Block, mark_of
 from desktop.importing.cells import Fault
 from desktop.importing.columns import Understood, width_fault
 from desktop.importing.document_numbers import DocumentNumbers
@@ -72,11 +73,17 @@ def read_invoices_from_table(
     extract = _Extract(understood, hasher or PersonHasher(), own_numbers, today)
     footers: list[Problem] = []
     rows_in = rows_kept = 0
-    for number, row in understood.body(footers):
-        rows_in += 1
-        rows_kept += extract.take(number, row)
-        if rows_in % _TICK_ROWS == 0:
-            progress(rows_in, 0)
+    for piece in understood.body_in_blocks(footers):
+        if isinstance(piece, Block):
+            rows_kept += extract.take_block(piece)
+            told = range(rows_in // _TICK_ROWS + 1, (rows_in + len(piece)) // _TICK_ROWS + 1)
+            rows_in += len(piece)
+        else:
+            rows_in += 1
+            rows_kept += extract.take(*piece)
+            told = range(rows_in // _TICK_ROWS, rows_in // _TICK_ROWS + (rows_in % _TICK_ROWS == 0))
+        for tick in told:
+            progress(tick * _TICK_ROWS, 0)
     invoices = extract.invoices()
     progress(rows_in, rows_in)
     return InvoiceImport(
@@ -146,6 +153,129 @@ class _Extract:
         self._add(number, row, supplier, invoice_no)
         return True
 
+    def take_block(self, block: Block) -> int:
+        """Read many rows at once: what becomes of them is what `take` would have made of them one by one.
+
+        Every question is asked of the different cells of a column instead of every cell.
+
+        Returns:
+            How many rows became part of an invoice.
+        """
+        told = len(self.problems)
+        suppliers = self._suppliers_in(block)
+        kept, groups, invoices = self._invoices_in(block, suppliers)
+        fresh = self._without_repeats(block, kept, groups, invoices)
+        self._add_amounts(block, fresh, suppliers)
+        self._add_citizens(block, fresh, suppliers)
+        # Told column by column; a person reads them row by row, those of a row in the order of `take`.
+        self.problems[told:] = sorted(self.problems[told:], key=lambda problem: problem.row)
+        return len(kept)
+
+    def _suppliers_in(self, block: Block) -> list[SupplierFacts | None]:
+        """The supplier of every row of a block."""
+        places = [self._where[each] for each in _SUPPLIER_FIELDS if each in self._where]
+        codes, firsts = block.groups(places)
+        found = [self._supplier_of(block.number(at), block.row(at)) for at in firsts]
+        return [found[code] for code in codes.tolist()]
+
+    def _invoices_in(
+        self, block: Block, suppliers: Sequence[SupplierFacts | None]
+    ) -> tuple[list[int], list[int], list[GroupedInvoice]]:
+        """The invoices of a block, new ones begun.
+
+        Returns:
+            The places of the rows that belong to an invoice; per such row, which one; the invoices.
+        """
+        column = block.column(self._where[Field.INVOICE_NO])
+        numbers = list(map(cells.bare_number, column.values))
+        keys = {id(each): _sender_key(each) for each in suppliers if each is not None}
+        kept: list[int] = []
+        groups: list[int] = []
+        invoices: list[GroupedInvoice] = []
+        known: dict[tuple[str, str], int] = {}
+        for at, (supplier, code) in enumerate(zip(suppliers, column.codes.tolist(), strict=True)):
+            invoice_no = numbers[code]
+            if supplier is None or not invoice_no:
+                self._turn_to(block.number(at), supplier)
+                self._reader.tell(_NO_NUMBER if supplier else _NO_SUPPLIER)
+                continue
+            key = (keys[id(supplier)], invoice_no)
+            group = known.get(key)
+            if group is None:
+                group = known[key] = len(invoices)
+                invoices.append(self._invoices.get(key) or self._begin_at(at, block, supplier, key))
+            kept.append(at)
+            groups.append(group)
+        return kept, groups, invoices
+
+    def _begin_at(
+        self, at: int, block: Block, supplier: SupplierFacts, key: tuple[str, str]
+    ) -> GroupedInvoice:
+        number, row = block.number(at), block.row(at)
+        self._reader.at(number, supplier.number)
+        invoice = self._invoices[key] = self._begun(number, row, supplier, key[1])
+        invoice.first_row = mark_of(row)
+        return invoice
+
+    def _without_repeats(
+        self, block: Block, kept: Sequence[int], groups: Sequence[int], invoices: Sequence[GroupedInvoice]
+    ) -> list[tuple[int, GroupedInvoice]]:
+        """The rows that say something new, with their invoices; the others are counted."""
+        marks = block.marks.tolist()
+        fresh = []
+        for at, group in zip(kept, groups, strict=True):
+            invoice = invoices[group]
+            invoice.rows += 1
+            if marks[at] == invoice.first_row and block.number(at) != invoice.row:
+                invoice.repeats += 1
+            else:
+                fresh.append((at, invoice))
+        return fresh
+
+    def _add_amounts(
+        self,
+        block: Block,
+        fresh: Sequence[tuple[int, GroupedInvoice]],
+        suppliers: Sequence[SupplierFacts | None],
+    ) -> None:
+        if Field.AMOUNT not in self._where:
+            return
+        column = block.column(self._where[Field.AMOUNT])
+        taken = list(map(self._reader.amounts.take, column.values))
+        codes = column.codes.tolist()
+        for at, invoice in fresh:
+            ore, fault = taken[codes[at]]
+            if fault:
+                self._turn_to(block.number(at), suppliers[at])
+                self._reader.tell(fault, Field.AMOUNT, column.values[codes[at]])
+            invoice.add_amount(ore)
+
+    def _add_citizens(
+        self,
+        block: Block,
+        fresh: Sequence[tuple[int, GroupedInvoice]],
+        suppliers: Sequence[SupplierFacts | None],
+    ) -> None:
+        cpr_cells, texts, contacts, counts = (
+            block.column(self._where[each]).cells() if each in self._where else None
+            for each in (Field.CPR, Field.TEXT, Field.CONTACT, Field.CITIZENS)
+        )
+        for at, invoice in fresh:
+            number = block.number(at)
+            self._read_citizens(
+                number,
+                invoice,
+                cpr_cell=cpr_cells[at] if cpr_cells else "",
+                text=texts[at] if texts else "",
+                contact=contacts[at] if contacts else "",
+            )
+            if counts:
+                self._turn_to(number, suppliers[at])
+                self._read_count(counts[at], invoice)
+
+    def _turn_to(self, number: int, supplier: SupplierFacts | None) -> None:
+        self._reader.at(number, supplier.number if supplier else "")
+
     def invoices(self) -> list[InvoiceRow]:
         """The invoices, in the order of their first rows."""
         rules = AmountRules.of(self._invoices.values(), heading=self._understood.heading(Field.AMOUNT))
@@ -165,8 +295,8 @@ class _Extract:
         return facts_or_none
 
     def _add(self, number: int, row: Sequence[str], supplier: SupplierFacts, invoice_no: str) -> None:
-        alike = hash(tuple(row))
-        key = (supplier.number or supplier.cvr or folded_name(supplier.name), invoice_no)
+        alike = mark_of(row)
+        key = (_sender_key(supplier), invoice_no)
         invoice = self._invoices.get(key)
         if invoice is None:
             invoice = self._invoices[key] = self._begun(number, row, supplier, invoice_no)
@@ -177,7 +307,15 @@ class _Extract:
             return
         invoice.rows += 1
         invoice.add_amount(self._reader.amount(row))
-        self._read_citizens(number, row, invoice)
+        self._read_citizens(
+            number,
+            invoice,
+            cpr_cell=self._cell(row, Field.CPR),
+            text=self._cell(row, Field.TEXT),
+            contact=self._cell(row, Field.CONTACT),
+        )
+        if Field.CITIZENS in self._where:
+            self._read_count(self._cell(row, Field.CITIZENS), invoice)
 
     def _begun(
         self, number: int, row: Sequence[str], supplier: SupplierFacts, invoice_no: str
@@ -235,23 +373,26 @@ class _Extract:
             )
         return self._kinds[cell]
 
-    def _read_citizens(self, number: int, row: Sequence[str], invoice: GroupedInvoice) -> None:
-        """Count the citizens a row names: in the column made for them, in texts, or as a number."""
-        cell = self._cell(row, Field.CPR)
-        if cell and not cell.isspace():
-            self._read_cpr_cell(number, cell, invoice)
-        text = self._cell(row, Field.TEXT)
+    def _read_citizens(
+        self, number: int, invoice: GroupedInvoice, *, cpr_cell: str, text: str, contact: str
+    ) -> None:
+        """Count the citizens a row names: in the column made for them, or in texts."""
+        if cpr_cell and not cpr_cell.isspace():
+            self._read_cpr_cell(number, cpr_cell, invoice)
         if text:
             self._read_text(number, text, Place.POSTING_TEXT, invoice)
             if _COLLECTIVE.search(text):
                 invoice.says_collective = True
-        contact = self._cell(row, Field.CONTACT)
         if contact:
             self._read_text(number, contact, Place.PERSON_REFERENCE, invoice)
-        if Field.CITIZENS in self._where:
-            told = self._reader.count(row, Field.CITIZENS)
-            if told is not None:
-                invoice.told_citizens = max(told, invoice.told_citizens or 0)
+
+    def _read_count(self, cell: str, invoice: GroupedInvoice) -> None:
+        """Take in what a column of counts says."""
+        told, fault = cells.take_count(cell)
+        if fault:
+            self._reader.tell(fault, Field.CITIZENS, cell)
+        if told is not None:
+            invoice.told_citizens = max(told, invoice.told_citizens or 0)
 
     def _read_cpr_cell(self, number: int, cell: str, invoice: GroupedInvoice) -> None:
         digits = cpr.classify_value(cell)
@@ -302,6 +443,11 @@ class _Extract:
             row=invoice.row,
         )
         return InvoiceRow(invoice.supplier, facts)
+
+
+def _sender_key(supplier: SupplierFacts) -> str:
+    """By what the rows of one sender know each other."""
+    return supplier.number or supplier.cvr or folded_name(supplier.name)
 
 
 def _getter(places: list[int]) -> _Getter:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from desktop.importing.delimited import is_ruler
+from desktop.importing.delimited import RULER_BEGINS, is_ruler
 from desktop.importing.vocabulary import Vocabulary, folded
 
 LOOK_AT = 100
@@ -141,6 +141,18 @@ class Structure:
             self._is_total(row, first, row[first].strip())
             or self._repeats_headings(row)
             or self._is_beside_the_table(row)
+        )
+
+    def begins_data(self, cell: str) -> bool:
+        """Whether a row with this cell in its first column is data, provided that it holds another cell."""
+        text = cell.strip()
+        return (
+            bool(self._headings)
+            and self._first_heading == 0
+            and bool(text)
+            and text[0] not in RULER_BEGINS
+            and (len(text) > _LONGEST_HEADING or not (_TOTAL.fullmatch(text) or text in _SAP_TOTALS))
+            and (len(cell) > _LONGEST_HEADING or folded(cell) != self._headings[0])
         )
 
     def may_be_note_below(self, row: Sequence[str], first: int) -> bool:

@@ -9,7 +9,7 @@ line break inside quotes does not begin a new row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -18,7 +18,8 @@ from desktop.domain import cpr
 from desktop.domain.errors import FileFault, FileTrouble
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.progress import Progress, silent
-from desktop.importing import delimited, limits
+from desktop.importing import blocks, delimited, limits
+from desktop.importing.blocks import Block
 from desktop.importing.file_kinds import MARKUP, WORKBOOKS, FileKind, kind_of
 from desktop.importing.html_tables import read_html
 from desktop.importing.sources import open_source, shown_name
@@ -27,6 +28,8 @@ from desktop.importing.text_encoding import Encoding, NotText, UnknownEncoding, 
 from desktop.importing.vocabulary import vocabulary
 from desktop.importing.workbooks import Sheet, read_sheets
 
+BLOCK_DELIMITERS = (";", ",", "\t")
+"""Cells between pipes have spaces around them, which are taken off one by one."""
 HEAD_ROWS = 6_000
 """Rows of a text file that are held; the rest is cut anew whenever it is read."""
 
@@ -69,9 +72,40 @@ class Table:
             for place in range(index, len(self.rows)):
                 yield self.row_number(place), self.rows[place]
             return
-        for number, record in enumerate(self.text.rows(), start=self.first_row_number):
-            if number < self.first_row_number + index:
-                continue
+        records = islice(enumerate(self.text.rows(), start=self.first_row_number), index, None)
+        yield from self._told(records, problems)
+
+    def blocks_from(
+        self, index: int, problems: list[Problem]
+    ) -> Iterator[Block | Iterator[tuple[int, list[str]]]] | None:
+        """The same rows as those of `rows_from`, in blocks where the file is regular enough for them.
+
+        Returns:
+            None when there is nothing to be gained: for a sheet, and for a short or irregular text.
+        """
+        text = self.text
+        if text is None or text.delimiter not in BLOCK_DELIMITERS or not text.has_lines(blocks.WORTH_IT):
+            return None
+        lines = text.below(index - 1)
+        return None if lines is None else self._blocks(text, lines, self.row_number(index), problems)
+
+    def _blocks(
+        self, text: delimited.DelimitedText, lines: Iterator[str], number: int, problems: list[Problem]
+    ) -> Iterator[Block | Iterator[tuple[int, list[str]]]]:
+        pieces = blocks.cut(lines, text.delimiter, width=text.usual_width, first_number=number)
+        for piece in pieces:
+            if isinstance(piece, Block):
+                yield piece
+                number += len(piece)
+            else:
+                yield self._told(enumerate(text.rows_of(piece), start=number), problems)
+                number += len(piece) if isinstance(piece, list) else 0
+
+    def _told(
+        self, records: Iterable[tuple[int, delimited.Record]], problems: list[Problem]
+    ) -> Iterator[tuple[int, list[str]]]:
+        """Number and cells of the records, and what is wrong with them."""
+        for number, record in records:
             if record.broken:
                 problems.append(Problem(ProblemKind.BROKEN_ROW, Severity.WARNING, file=self.file, row=number))
             if record.zeros:
