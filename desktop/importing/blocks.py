@@ -119,10 +119,12 @@ class Block:
         Returns:
             Per line its group, numbered in the order in which they come; per group its first line.
         """
+        import numpy as np
         import pandas as pd
 
         codes = pd.DataFrame({place: self._columns[place].codes for place in places})
-        found: Codes = codes.groupby(list(places), sort=False).ngroup().to_numpy()
+        groups = codes.groupby(list(places), sort=False).ngroup()
+        found = np.asarray(groups, dtype=np.intp)
         return found, firsts(found)
 
     @cached_property
@@ -174,7 +176,7 @@ def cut(
 
     Yields:
         Blocks; a list of lines that are one record each but not of the usual width; and, from the first
-        place on where a quote or a line end is not where it belongs, an iterator over all lines that are left.
+        place on where a quote or a line end is not where it belongs, an iterator over all lines left.
     """
     while taken := list(islice(lines, LINES)):
         data = _in_utf8(taken)

@@ -31,6 +31,10 @@ from desktop.importing.sheets import read_sheet
 
 _Getter = Callable[[Sequence[str]], tuple[str, ...]]
 
+_Fresh = tuple[list[int], list[GroupedInvoice]]
+"""Places of rows in a block and their invoices, side by side: a pair for every row would keep the garbage
+collector busy for longer than all that is done with them."""
+
 _TICK_ROWS = 2_000
 
 _SUPPLIER_FIELDS = (
@@ -163,13 +167,13 @@ class _Extract:
         """
         told = len(self.problems)
         suppliers = self._suppliers_in(block)
-        kept, groups, invoices = self._invoices_in(block, suppliers)
-        fresh = self._without_repeats(block, kept, groups, invoices)
+        owners = self._owners_in(block, suppliers)
+        fresh = _without_repeats(block, owners)
         self._add_amounts(block, fresh, suppliers)
         self._add_citizens(block, fresh, suppliers)
         # Told column by column; a person reads them row by row, those of a row in the order of `take`.
         self.problems[told:] = sorted(self.problems[told:], key=lambda problem: problem.row)
-        return len(kept)
+        return len(owners) - owners.count(None)
 
     def _suppliers_in(self, block: Block) -> list[SupplierFacts | None]:
         """The supplier of every row of a block."""
@@ -178,35 +182,24 @@ class _Extract:
         found = [self._supplier_of(block.number(at), block.row(at)) for at in firsts]
         return [found[code] for code in codes.tolist()]
 
-    def _invoices_in(
+    def _owners_in(
         self, block: Block, suppliers: Sequence[SupplierFacts | None]
-    ) -> tuple[list[int], list[int], list[GroupedInvoice]]:
-        """The invoices of a block, new ones begun.
-
-        Returns:
-            The places of the rows that belong to an invoice; per such row, which one; the invoices.
-        """
+    ) -> list[GroupedInvoice | None]:
+        """The invoice of every row of a block, begun where it is new; None for a row that has none."""
         column = block.column(self._where[Field.INVOICE_NO])
         numbers = list(map(cells.bare_number, column.values))
         keys = {id(each): _sender_key(each) for each in suppliers if each is not None}
-        kept: list[int] = []
-        groups: list[int] = []
-        invoices: list[GroupedInvoice] = []
-        known: dict[tuple[str, str], int] = {}
+        owners: list[GroupedInvoice | None] = []
         for at, (supplier, code) in enumerate(zip(suppliers, column.codes.tolist(), strict=True)):
             invoice_no = numbers[code]
             if supplier is None or not invoice_no:
                 self._turn_to(block.number(at), supplier)
                 self._reader.tell(_NO_NUMBER if supplier else _NO_SUPPLIER)
+                owners.append(None)
                 continue
             key = (keys[id(supplier)], invoice_no)
-            group = known.get(key)
-            if group is None:
-                group = known[key] = len(invoices)
-                invoices.append(self._invoices.get(key) or self._begin_at(at, block, supplier, key))
-            kept.append(at)
-            groups.append(group)
-        return kept, groups, invoices
+            owners.append(self._invoices.get(key) or self._begin_at(at, block, supplier, key))
+        return owners
 
     def _begin_at(
         self, at: int, block: Block, supplier: SupplierFacts, key: tuple[str, str]
@@ -217,50 +210,25 @@ class _Extract:
         invoice.first_row = mark_of(row)
         return invoice
 
-    def _without_repeats(
-        self, block: Block, kept: Sequence[int], groups: Sequence[int], invoices: Sequence[GroupedInvoice]
-    ) -> list[tuple[int, GroupedInvoice]]:
-        """The rows that say something new, with their invoices; the others are counted."""
-        marks = block.marks.tolist()
-        fresh = []
-        for at, group in zip(kept, groups, strict=True):
-            invoice = invoices[group]
-            invoice.rows += 1
-            if marks[at] == invoice.first_row and block.number(at) != invoice.row:
-                invoice.repeats += 1
-            else:
-                fresh.append((at, invoice))
-        return fresh
-
-    def _add_amounts(
-        self,
-        block: Block,
-        fresh: Sequence[tuple[int, GroupedInvoice]],
-        suppliers: Sequence[SupplierFacts | None],
-    ) -> None:
+    def _add_amounts(self, block: Block, fresh: _Fresh, suppliers: Sequence[SupplierFacts | None]) -> None:
         if Field.AMOUNT not in self._where:
             return
         column = block.column(self._where[Field.AMOUNT])
         taken = list(map(self._reader.amounts.take, column.values))
         codes = column.codes.tolist()
-        for at, invoice in fresh:
+        for at, invoice in zip(*fresh, strict=True):
             ore, fault = taken[codes[at]]
             if fault:
                 self._turn_to(block.number(at), suppliers[at])
                 self._reader.tell(fault, Field.AMOUNT, column.values[codes[at]])
             invoice.add_amount(ore)
 
-    def _add_citizens(
-        self,
-        block: Block,
-        fresh: Sequence[tuple[int, GroupedInvoice]],
-        suppliers: Sequence[SupplierFacts | None],
-    ) -> None:
+    def _add_citizens(self, block: Block, fresh: _Fresh, suppliers: Sequence[SupplierFacts | None]) -> None:
         cpr_cells, texts, contacts, counts = (
             block.column(self._where[each]).cells() if each in self._where else None
             for each in (Field.CPR, Field.TEXT, Field.CONTACT, Field.CITIZENS)
         )
-        for at, invoice in fresh:
+        for at, invoice in zip(*fresh, strict=True):
             number = block.number(at)
             self._read_citizens(
                 number,
@@ -443,6 +411,22 @@ class _Extract:
             row=invoice.row,
         )
         return InvoiceRow(invoice.supplier, facts)
+
+
+def _without_repeats(block: Block, owners: Sequence[GroupedInvoice | None]) -> _Fresh:
+    """The rows that say something new, with their invoices; all of them are counted."""
+    places: list[int] = []
+    invoices: list[GroupedInvoice] = []
+    for at, (mark, invoice) in enumerate(zip(block.marks.tolist(), owners, strict=True)):
+        if invoice is None:
+            continue
+        invoice.rows += 1
+        if mark == invoice.first_row and block.number(at) != invoice.row:
+            invoice.repeats += 1
+        else:
+            places.append(at)
+            invoices.append(invoice)
+    return places, invoices
 
 
 def _sender_key(supplier: SupplierFacts) -> str:

@@ -181,8 +181,10 @@ def test_reading_blocks_can_be_stopped(tmp_path: Path) -> None:
 
 
 cells = st.one_of(
-    st.sampled_from(["", " ", "F-1", "F-2", "1,00", "-2,50", "5e3", "14-02-2026", "99-99-99", "I alt", "Sum:"]),
-    st.sampled_from(["---", "Udskrevet 5. marts", EAN, "5790000000013", "Kreditornr", "x" * 33_000, "'a", "b'"]),
+    st.sampled_from(["", " ", "F-1", "F-2", "1,00", "-2,50", "5e3", "14-02-2026", "99-99-99", "I alt"]),
+    st.sampled_from(
+        ["---", "Udskrevet 5. marts", EAN, "5790000000013", "Kreditornr", "'a", "b'", "x" * 33_000]
+    ),
     st.sampled_from(['="007"', "'12", "samleregning", "Kreditnota", "\ufeff", "\x1a", "a\rb", "Ærø", "🎈"]),
     never_issued,
     never_issued.map(dashed),
@@ -201,7 +203,7 @@ usual_lines = st.builds(
     Antal_CPR=st.sampled_from(["", "2", "x"]),
 )
 raw_lines = st.one_of(
-    usual_lines.map(lambda row: ";".join(row)),
+    usual_lines.map(";".join),
     usual_lines.map(lambda row: ";".join('"' + cell.replace('"', '""') + '"' for cell in row)),
     usual_lines.map(lambda row: ";".join(f'"{cell}"' for cell in row) + ";"),
     st.lists(cells, max_size=16).map(";".join),
