@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     Codes = np.ndarray[Any, np.dtype[np.intp]]
+    Answers = np.ndarray[Any, np.dtype[np.bool_]]
 
 WORTH_IT = 20_000
 """Lines from which on a file is cut into blocks; before that the loading of pandas takes longer."""
@@ -43,7 +44,7 @@ class Column:
     codes: Codes
     values: list[str] = field(repr=False)
 
-    def where(self, chosen: Iterable[bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    def where(self, chosen: Iterable[bool]) -> Answers:
         """Per line, what was said of its cell.
 
         Args:
@@ -53,7 +54,7 @@ class Column:
 
         return np.fromiter(chosen, dtype=bool, count=len(self.values))[self.codes]
 
-    def filled(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    def filled(self) -> Answers:
         """Per line, whether its cell holds more than spaces."""
         return self.where(bool(value) and not value.isspace() for value in self.values)
 
@@ -112,6 +113,12 @@ class Block:
     def column(self, place: int) -> Column:
         """A column that was loaded."""
         return self._columns[place]
+
+    def always(self) -> Answers:
+        """True for every line."""
+        import numpy as np
+
+        return np.ones(len(self._lines), dtype=bool)
 
     def groups(self, places: Sequence[int]) -> tuple[Codes, list[int]]:
         """Lines that are alike in these columns.
@@ -225,9 +232,7 @@ def _delimiters(data: bytes, lines: int, delimiter: str) -> np.ndarray[Any, np.d
     return np.diff(np.searchsorted(np.flatnonzero(separators), ends), prepend=0)
 
 
-def _inside_quotes(
-    signs: np.ndarray[Any, np.dtype[np.uint8]], delimiter: str
-) -> np.ndarray[Any, np.dtype[np.bool_]] | None:
+def _inside_quotes(signs: np.ndarray[Any, np.dtype[np.uint8]], delimiter: str) -> Answers | None:
     """Per byte, whether it stands between quotes; None when one stands anywhere but at a cell's ends.
 
     A doubled quote closes and opens, which comes to the same.

@@ -12,7 +12,7 @@ from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.importing import limits
 from desktop.importing.blocks import Block
 from desktop.importing.column_content import Content, Proof, content_of, fits, points_at
-from desktop.importing.delimited import is_ruler
+from desktop.importing.delimited import RULER_BEGINS, is_ruler
 from desktop.importing.layout import Headings, Structure, find_headings
 from desktop.importing.tables import Table
 from desktop.importing.vocabulary import EXACT, folded, vocabulary
@@ -123,8 +123,8 @@ class Understood:
     def _is_all_data(self, block: Block) -> bool:
         """Whether no line of the block can be a footer, a note or a row of another width than the headings.
 
-        True only where two columns prove it: the first, whose words mark a footer, and any other that is
-        filled, for a note stands alone in its row.
+        Two columns prove it for most lines: the first, whose words mark a footer, and any other that is
+        filled, for a note stands alone in its row. The rest are looked at one by one.
         """
         text = self.table.text
         if text is None or text.usual_width < self.width:
@@ -133,16 +133,24 @@ class Understood:
         block.load([0, *self.where.values(), *beyond])
         if any(block.column(place).filled().any() for place in beyond):
             return False
-        first = block.column(0)
-        if not all(map(self.structure.begins_data, first.values)):
-            return False
-        others = [place for place in self.where.values() if place]
-        alone = first.filled()
-        for place in others:
+        alone = block.always()
+        for place in filter(None, self.where.values()):
             alone &= ~block.column(place).filled()
             if not alone.any():
-                return True
-        return False
+                break
+        first = block.column(0)
+        doubtful = alone | ~first.where(map(self.structure.begins_data, first.values))
+        return all(self._is_data(block.row(at)) for at in doubtful.nonzero()[0].tolist())
+
+    def _is_data(self, row: Sequence[str]) -> bool:
+        """Whether a row is data, and not even a note if nothing comes below it."""
+        first = first_filled(row)
+        return not (
+            first is None
+            or _is_ruled(row, first)
+            or self.structure.is_footer(row, first)
+            or self.structure.may_be_note_below(row, first)
+        )
 
     def _data(
         self,
@@ -160,7 +168,7 @@ class Understood:
         """
         for number, row in rows:
             first = first_filled(row)
-            if first is None or (row[first].lstrip()[0] in "-=_+|" and is_ruler(row)):
+            if first is None or _is_ruled(row, first):
                 continue
             if self.structure.is_footer(row, first):
                 problems.append(self._footer(number, row))
@@ -197,6 +205,10 @@ def first_filled(row: Sequence[str]) -> int | None:
         if cell and not cell.isspace():
             return place
     return None
+
+
+def _is_ruled(row: Sequence[str], first: int) -> bool:
+    return row[first].lstrip()[0] in RULER_BEGINS and is_ruler(row)
 
 
 def width_fault(row: Sequence[str], understood: Understood) -> Severity | None:

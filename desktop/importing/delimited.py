@@ -247,6 +247,9 @@ def is_ruler(cells: Sequence[str]) -> bool:
 
 def _cut_otherwise(line: str, delimiter: str, usual: int) -> list[str] | None:
     """A line cut to the usual width by another delimiter: two exports in one file."""
+    if "\n" in line or "\r" in line:
+        # A quoted text of several lines is a cell and no line, and the csv module refuses it as one.
+        return None
     for other in DELIMITERS:
         record = next(records([line], other), None) if other != delimiter and other in line else None
         if record is not None and len(record.cells) == usual:

@@ -98,6 +98,12 @@ def test_a_second_export_with_another_delimiter_is_read_and_told() -> None:
     assert (last.cells, last.broken) == (["2", "B", "6"], True)
 
 
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_a_lone_cell_of_several_lines_is_not_cut_by_another_delimiter(end: str) -> None:
+    found = cells(f'nr;navn;beløb\r\n1;a;2\r\n"{end}\t"""\r\n3;b;4\r\n')
+    assert found[1:] == [["1", "a", "2"], [f'{end}\t"'], ["3", "b", "4"]]
+
+
 def test_single_quotes_hold_a_cell_together_when_that_makes_the_row_fit() -> None:
     text = "Nr;Navn;Beløb\n" + "1;A;5\n" * 10 + "2;'B; og C';6\n"
     *_, last = cut(text).rows()
