@@ -1,7 +1,7 @@
 """How fast is it? Runs every benchmark of tests/bench and shows one table each.
 
 A benchmark is a file `bench_*.py` with `main() -> list[dict]`: one row per dictionary, its keys are the
-columns, in the order of the first row. Figures are ratios measured in the same run where they can be, for
+columns, in the order in which they come up. Figures are ratios measured in the same run where they can be, for
 seconds belong to one machine.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -37,6 +38,7 @@ def rows_of(path: Path) -> tuple[str, list[Row]]:
     if spec is None or spec.loader is None:
         raise TypeError(f"{path.name} is no Python file")
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their own module up
     spec.loader.exec_module(module)
     main_function = getattr(module, "main", None)
     rows = main_function() if callable(main_function) else None
@@ -48,7 +50,7 @@ def rows_of(path: Path) -> tuple[str, list[Row]]:
 
 def table(rows: Sequence[Row]) -> str:
     """The rows as a Markdown table whose columns line up in plain text too."""
-    columns = list(rows[0]) if rows else []
+    columns = list(dict.fromkeys(column for row in rows for column in row))
     cells = [columns, *([shown(row.get(column, "")) for column in columns] for row in rows)]
     widths = [max(3, *(len(line[index]) for line in cells)) for index in range(len(columns))]
     lines = [
