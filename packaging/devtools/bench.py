@@ -1,8 +1,8 @@
 """How fast is it? Runs every benchmark of tests/bench and shows one table each.
 
 A benchmark is a file `bench_*.py` with `main() -> list[dict]`: one row per dictionary, its keys are the
-columns, in the order in which they come up. Figures are ratios measured in the same run where they can be, for
-seconds belong to one machine.
+columns, in the order in which they come up. Figures are ratios measured in the same run where they can be,
+for seconds belong to one machine.
 """
 
 from __future__ import annotations
