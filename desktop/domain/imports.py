@@ -113,6 +113,14 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Respelt:
+    """A value with spoilt letters, and what it says when they are put right."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class TablePreview:
     """What a person sees before a table is imported.
 
@@ -127,6 +135,7 @@ class TablePreview:
         row_count: rows below the header that are not empty.
         looks_like_invoices: True when the table has one row per invoice or line rather than per supplier.
         questions: columns that can be read in two ways, whether a person has answered or not.
+        spoilt: up to three values whose letters are spoilt and how they are put right; scrubbed.
     """
 
     file: str
@@ -140,6 +149,7 @@ class TablePreview:
     row_count: int
     looks_like_invoices: bool
     questions: tuple[Question, ...] = ()
+    spoilt: tuple[Respelt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +161,7 @@ class TableChoices:
         encoding: a codec's name; "" to find it.
         header_row: from 1; 0 to find it.
         mapping: field to the column's heading or its position as "#3" (from 1); "" leaves the field out.
+        repair: put letters right that an earlier program spoilt ("SÃ¸ren"); see `domain.mojibake`.
         decimal_mark: before the øre, where the cells of the amounts leave it open.
         date_order: of day and month, where the cells of the dates leave it open.
     """
@@ -161,6 +172,7 @@ class TableChoices:
     mapping: tuple[tuple[Field, str], ...] = ()
     decimal_mark: DecimalMark | None = None
     date_order: DateOrder | None = None
+    repair: bool = False
 
     def answers(self, question: Question) -> bool:
         """Whether a person has said how the column is to be read."""
@@ -177,6 +189,9 @@ class SourceReport:
         rows_kept: rows that became suppliers or invoices; several rows may become one invoice.
         rows_set_aside: rows not taken; each has a `Problem` that says why.
         documents: e-invoices by kind: invoice, credit_note, reminder, other, unreadable.
+        columns: all columns of a table as they were understood, to know the table again by.
+        repaired: cells whose spoilt letters were put right.
+        as_last_time: the table was read the way a person decided at an earlier import.
     """
 
     file: str
@@ -188,6 +203,9 @@ class SourceReport:
     rows_kept: int = 0
     rows_set_aside: int = 0
     documents: tuple[tuple[str, int], ...] = ()
+    columns: tuple[ColumnMatch, ...] = field(default=(), repr=False)
+    repaired: int = 0
+    as_last_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +215,7 @@ class SupplierRow:
     facts: SupplierFacts
     file: str
     row: int
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

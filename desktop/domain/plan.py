@@ -61,11 +61,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class StoredProblem:
-    """A problem of an import, kept until the same source is imported again."""
+    """A problem of an import, kept until the same source is imported again.
+
+    Attributes:
+        supplier_id: whom the row became in the plan, also in a list without supplier numbers; None when it
+            became nobody, or when the plan is from before this was kept.
+    """
 
     id: int
     source_id: int
     problem: Problem
+    supplier_id: SupplierId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ class Profile:
         header_row: when a person pointed it out; 0 when it was found.
         decimal_mark, date_order: what a person answered; None when there was nothing to ask.
         file: the file's name as it was shown, for the evidence.
+        repair: a person had its spoilt letters put right.
     """
 
     id: int
@@ -76,6 +77,7 @@ class Profile:
     date_order: DateOrder | None
     file: str
     at: datetime
+    repair: bool = False
 
     @property
     def identity(self) -> tuple[str, str, str]:
@@ -160,6 +162,7 @@ def profile_of(
         date_order=choices.date_order,
         file=preview.file,
         at=at,
+        repair=choices.repair,
     )
 
 

@@ -188,11 +188,12 @@ def encoded_problem(row: StoredProblem) -> Values:
         found.value,
         found.suggestion,
         found.supplier_number,
+        row.supplier_id or 0,
     )
 
 
 def problem_of(values: Sequence[Value]) -> StoredProblem:
-    key, source_id, kind, severity, file, sheet, row, column, value, suggestion, number = values
+    key, source_id, kind, severity, file, sheet, row, column, value, suggestion, number, about = values
     found = Problem(
         kind=ProblemKind(str(kind)),
         severity=Severity(str(severity)),
@@ -204,7 +205,8 @@ def problem_of(values: Sequence[Value]) -> StoredProblem:
         suggestion=str(suggestion),
         supplier_number=str(number),
     )
-    return StoredProblem(whole_number(key), whole_number(source_id), found)
+    supplier_id = SupplierId(whole_number(about)) if about else None
+    return StoredProblem(whole_number(key), whole_number(source_id), found, supplier_id)
 
 
 def encoded_profile(row: Profile) -> Values:
@@ -223,11 +225,12 @@ def encoded_profile(row: Profile) -> Values:
         row.date_order.value if row.date_order else "",
         row.file,
         row.at.isoformat(),
+        int(row.repair),
     )
 
 
 def profile_of(values: Sequence[Value]) -> Profile:
-    key, kind, pattern, sheet, fingerprint, columns, encoding, header, mark, order, file, at = values
+    key, kind, pattern, sheet, fingerprint, columns, encoding, header, mark, order, file, at, repair = values
     marks: dict[str, DecimalMark] = {",": ",", ".": "."}
     return Profile(
         id=whole_number(key),
@@ -245,4 +248,5 @@ def profile_of(values: Sequence[Value]) -> Profile:
         date_order=DateOrder(str(order)) if order else None,
         file=str(file),
         at=datetime.fromisoformat(str(at)),
+        repair=bool(repair),
     )

@@ -127,6 +127,8 @@ problem = _table(
     _text("value"),
     _text("suggestion"),
     _text("supplier_number"),
+    # Version 2. No foreign key: a problem may outlive its supplier; 0 is nobody.
+    _count("supplier_id"),
 )
 
 choice = _table(
@@ -178,6 +180,7 @@ profile = _table(
     _text("date_order"),
     _text("file"),
     _text("at"),
+    _count("repair"),  # version 2
     Index("profile_of_source", "pattern", "sheet", "fingerprint", unique=True),
 )
 
