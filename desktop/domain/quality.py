@@ -51,16 +51,26 @@ def supplier_field(kind: ProblemKind, *, in_list: bool) -> Field | None:
     return None if field is Field.EAN and not in_list else field
 
 
-def identity(problem: Problem) -> str:
+def identity(problem: Problem, supplier_id: SupplierId | None = None) -> str:
     """What a problem is known by from import to import: kind, supplier or row, column and value.
 
-    The supplier's number where there is one, for rows move from list to list. A fault that has no value and
-    is not the supplier's own (an invoice without a number) is told from its neighbours by its row.
+    The supplier's number where there is one, for rows move from list to list; in a list without numbers the
+    supplier that the row became. A fault that has no value and is not the supplier's own (an invoice without
+    a number) is told from its neighbours by its row.
     """
-    own = problem.supplier_number and (problem.value or problem.kind in _ABOUT_SUPPLIER)
-    place = [problem.supplier_number] if own else [problem.file, problem.sheet, str(problem.row)]
+    about = problem.supplier_number or (f"#{supplier_id}" if supplier_id else "")
+    own = about and (problem.value or problem.kind in _ABOUT_SUPPLIER)
+    place = [about] if own else [problem.file, problem.sheet, str(problem.row)]
     parts = [problem.kind.value, *place, problem.column.strip().casefold(), problem.value]
     return hashlib.sha256(json.dumps(parts).encode("ascii")).hexdigest()[:32]
+
+
+def identities(stored: StoredProblem) -> tuple[str, ...]:
+    """What a stored problem may have been accepted under, the one to use first.
+
+    Before plans kept whom a row became, a problem of a list without numbers was known by its row.
+    """
+    return tuple(dict.fromkeys((identity(stored.problem, stored.supplier_id), identity(stored.problem))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,7 @@ class JudgedProblem:
     """A problem and what became of it.
 
     Attributes:
-        supplier: whom it is about, when the plan knows them by the number of the list.
+        supplier: whom it is about, when the plan knows whom the row became or the number of the list.
         field: the supplier's field that can be put right in the plan; None for what only the list can.
         blocks: an open error in the supplier's own data: no letter is written before it is settled.
     """
@@ -195,36 +205,49 @@ def judge_problems(
     """Say of each problem what became of it and whose letters it holds up."""
     lists = {source.id for source in sources if source.kind is SourceKind.SUPPLIERS}
     by_number: dict[str, Supplier] = {}
+    by_id: dict[SupplierId, Supplier] = {}
     for supplier in suppliers:
+        by_id[supplier.id] = supplier
         if supplier.number:
             by_number.setdefault(supplier.number, supplier)
             by_number.setdefault(comparable_number(supplier.number), supplier)
     accepted = {one.identity: one for one in acceptances}
     corrected = {(one.supplier_id, one.field): one for one in corrections}
     judged = [
-        _judge(stored, by_number, accepted, corrected, in_list=stored.source_id in lists)
+        _judge(
+            stored, _about(stored, by_id, by_number), accepted, corrected, in_list=stored.source_id in lists
+        )
         for stored in problems
     ]
     judged.sort(key=lambda one: (not one.is_open, _LOUDEST_FIRST[one.problem.severity]))
     return Quality(tuple(judged))
 
 
+def _about(
+    stored: StoredProblem, by_id: Mapping[SupplierId, Supplier], by_number: Mapping[str, Supplier]
+) -> Supplier | None:
+    """Whom a problem is about: whom its row became, else whoever has the number that stands in it."""
+    known = by_id.get(stored.supplier_id) if stored.supplier_id else None
+    number = stored.problem.supplier_number
+    if known is not None or not number:
+        return known
+    return by_number.get(number) or by_number.get(comparable_number(number))
+
+
 def _judge(
     stored: StoredProblem,
-    by_number: Mapping[str, Supplier],
+    supplier: Supplier | None,
     accepted: Mapping[str, Acceptance],
     corrected: Mapping[tuple[SupplierId, Field], Correction],
     *,
     in_list: bool,
 ) -> JudgedProblem:
     problem = stored.problem
-    number = problem.supplier_number
-    supplier = by_number.get(number) or by_number.get(comparable_number(number)) if number else None
     field = supplier_field(problem.kind, in_list=in_list) if supplier else None
     correction = corrected.get((supplier.id, field)) if supplier and field else None
     if supplier and correction and _puts_right(correction, problem, supplier):
         return JudgedProblem(stored, ProblemState.CORRECTED, supplier, field, correction=correction)
-    acceptance = accepted.get(identity(problem)) if accepted else None
+    acceptance = next(filter(None, map(accepted.get, identities(stored))), None) if accepted else None
     if acceptance:
         return JudgedProblem(stored, ProblemState.ACCEPTED, supplier, field, acceptance=acceptance)
     own = in_list and supplier is not None and problem.kind in _ABOUT_LIST

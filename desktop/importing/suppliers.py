@@ -6,14 +6,17 @@ that any value in it may be another column's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from desktop.domain import cpr
 from desktop.domain.imports import Field, SourceReport, SupplierImport, SupplierRow, TableChoices, TableSource
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.progress import Progress, silent
 from desktop.domain.suppliers import SupplierFacts
 from desktop.importing.cells import Fault
 from desktop.importing.columns import Understood, looks_like_invoices, width_fault
+from desktop.importing.many_rows import ManyRows
 from desktop.importing.rows import RowReader
 from desktop.importing.sheets import preview, read_sheet
 
@@ -62,22 +65,38 @@ def _read_table(
     understood: Understood, progress: Progress, done_before: int
 ) -> tuple[list[SupplierRow], SourceReport, list[Problem]]:
     reader = RowReader(understood)
+    many = ManyRows(reader)
     numbers = _Numbers(watched=not looks_like_invoices(understood))
     kept: list[SupplierRow] = []
     footers: list[Problem] = []
+    sheet = cpr.scrub(understood.table.sheet)
     rows_in = 0
-    for number, row in understood.body(footers):
-        rows_in += 1
-        if rows_in % _TICK_ROWS == 0:
-            progress(done_before + rows_in, 0)
-        facts = _read_row(reader, number, row, width=width_fault(row, understood))
-        if facts is not None:
+    body = understood.body(footers)
+    while taken := list(islice(body, _TICK_ROWS)):
+        rows_in += len(taken)
+        for number, facts in _facts(reader, many, taken, understood):
             if numbers.seen_before(facts.number):
+                reader.at(number, facts.number)
                 reader.tell(_AGAIN, Field.SUPPLIER_NO, facts.number)
-            kept.append(SupplierRow(facts, understood.table.file, number))
+            kept.append(SupplierRow(facts, understood.table.file, number, sheet))
+        progress(done_before + rows_in, 0)
     progress(done_before + rows_in, done_before + rows_in)
     report = understood.report(rows_in=rows_in, rows_kept=len(kept))
     return kept, report, [*reader.problems, *footers]
+
+
+def _facts(
+    reader: RowReader, many: ManyRows, taken: Sequence[tuple[int, list[str]]], understood: Understood
+) -> Iterator[tuple[int, SupplierFacts]]:
+    """Number and facts of the rows that are kept; those with something wrong are read one by one."""
+    together = many.suppliers([row for _, row in taken])
+    width = understood.width
+    for (number, row), plain in zip(taken, together, strict=True):
+        fault = None if len(row) == width else width_fault(row, understood)
+        if plain is not None and plain.name and fault is None:
+            yield number, plain
+        elif (facts := _read_row(reader, number, row, width=fault)) is not None:
+            yield number, facts
 
 
 def _read_row(

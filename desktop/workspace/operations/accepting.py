@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from desktop.domain import cpr
-from desktop.domain.plan import Acceptance, OperationName, RowChange
-from desktop.domain.quality import identity
+from desktop.domain.plan import Acceptance, OperationName, RowChange, StoredProblem
+from desktop.domain.quality import identities
 from desktop.workspace.operations.operation import Moment, PlanView
 
 
@@ -34,8 +34,8 @@ class AcceptProblems:
 
     def changes(self, plan: PlanView, moment: Moment) -> Iterable[RowChange]:
         wanted = set(self.problem_ids)
-        chosen = dict.fromkeys(identity(one.problem) for one in plan.problems() if one.id in wanted)
         there = {one.identity: one for one in plan.acceptances()}
+        chosen = dict.fromkeys(_known_by(one, there) for one in plan.problems() if one.id in wanted)
         next_id = plan.next_id("acceptance")
         note = cpr.scrub(self.note.strip())
         self.changed = 0
@@ -53,3 +53,9 @@ class AcceptProblems:
 
     def facts(self) -> Mapping[str, str]:
         return {"problems": str(self.changed), "accept": "yes" if self.accept else ""}
+
+
+def _known_by(stored: StoredProblem, there: Mapping[str, Acceptance]) -> str:
+    """What the problem is accepted under, or will be."""
+    known = identities(stored)
+    return next((one for one in known if one in there), known[0])

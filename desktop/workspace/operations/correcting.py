@@ -69,14 +69,13 @@ class CorrectValue:
     def _listed(self, plan: PlanView, supplier: Supplier, old: str) -> str:
         """What the list says, as displayed: a value that could not be read stands only in its problem."""
         number = comparable_number(supplier.number)
-        if not number:
-            return old
         lists = {source.id for source in plan.sources() if source.kind is SourceKind.SUPPLIERS}
         told: dict[bool, str] = {}
         for stored in plan.problems():
             problem, in_list = stored.problem, stored.source_id in lists
             about = supplier_field(problem.kind, in_list=in_list) is self.field
-            if about and comparable_number(problem.supplier_number) == number:
+            named = bool(number) and comparable_number(problem.supplier_number) == number
+            if about and (named or stored.supplier_id == supplier.id):
                 told[in_list] = problem.value
         return told.get(True, told.get(False, old))
 
@@ -111,12 +110,12 @@ class CorrectionBook:
         self._there: defaultdict[SupplierId, dict[Field, Correction]] = defaultdict(dict)
         for one in corrections:
             self._there[one.supplier_id][one.field] = one
-        self._told: dict[tuple[str, int, Field], str] = {}
+        self._told: dict[tuple[str, str, int, Field], str] = {}
         if self._there:
             for problem in problems:
                 field = field_of(problem.kind)
                 if field is not None:
-                    self._told[problem.file, problem.row, field] = problem.value
+                    self._told[problem.file, problem.sheet, problem.row, field] = problem.value
         self._over: list[Correction] = []
         self.problems: list[Problem] = []
 
@@ -126,7 +125,7 @@ class CorrectionBook:
         for correction in tuple(self._there.get(supplier_id, {}).values()):
             field = correction.field
             taken = value_of(row.facts, field)
-            says = self._told.get((row.file, row.row, field), taken)
+            says = self._told.get((row.file, row.sheet, row.row, field), taken)
             if says == correction.listed or not says:
                 facts = with_value(facts, field, correction.value)
             else:
@@ -148,6 +147,7 @@ class CorrectionBook:
                 kind=ProblemKind.CORRECTION_LAPSED,
                 severity=Severity.NOTE,
                 file=row.file,
+                sheet=row.sheet,
                 row=row.row,
                 value=correction.value,
                 supplier_number=row.facts.number,

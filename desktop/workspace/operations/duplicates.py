@@ -99,6 +99,7 @@ class MergeSuppliers:
         yield from self._pairs(plan)
         yield from self._aliases(plan, drop)
         yield from (RowChange(one, None) for one in plan.corrections() if one.supplier_id == drop.id)
+        yield from self._problems(plan)
         yield RowChange(drop, None)
 
     def facts(self) -> Mapping[str, str]:
@@ -118,6 +119,12 @@ class MergeSuppliers:
         for letter in plan.letters():
             if letter.supplier_id == self.drop:
                 yield RowChange(letter, replace(letter, supplier_id=self.keep))
+
+    def _problems(self, plan: PlanView) -> Iterator[RowChange]:
+        """What is wrong with the row that goes is about the kept supplier now."""
+        for stored in plan.problems():
+            if stored.supplier_id == self.drop:
+                yield RowChange(stored, replace(stored, supplier_id=self.keep))
 
     def _decisions(self, plan: PlanView, moment: Moment) -> Iterator[RowChange]:
         found = plan.decisions((self.keep, self.drop))

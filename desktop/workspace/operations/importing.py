@@ -43,6 +43,9 @@ from desktop.workspace.operations.remembering import profile_changes
 _Item = TypeVar("_Item")
 _TICK_ROWS = 1_000
 
+Place = tuple[str, str, int]
+"""File, sheet and row; of an e-invoice the file alone."""
+
 Counts = defaultdict[str, Counter[Outcome]]
 """Per file: how many rows were new, changed, same; suppliers that a list no longer has are gone."""
 
@@ -82,12 +85,15 @@ class ImportSuppliers:
         book = _SupplierBook(plan, corrections, self.progress)
         rows = counted_together(self.reading.rows, plan.suppliers, plan.aliases())
         watched = _watched(rows, self.progress, total=len(self.reading.rows))
-        taken = [(row.file, book.take(row)) for row in watched]
+        taken = [(row, book.take(row)) for row in watched]
         self._count(book, taken)
         self.problems = (*self.reading.problems, *corrections.problems)
         yield from _watched(book.changes(), self.progress)
         yield from corrections.changes()
-        account = _account(plan, SourceKind.SUPPLIERS, self.reading.reports, self.problems, moment=moment)
+        owners = _owners(self.problems, (((row.file, row.sheet, row.row), key) for row, key in taken))
+        account = _account(
+            plan, SourceKind.SUPPLIERS, self.reading.reports, self.problems, owners, moment=moment
+        )
         yield from _watched(account, self.progress)
         yield from profile_changes(plan, self.profiles, moment)
         if self.compare is not None:
@@ -98,11 +104,12 @@ class ImportSuppliers:
     def facts(self) -> Mapping[str, str]:
         return _summary(self.reading.reports, self.counts)
 
-    def _count(self, book: _SupplierBook, taken: Iterable[tuple[str, SupplierId]]) -> None:
+    def _count(self, book: _SupplierBook, taken: Iterable[tuple[SupplierRow, SupplierId]]) -> None:
         """Count what became of each supplier once; a second row about the same one changes nothing more."""
         seen: set[SupplierId] = set()
         last = ""
-        for last, supplier_id in taken:
+        for row, supplier_id in taken:
+            last = row.file
             self.counts[last][Outcome.SAME if supplier_id in seen else book.outcome(supplier_id)] += 1
             seen.add(supplier_id)
         if last and (gone := book.not_named_again()):
@@ -136,20 +143,36 @@ class ImportInvoices:
         suppliers = _SupplierBook(plan, CorrectionBook((), ()), self.progress)
         invoices = _InvoiceBook(plan)
         problems = list(self.reading.problems)
+        told = self._told_rows()
+        owners: dict[Place, SupplierId] = {}
         for row in _watched(self.reading.rows, self.progress, total=len(self.reading.rows)):
             supplier_id, by = suppliers.sender(row.supplier)
             if by is MatchedBy.CVR_GUESSED:
                 problems.append(_ambiguous(row.facts, suppliers.number_of(supplier_id)))
             self.counts[file_of(row.facts)][invoices.take(supplier_id, row.facts)] += 1
+            if (place := (row.facts.source, "", row.facts.row)) in told:
+                owners[place] = supplier_id
         self.problems = tuple(problems)
         yield from _watched(suppliers.changes(), self.progress)
         yield from _watched(invoices.changes(), self.progress)
-        account = _account(plan, SourceKind.INVOICES, self.reading.reports, self.problems, moment=moment)
+        account = _account(
+            plan, SourceKind.INVOICES, self.reading.reports, self.problems, owners, moment=moment
+        )
         yield from _watched(account, self.progress)
         yield from profile_changes(plan, self.profiles, moment)
 
     def facts(self) -> Mapping[str, str]:
         return _summary(self.reading.reports, self.counts)
+
+    def _told_rows(self) -> set[Place]:
+        """Rows that something is wrong with.
+
+        An invoice does not tell its sheet, so its row is not enough where a file gave several.
+        """
+        sheets = Counter(report.file for report in self.reading.reports)
+        return {
+            (problem.file, "", problem.row) for problem in self.reading.problems if sheets[problem.file] < 2
+        }
 
 
 def _watched(items: Iterable[_Item], progress: Progress, *, total: int = 0) -> Iterator[_Item]:
@@ -286,11 +309,24 @@ def _ambiguous(facts: InvoiceFacts, number: str) -> Problem:
     )
 
 
+def _owners(
+    problems: Iterable[Problem], taken: Iterable[tuple[Place, SupplierId]]
+) -> dict[Place, SupplierId]:
+    """Whom the rows that something is wrong with became."""
+    wanted = {_place(problem) for problem in problems}
+    return {place: supplier_id for place, supplier_id in taken if place in wanted}
+
+
+def _place(problem: Problem) -> Place:
+    return problem.file, problem.sheet, problem.row
+
+
 def _account(
     plan: PlanView,
     kind: SourceKind,
     reports: Iterable[SourceReport],
     problems: Iterable[Problem],
+    owners: Mapping[Place, SupplierId],
     *,
     moment: Moment,
 ) -> Iterator[RowChange]:
@@ -315,7 +351,8 @@ def _account(
         file = problem.file.partition(INSIDE)[0]
         # What is wrong with a sheet that was not read belongs to the file's first one.
         source_id = source_ids.get((file, problem.sheet)) or source_ids.get((file, ""), first)
-        yield RowChange(None, StoredProblem(next_problem + place, source_id, problem))
+        about = owners.get(_place(problem)) or owners.get((problem.file, "", problem.row))
+        yield RowChange(None, StoredProblem(next_problem + place, source_id, problem, about))
 
 
 def _source(key: int, kind: SourceKind, report: SourceReport, moment: Moment) -> Source:
