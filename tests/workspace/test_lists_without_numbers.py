@@ -43,8 +43,10 @@ def session(tmp_path: Path) -> Session:
 
 def test_an_error_holds_up_the_letter_of_its_own_supplier_only(session: Session) -> None:
     wrong = about_ean(session)
-    assert wrong.supplier is not None and wrong.supplier.name == "Klinik for Gang"
-    assert wrong.blocks and wrong.field is Field.EAN
+    assert wrong.supplier is not None
+    assert wrong.supplier.name == "Klinik for Gang"
+    assert wrong.blocks
+    assert wrong.field is Field.EAN
     assert set(session.quality().waiting) == {wrong.supplier.id}
 
 
@@ -58,7 +60,8 @@ def test_it_is_put_right_in_place_and_stays_so_at_the_next_import(session: Sessi
     imported(session, tmp_path, OTHER, GOOD, BAD)
     again = about_ean(session)
     assert again.state is ProblemState.CORRECTED
-    assert again.problem.row == 4 and again.supplier is not None
+    assert again.problem.row == 4
+    assert again.supplier is not None
     assert again.supplier.facts.ean == "5790000000012"
 
 
