@@ -117,6 +117,8 @@ def take_number(cell: str, *, proved: bool) -> Taken:
 
 def bare_number(cell: str) -> str:
     """A number without `="…"`, the apostrophe that keeps Excel from computing, and the ".0" of a float."""
+    if cell.isalnum():
+        return cell
     text = cell.strip()
     wrapped = _FORMULA_TEXT.fullmatch(text)
     if wrapped:

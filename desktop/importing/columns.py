@@ -166,7 +166,14 @@ class Understood:
             waiting: rows that are notes if nothing comes below them.
             more: other rows may come below these.
         """
+        begins_plainly = self.structure.begins_plainly
         for number, row in rows:
+            if begins_plainly(row):
+                if waiting:
+                    yield from waiting
+                    waiting.clear()
+                yield number, row
+                continue
             first = first_filled(row)
             if first is None or _is_ruled(row, first):
                 continue

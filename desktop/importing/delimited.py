@@ -29,6 +29,7 @@ _SAMPLE_LINES = 400
 _LONGEST_RECORD = 60
 """Lines one record may span; a quote left open would otherwise swallow the rest of the file."""
 _FIELD_LIMIT = 1 << 27
+_AT_ONCE = 500
 _LONGEST_RULER = 2_000
 
 
@@ -40,11 +41,13 @@ class Record:
         cells: as written, quotes taken off; none for an empty line.
         broken: its quotes do not close, it was cut otherwise than the rest, or a cell was too long.
         zeros: it held NUL characters or DOS's end mark, which are gone.
+        short: it is known that no cell is too long.
     """
 
     cells: list[str] = field(repr=False)
     broken: bool = False
     zeros: bool = False
+    short: bool = False
 
 
 class DelimitedText:
@@ -68,7 +71,7 @@ class DelimitedText:
 
     def rows(self) -> Iterator[Record]:
         """Every record from the first on, empty lines included."""
-        return self.rows_of(islice(self._lines(), self._skipped, None))
+        return self.rows_of(islice(self._lines(), self._skipped, None), ahead=True)
 
     def below(self, index: int) -> Iterator[str] | None:
         """The lines below a record, or None when records are broken before it.
@@ -93,19 +96,21 @@ class DelimitedText:
         """Whether the file is at least as long."""
         return next(islice(self._lines(), least - 1, None), None) is not None
 
-    def rows_of(self, lines: Iterable[str]) -> Iterator[Record]:
+    def rows_of(self, lines: Iterable[str], *, ahead: bool = False) -> Iterator[Record]:
         """The records of some lines of this file.
 
         Args:
             lines: with their line ends; the first begins a record.
+            ahead: more lines may be taken than those of the records given out.
         """
-        for record in records(lines, self.delimiter or ";"):
+        usual = self.usual_width if self.usual_width > 2 and self.delimiter else 0
+        for record in records(lines, self.delimiter or ";", ahead=ahead):
             cells = record.cells
-            if self.usual_width > 2 and self.delimiter and len(cells) != self.usual_width and cells:
+            if usual and len(cells) != usual and cells:
                 self._mend(record)
             if self.delimiter == "|":
                 record.cells = [cell.strip() for cell in record.cells]
-            if cells and len(max(cells, key=len)) > CELL_CHARACTERS:
+            if cells and not record.short and len(max(cells, key=len)) > CELL_CHARACTERS:
                 record.cells = [cell[:CELL_CHARACTERS] for cell in cells]
                 record.broken = True
             yield record
@@ -180,6 +185,20 @@ class _Feed:
         self.taken.append(line)
         return _without_zeros(line) if _has_zeros(line) else line
 
+    def next_plain(self) -> list[str]:
+        """The next lines together, when each of them is a record without quotes and not too long for a cell.
+
+        Otherwise none, and they are handed out one by one.
+        """
+        if self._again:
+            return []
+        taken = list(islice(self._lines, _AT_ONCE))
+        text = "".join(taken)
+        if '"' in text or _has_zeros(text) or (taken and len(max(taken, key=len)) > CELL_CHARACTERS):
+            self._again.extend(reversed(taken))
+            return []
+        return taken
+
     def begin_record(self) -> None:
         """Forget the lines of the record before."""
         self.taken.clear()
@@ -191,16 +210,20 @@ class _Feed:
         self.taken.clear()
 
 
-def records(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
+def records(lines: Iterable[str], delimiter: str, *, ahead: bool = False) -> Iterator[Record]:
     """Cut lines into records by the rules of CSV, one line at a time when a quote is left open.
 
     Args:
         lines: with their line ends.
+        ahead: more lines may be taken than those of the records given out, which is faster.
     """
     # The csv module refuses cells above 131,072 characters; ours are cut to Excel's limit later, and told.
     csv.field_size_limit(_FIELD_LIMIT)
     feed = _Feed(lines)
     while True:
+        for plain in feed.next_plain() if ahead else ():
+            bare = plain.rstrip("\r\n")
+            yield Record(bare.split(delimiter) if bare else [], short=True)
         feed.begin_record()
         line = next(feed, None)
         if line is None:

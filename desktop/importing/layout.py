@@ -134,6 +134,7 @@ class Structure:
             self._headings.pop()
         self._identifying = frozenset(identifying)
         self._first_heading = next((place for place, word in enumerate(self._headings) if word), 0)
+        self._counts_rows = bool(self._headings) and any(map(str.isalpha, self._headings[0]))
 
     def is_footer(self, row: Sequence[str], first: int) -> bool:
         """Whether a row (not an empty one) adds up others, repeats the headings or is beside the table."""
@@ -142,6 +143,16 @@ class Structure:
             or self._repeats_headings(row)
             or self._is_beside_the_table(row)
         )
+
+    def begins_plainly(self, row: Sequence[str]) -> bool:
+        """Whether a row is data beyond doubt by its first two cells: a number below a word, and not alone.
+
+        False says nothing.
+        """
+        if not self._counts_rows or len(row) < 2:
+            return False
+        number, beside = row[0], row[1]
+        return number.isdigit() and number.isascii() and beside != "" and not beside.isspace()
 
     def begins_data(self, cell: str) -> bool:
         """Whether a row with this cell in its first column is data, provided that it holds another cell."""

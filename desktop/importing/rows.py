@@ -44,13 +44,25 @@ def questions(understood: Understood) -> tuple[Question, ...]:
     return tuple(found)
 
 
+def name_and_address(first: str, second: str, *lines: str) -> tuple[str, str]:
+    """A name over two columns and the lines of an address; "c/o" in the second name is a line of it."""
+    address = [second, *lines] if second.casefold().startswith(_CARE_OF) else list(lines)
+    name = first if second in address else f"{first} {second}".strip()
+    return name, "\n".join(line for line in address if line)
+
+
 class RowReader:
-    """Reads the rows of one table; `problems` grows as it goes."""
+    """Reads the rows of one table; `problems` grows as it goes.
+
+    Attributes:
+        where: field to column, from 0.
+        amounts, dates: how the table writes them.
+    """
 
     def __init__(self, understood: Understood) -> None:
         """Judge the columns whose way of writing depends on their neighbours above and below."""
         self._understood = understood
-        self._where = understood.where
+        self.where = understood.where
         self._file = understood.table.file
         self._sheet = cpr.scrub(understood.table.sheet)
         self._row = 0
@@ -91,15 +103,14 @@ class RowReader:
     def identity(self, row: Sequence[str]) -> SupplierFacts:
         """Who the supplier is and how to reach it, after `begin`; what an invoice tells is left out."""
         first, second = self.text(row, Field.NAME), self.text(row, Field.NAME_2)
-        address = [self.text(row, Field.ADDRESS), self.text(row, Field.ADDRESS_2)]
-        if second.casefold().startswith(_CARE_OF):
-            address.insert(0, second)
+        lines = self.text(row, Field.ADDRESS), self.text(row, Field.ADDRESS_2)
+        name, address = name_and_address(first, second, *lines)
         postal_code, city = self._postal_code_and_city(row)
         return SupplierFacts(
             number=self._supplier_number,
-            name=first if second in address else f"{first} {second}".strip(),
+            name=name,
             cvr=self.take(row, Field.CVR, cells.take_cvr),
-            address="\n".join(line for line in address if line),
+            address=address,
             postal_code=postal_code,
             city=city,
             email=self.take(row, Field.EMAIL, cells.take_email),
@@ -110,7 +121,7 @@ class RowReader:
 
     def cell(self, row: Sequence[str], field: Field) -> str:
         """The cell of a field, or "" when the table or the row does not have it."""
-        place = self._where.get(field)
+        place = self.where.get(field)
         return row[place] if place is not None and place < len(row) else ""
 
     def take(self, row: Sequence[str], field: Field, how: TakeCell) -> str:
@@ -144,7 +155,7 @@ class RowReader:
 
     def is_proved(self, field: Field, cell: str) -> bool:
         """Whether the column proves that the digits of this cell are no CPR number."""
-        return self._understood.proofs[self._where[field]].covers(cells.bare_number(cell))
+        return self._understood.proofs[self.where[field]].covers(cells.bare_number(cell))
 
     def count(self, row: Sequence[str], field: Field) -> int | None:
         """A field that counts something."""

@@ -57,6 +57,8 @@ class Vocabulary:
         self._words = words
         self._weak = weak
         self._never = never
+        self._never_parts = tuple(word for word in never if len(word) >= _SHORTEST_PART)
+        self._parts = tuple(word for word in words if len(word) >= _SHORTEST_PART)
         self._long = sorted((word for word in words if len(word) >= _SHORTEST_PART), key=len, reverse=True)
 
     def knows(self, heading: str) -> bool:
@@ -83,11 +85,9 @@ class Vocabulary:
 
     def _by_part(self, word: str) -> tuple[Meaning, ...]:
         """The longest known word that the heading ends with, else begins with: "Samlet beløb" is a beløb."""
-        if any(
-            word.endswith(never) or word.startswith(never)
-            for never in self._never
-            if len(never) >= _SHORTEST_PART
-        ):
+        if not word.endswith(self._parts) and not word.startswith(self._parts):
+            return ()
+        if word.endswith(self._never_parts) or word.startswith(self._never_parts):
             return ()
         for known in self._long:
             if word.endswith(known):

@@ -29,6 +29,11 @@ def digits_of(text: str, *, prefix: re.Pattern[str], length: int, dots: bool = F
     Raises:
         IdentifierError: with `EMPTY`, `SCIENTIFIC`, `TWO_NUMBERS` or `LETTERS`.
     """
+    if text.isascii() and text.isdigit():
+        # Most cells; nothing in them is wrapping, a name or a second number's beginning.
+        if len(text) == 2 * length:
+            raise IdentifierError(IdentifierFault.TWO_NUMBERS)
+        return text
     bare = _unwrapped(text)
     named = prefix.match(bare)
     bare = bare[named.end() :].strip(_OUTER) if named else bare
