@@ -2,13 +2,17 @@
 
 docxtpl parses what it rendered with a parser that repairs: a lone surrogate silently cuts the letter off,
 control characters silently vanish, and a carriage return survives as a stray line break. So values are
-cleaned here, once, on the way in, and everything that is not plain data is refused.
+cleaned here, once, on the way in, and everything that is not plain data or one of docxtpl's own values
+(RichText, Listing, pictures …) is refused.
 """
 
 from __future__ import annotations
 
+import copy
 import re
+import sys
 from collections.abc import Mapping
+from typing import Any
 
 # XML 1.0 has no way to write these. Tab, newline, \a and \f stay: docxtpl turns them into a tab, a line
 # break, a new paragraph and a page break, and a template's author may rely on that.
@@ -30,6 +34,8 @@ def clean_text(text: str) -> str:
 def clean_context(context: Mapping[str, object]) -> dict[str, object]:
     """A copy of the fields made of plain dictionaries, lists, text, numbers and None, all of it cleaned.
 
+    docxtpl's own values stay what they are; those made of XML are cleaned copies.
+
     Raises:
         TypeError: for any other type. Its text names the type, not the value.
     """
@@ -37,12 +43,38 @@ def clean_context(context: Mapping[str, object]) -> dict[str, object]:
 
 
 def _clean(value: object) -> object:
-    if value is None or isinstance(value, bool | int | float):
-        return value
     if isinstance(value, str):
         return clean_text(value)
+    if value is None or isinstance(value, bool | int | float):
+        return value
     if isinstance(value, Mapping):
         return {clean_text(str(name)): _clean(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
         return [_clean(item) for item in value]
+    if is_docxtpls(value):
+        return _clean_copy(value)
     raise TypeError(f"a field cannot hold {type(value).__name__}")
+
+
+def is_docxtpls(value: object) -> bool:
+    """Whether the value is one of docxtpl's own, which write XML."""
+    docxtpl: Any = sys.modules.get("docxtpl")  # nobody can have made one without it
+    if docxtpl is None:
+        return False
+    made_of_xml = (docxtpl.RichText, docxtpl.RichTextParagraph, docxtpl.Listing)
+    return isinstance(value, (*made_of_xml, docxtpl.InlineImage)) or _is_subdocument(value)
+
+
+def _is_subdocument(value: object) -> bool:
+    # docxtpl imports this part of itself, and what it needs for it, when the first one is made.
+    subdocuments: Any = sys.modules.get("docxtpl.subdoc")
+    return subdocuments is not None and isinstance(value, subdocuments.Subdoc)
+
+
+def _clean_copy(value: Any) -> object:
+    xml = getattr(value, "xml", None)
+    if not isinstance(xml, str):
+        return value
+    cleaned = copy.copy(value)
+    cleaned.xml = clean_text(xml)
+    return cleaned

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.cpr import contains_cpr
@@ -30,9 +31,26 @@ _PROPERTIES = (
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
+_PIECE = re.compile(r"<w:t(?: [^>]*)?>([^<]+)|<(?:(/?w:p)|w:tab|w:br|w:cr)[ />]")
+_PICTURE = re.compile(r"<\w+:docPr\b[^>]*")
+_ALTERNATIVE_TEXT = re.compile(r' (?:descr|title)="([^"]*)"')
+# Stands between paragraphs so that no number reaches over it: more signs than any spelling has between digits.
+_APART = "\n;;;;;;;;;\n"
+
+
 def package_contains_cpr(package: OpcPackage) -> bool:
     """Whether any text of the document is shaped like a CPR number, in the widest sense."""
     return any(contains_cpr(text) for text in visible_texts(package))
+
+
+def xml_contains_cpr(xml: str) -> bool:
+    """The same for one part, from its well-formed XML with Word's elements called `w:…`, and much faster."""
+    pieces = [text or (_APART if paragraph else "\n") for text, paragraph in _PIECE.findall(xml)]
+    if "docPr" in xml:
+        for picture in _PICTURE.findall(xml):
+            pieces += (_APART, "\n".join(_ALTERNATIVE_TEXT.findall(picture)))
+    text = "".join(pieces)
+    return contains_cpr(unescape(text) if "&" in text else text)
 
 
 def visible_texts(package: OpcPackage) -> Iterator[str]:

@@ -12,6 +12,7 @@ Only `desktop.letters.template` imports this file, and only when a template is o
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, cast
@@ -24,6 +25,7 @@ from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from desktop.letters.cleaning import is_docxtpls
 from desktop.letters.template_filters import FILTERS, TESTS, NotANumber, add, number_only
 
 _LARGEST_TAG = 1_000
@@ -79,10 +81,11 @@ class _Missing(StrictUndefined):
             self._undefined_exception = partial(FieldMissing, str(name), among)  # type: ignore[assignment]
 
 
-class _Budget:
-    """How much one rendering may still print, in characters."""
+class _Budget(threading.local):
+    """How much the rendering of this thread may still print, in characters."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.left = _OUTPUT_BUDGET
 
     def spend(self, characters: int) -> None:
@@ -92,7 +95,7 @@ class _Budget:
 
 
 class LetterEnvironment(ImmutableSandboxedEnvironment):
-    """jinja for letters. Made anew for each rendering, because it holds the budget.
+    """jinja for letters. What it compiles may be rendered many times and by several threads.
 
     Args:
         markup: True for XML parts, where values are escaped; False for document properties, which are set as
@@ -111,6 +114,10 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         self.globals.clear()
         self.filters = {**FILTERS, "_rows": self._rows, "_shown": self._shown}
         self.tests = {name: self.tests[name] for name in TESTS}
+
+    def renew_budget(self) -> None:
+        """Begin a new document: each may print as much as the one before."""
+        self.budget.left = _OUTPUT_BUDGET
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Check what jinja is about to compile. The one door: `parse` and `from_string` both come by."""
@@ -149,10 +156,21 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         docxtpl turns `{_{` into `{{` after rendering, and renders footnotes once per section: a supplier's
         name must come through both as it is, so braces travel as character references.
         """
+        if not isinstance(value, str) and is_docxtpls(value):
+            return self._own_xml(value)
         text = self._printed(value)
         if isinstance(text, str) and _COMMAND.search(text):
             return Markup(str(escape(text)).replace("{", "&#123;").replace("_", "&#95;"))  # noqa: S704 - escaped
         return text
+
+    def _own_xml(self, value: object) -> Markup:
+        """What RichText, Listing and pictures write, under the same rule for braces."""
+        xml = str(value)
+        self.budget.spend(len(xml))
+        if _COMMAND_IN_XML.search(xml):
+            # Names of elements and attributes have no underscores; texts and values may have references.
+            xml = xml.replace("{", "&#123;").replace("_", "&#95;")
+        return Markup(xml)  # noqa: S704 - docxtpl's own XML; only our own code can have made it
 
     def _as_text(self, value: object) -> object:
         """A value on its way into a document property: one line."""
@@ -173,6 +191,7 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
 
 
 _COMMAND = re.compile(r"\{|[}%]_\}")
+_COMMAND_IN_XML = re.compile(r"\{[{%#_]|[}%]_\}")
 _BREAKS = re.compile(r"[\a\f\n\t]+")
 _TAG = re.compile(r"\{[{%](.*?)[}%]\}", re.DOTALL)
 

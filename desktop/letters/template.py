@@ -2,8 +2,9 @@
 
 A template passes three doors before a value meets it: the package is safe (`package`), every tag in every
 part that docxtpl renders is on the list of what templates may do (`sandbox`), and the text holds no CPR
-number. Then docxtpl renders it with escaping on and missing fields as errors. What comes out equals docxtpl's
-own output part by part, with these differences, each of them on purpose:
+number. Then it is filled in with escaping on and missing fields as errors: on the fast road (`fast_road`),
+or, where that one does not go, by docxtpl (`docxtpl_road`); the document says which. Either way it equals
+docxtpl's own output part by part, with these differences, each of them on purpose:
 
 - document properties are not escaped a second time ("&" stays "&" in the title), lose line breaks and are cut
   at the 255 characters they may hold;
@@ -19,31 +20,28 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.domain.errors import FileFault, FileTrouble
-from desktop.domain.letters import CprInDocument, TemplateError, TemplateFault, TemplatePlace
+from desktop.domain.letter_documents import Detour, Road
+from desktop.domain.letters import TemplateError, TemplateFault, TemplatePlace
 from desktop.letters.cleaning import clean_context
-from desktop.letters.document_text import package_contains_cpr
 from desktop.letters.file_names import without_cpr
-from desktop.letters.template_faults import refuse_broken_xml, reported, unknown_field
+from desktop.letters.template_faults import reported, unknown_field
 from desktop.letters.writing import replace_file
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
 
-    from desktop.letters.sandbox import LetterEnvironment
+    from desktop.letters.fast_road import FilledParts, Prepared
     from desktop.letters.template_fields import FieldUse
 
 _LARGEST_FILE = 50 << 20
-_LONGEST_PROPERTY = 255
-# The document properties docxtpl renders, by python-docx's names.
-PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
-_FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+
+FieldsFor = Callable[["DocxTemplate"], Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,17 @@ class RenderedDocument:
     Attributes:
         data: the .docx file.
         title: the title among its properties.
+        detour: why docxtpl itself made it; None when it came the fast road.
     """
 
     data: bytes
     title: str
+    detour: Detour | None = None
+
+    @property
+    def road(self) -> Road:
+        """How it was made."""
+        return Road.FAST if self.detour is None else Road.DOCXTPL
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +93,13 @@ class LetterTemplate:
         self.sha256 = hashlib.sha256(data).hexdigest()
         self._data = safe_package(data, name)
         self._uses = tuple(self._read())
+        self._road: Prepared | Detour | None = None
 
     @classmethod
     def load(cls, path: Path) -> LetterTemplate:
         """Open a template file. See `LetterTemplate` for what can be wrong with it."""
         name = without_cpr(path.name)
-        try:
-            with path.open("rb") as file:
-                data = file.read(_LARGEST_FILE + 1)
-        except FileNotFoundError:
-            raise FileTrouble(name, FileFault.MISSING) from None
-        except OSError:
-            raise FileTrouble(name, FileFault.NO_ACCESS) from None
-        return cls(data, name)
+        return cls(read_file(path), name)
 
     @property
     def fields(self) -> frozenset[str]:
@@ -111,6 +110,11 @@ class LetterTemplate:
     def paths(self) -> frozenset[str]:
         """The same in full: `leverandoer.navn`, `nyt_ean`."""
         return frozenset(".".join(use.use.path) for use in self._uses)
+
+    @property
+    def data(self) -> bytes:
+        """The template as it is filled in: the file as it was read, or without its attached template."""
+        return self._data
 
     def unknown_fields(self, known: Mapping[str, object]) -> tuple[TemplateError, ...]:
         """Every field the template reads and `known` does not have, also in branches no letter takes."""
@@ -130,27 +134,81 @@ class LetterTemplate:
         """Fill the template in.
 
         Args:
-            context: plain data: text, numbers, None, lists and dictionaries of them.
+            context: plain data: text, numbers, None, lists and dictionaries of them; and docxtpl's RichText,
+                RichTextParagraph, Listing and InlineImage. What docxtpl makes for one certain document (links,
+                subdocuments) goes through `render_for`.
 
         Raises:
             TemplateError: a field is missing or a tag does not fit its value.
             CprInDocument: the finished text holds something shaped like a CPR number.
-            TypeError: the context holds something that is not plain data.
+            TypeError: the context holds something else.
         """
-        fields = clean_context(context)
-        document = self._opened()
-        _render_body(self, document, fields)
-        _render_headers_and_footers(self, document, fields)
-        _render_properties(self, document, fields)
-        _render_footnotes(self, document, fields)
-        package = document.docx.part.package
-        if package_contains_cpr(package):
-            raise CprInDocument(self.name)
-        out = io.BytesIO()
-        document.docx.save(out)
-        return RenderedDocument(out.getvalue(), str(document.docx.core_properties.title))
+        from desktop.letters.detours import belongs_elsewhere, detour_of
 
-    # ------------------------------------------------------------------------------------- opening
+        fields = clean_context(context)
+        if belongs_elsewhere(fields):
+            raise TypeError("links and subdocuments are made for one document")
+        detour = detour_of(fields)
+        if detour is None:
+            filled = self._filled(fields)
+            if not isinstance(filled, Detour):
+                return RenderedDocument(self.prepared.pack(filled), filled.title)
+            detour = filled
+        return self._by_docxtpl(self._opened(), fields, detour)
+
+    def render_for(self, fields_for: FieldsFor) -> RenderedDocument:
+        """Fill the template in with values that are made for the very document they go into.
+
+        Args:
+            fields_for: is given docxtpl's template, may call all of its methods (`new_subdoc`, `build_url_id`,
+                `replace_pic` …), and gives the context.
+
+        Raises:
+            TemplateError, CprInDocument, TypeError: as `render_document` says.
+        """
+        from desktop.letters.detours import changes_package, detour_of
+
+        document = self._opened()
+        fields = clean_context(fields_for(document))
+        detour = detour_of(fields) or changes_package(document)
+        return self._by_docxtpl(document, fields, detour) if detour else self.render_document(fields)
+
+    def fill(self, context: Mapping[str, object]) -> FilledParts | Detour:
+        """The parts of one letter, not yet packed, for the joined file; or why only docxtpl can make it.
+
+        Raises:
+            TemplateError, CprInDocument, TypeError: as `render_document` says.
+        """
+        return self._filled(clean_context(context))
+
+    # ----------------------------------------------------------------------------------------- roads
+
+    @property
+    def prepared(self) -> Prepared:
+        """The template ready for the fast road; only after `fill` has given parts."""
+        road = self._the_road()
+        assert not isinstance(road, Detour)  # noqa: S101 - a promise of ours, not of a file
+        return road
+
+    def _the_road(self) -> Prepared | Detour:
+        from desktop.letters.fast_road import prepare
+
+        if self._road is None:
+            self._road = prepare(self.name, self._opened())
+        return self._road
+
+    def _filled(self, fields: Mapping[str, object]) -> FilledParts | Detour:
+        road = self._the_road()
+        return road if isinstance(road, Detour) else road.fill(fields) or Detour.SECTIONS
+
+    def _by_docxtpl(
+        self, document: DocxTemplate, fields: Mapping[str, object], detour: Detour
+    ) -> RenderedDocument:
+        from desktop.letters import docxtpl_road
+        from desktop.letters.detours import for_document
+
+        data, title = docxtpl_road.render(self.name, document, for_document(fields, document))
+        return RenderedDocument(data, title, detour)
 
     def _opened(self) -> DocxTemplate:
         from docx.opc.exceptions import PackageNotFoundError
@@ -166,6 +224,8 @@ class LetterTemplate:
 
     def _read(self) -> Iterator[_Use]:
         """Check every part docxtpl will render, exactly as it will render it, and collect the fields."""
+        from desktop.letters.document_text import package_contains_cpr
+        from desktop.letters.parts import sources
         from desktop.letters.sandbox import LetterEnvironment
         from desktop.letters.template_fields import fields_used
 
@@ -173,14 +233,30 @@ class LetterTemplate:
         if package_contains_cpr(document.docx.part.package):
             raise TemplateError(self.name, TemplateFault.CPR, where=TemplatePlace.PACKAGE)
         environment = LetterEnvironment(markup=True)
-        for where, source in template_sources(document):
-            with reported(self.name, where, {}):
-                tree = environment.parse(source)
+        for source in sources(document):
+            with reported(self.name, source.where, {}):
+                tree = environment.parse(source.text)
             for use in fields_used(tree):
-                yield _Use(use, where)
+                yield _Use(use, source.where)
 
 
-def render_document(template: Path, context: Mapping[str, object], out: Path) -> None:
+def read_file(path: Path) -> bytes:
+    """A template file's bytes; no more of it than the largest template has.
+
+    Raises:
+        FileTrouble: it is not there or cannot be read.
+    """
+    name = without_cpr(path.name)
+    try:
+        with path.open("rb") as file:
+            return file.read(_LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise FileTrouble(name, FileFault.MISSING) from None
+    except OSError:
+        raise FileTrouble(name, FileFault.NO_ACCESS) from None
+
+
+def render_document(template: Path, context: Mapping[str, object], out: Path) -> RenderedDocument:
     """One document from any docxtpl template, through the same gateway as the letters.
 
     A file that is already there is replaced as a whole, or stays as it was.
@@ -189,84 +265,6 @@ def render_document(template: Path, context: Mapping[str, object], out: Path) ->
         FileTrouble: the template cannot be read or `out` cannot be written.
         TemplateError, CprInDocument, TypeError: as `LetterTemplate` and its `render_document` say.
     """
-    replace_file(out, LetterTemplate.load(template).render(context))
-
-
-def template_sources(document: DocxTemplate) -> Iterator[tuple[TemplatePlace, str]]:
-    """The texts docxtpl gives to jinja, after its own patching, in the order it renders them.
-
-    Held against docxtpl by a test, so that an upgrade cannot open a part nobody checks.
-    """
-    yield TemplatePlace.BODY, _in_lines(document.patch_xml(document.get_xml()))
-    for where, uri in _edges(document):
-        for _, part in document.get_headers_footers(uri):
-            yield where, _in_lines(document.patch_xml(document.get_part_xml(part)))
-    for name in PROPERTIES:
-        yield TemplatePlace.PROPERTIES, getattr(document.docx.core_properties, name)
-    for part in _footnotes(document):
-        yield TemplatePlace.FOOTNOTES, _in_lines(document.patch_xml(part.blob.decode("utf-8")))
-
-
-def _in_lines(xml: str) -> str:
-    """Each paragraph on a line of its own, as docxtpl compiles it: line numbers are paragraph numbers."""
-    return re.sub(r"<w:p([ >])", r"\n<w:p\1", xml)
-
-
-def _edges(document: DocxTemplate) -> tuple[tuple[TemplatePlace, str], ...]:
-    return (TemplatePlace.HEADER, document.HEADER_URI), (TemplatePlace.FOOTER, document.FOOTER_URI)
-
-
-def _footnotes(document: DocxTemplate) -> Iterator[Any]:
-    return (part for part in document.docx.part.package.parts if part.content_type == _FOOTNOTES)
-
-
-# --------------------------------------------------------------------------------------------- rendering
-# docxtpl's own `render`, step by step, so that each step's trouble has its place and properties their own
-# rule.
-
-
-def _environment(*, markup: bool) -> LetterEnvironment:
-    from desktop.letters.sandbox import LetterEnvironment
-
-    return LetterEnvironment(markup=markup)
-
-
-def _render_body(template: LetterTemplate, document: DocxTemplate, fields: dict[str, object]) -> None:
-    with reported(template.name, TemplatePlace.BODY, fields):
-        xml = document.build_xml(fields, _environment(markup=True))
-    refuse_broken_xml(template.name, TemplatePlace.BODY, xml)
-    try:
-        tree = document.fix_tables(xml)
-    except (AttributeError, TypeError, ValueError, LookupError):
-        # A table without its grid: docxtpl takes it for granted.
-        raise TemplateError(template.name, TemplateFault.STRUCTURE, where=TemplatePlace.BODY) from None
-    document.fix_docpr_ids(tree)
-    document.map_tree(tree)
-
-
-def _render_headers_and_footers(
-    template: LetterTemplate, document: DocxTemplate, fields: dict[str, object]
-) -> None:
-    environment = _environment(markup=True)
-    for where, uri in _edges(document):
-        with reported(template.name, where, fields):
-            rendered = list(document.build_headers_footers_xml(fields, uri, environment))
-        for relation, xml in rendered:
-            refuse_broken_xml(template.name, where, xml)
-            document.map_headers_footers_xml(relation, xml)
-
-
-def _render_properties(template: LetterTemplate, document: DocxTemplate, fields: dict[str, object]) -> None:
-    environment = _environment(markup=False)
-    properties = document.docx.core_properties
-    for name in PROPERTIES:
-        with reported(template.name, TemplatePlace.PROPERTIES, fields):
-            text = environment.from_string(getattr(properties, name)).render(fields)
-        setattr(properties, name, text[:_LONGEST_PROPERTY])
-
-
-def _render_footnotes(template: LetterTemplate, document: DocxTemplate, fields: dict[str, object]) -> None:
-    with reported(template.name, TemplatePlace.FOOTNOTES, fields):
-        document.render_footnotes(fields, _environment(markup=True))
-    for part in _footnotes(document):
-        refuse_broken_xml(template.name, TemplatePlace.FOOTNOTES, part.blob)
+    document = LetterTemplate.load(template).render_document(context)
+    replace_file(out, document.data)
+    return document

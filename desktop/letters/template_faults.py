@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.letters import TemplateError, TemplateFault, TemplatePlace
 
@@ -66,8 +66,8 @@ def unknown_field(
     )
 
 
-def refuse_broken_xml(template: str, where: TemplatePlace, xml: str | bytes) -> None:
-    """docxtpl repairs broken XML by dropping the rest of the letter; here it is an error.
+def strict_tree(template: str, where: TemplatePlace, xml: str | bytes) -> Any:
+    """The parsed part. docxtpl repairs broken XML by dropping the rest of the letter; here it is an error.
 
     Raises:
         TemplateError: the tags of the template have torn the document apart.
@@ -75,7 +75,7 @@ def refuse_broken_xml(template: str, where: TemplatePlace, xml: str | bytes) -> 
     from lxml import etree
 
     try:
-        etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+        return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
         raise TemplateError(template, TemplateFault.STRUCTURE, where=where) from None
 

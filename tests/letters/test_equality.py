@@ -18,7 +18,8 @@ from lxml import etree
 
 from desktop.domain.letters import LetterKind
 from desktop.letters.fields import letter_context
-from desktop.letters.template import PROPERTIES, LetterTemplate, template_sources
+from desktop.letters.parts import PROPERTIES, sources
+from desktop.letters.template import LetterTemplate
 from tests.letters.samples import SHIPPED, bare_facts, facts, named, part, with_parts, word_file
 
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -187,5 +188,5 @@ def test_what_is_checked_is_what_docxtpl_renders(monkeypatch: pytest.MonkeyPatch
     document.render(dict(_CONTEXT), autoescape=True)
     again = DocxTemplate(io.BytesIO(data))
     again.render_init()
-    assert [source for _, source in template_sources(again)] == seen
+    assert [source.text for source in sources(again)] == seen
     assert len(seen) == 1 + 1 + 1 + len(PROPERTIES) + 1
