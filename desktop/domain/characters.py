@@ -41,6 +41,9 @@ _INVISIBLE = re.compile(f"[{_INVISIBLE_ONES}]")
 # Everything but the western European letters and signs that are what they look like. Denied, because a set of
 # few signs below 256 is looked up in a bitmap.
 _PERHAPS_ODD = re.compile("[^\x01-\x0a\x0d-\x84\x86-\x9f\xa1-\xac\xae-\xb6\xb8-\xff]")
+PLAIN_SIGNS = "\x01-\x0a\x0d-/:-\x84\x86-\x9f\xa1-\xac\xae-\xb6\xb8-\xff"
+"""For a set in a regular expression: the same signs without the digits. A text of these and of plain digits
+is what `readable` makes of it."""
 
 
 def plain(text: str) -> str:

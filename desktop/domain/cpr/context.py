@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-_REACH = 25
+REACH = 25
 """How many characters to the left a word may stand from the number it names."""
 
 
@@ -91,7 +91,7 @@ _UUID_AFTER = re.compile(r"-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 
 def said_before(text: str, start: int) -> Said:
     """What the nearest telling word left of `start` says."""
-    near = text[max(0, start - _REACH) : start].lower()
+    near = text[max(0, start - REACH) : start].lower()
     if near.endswith(_CPR_ENDS):
         return Said.CPR
     last = None
@@ -215,5 +215,5 @@ class Neighbours:
 
     def _has_before(self, pattern: re.Pattern[str]) -> bool:
         return not self.follows_one and bool(
-            pattern.search(self.text, max(0, self.start - _REACH), self.start)
+            pattern.search(self.text, max(0, self.start - REACH), self.start)
         )

@@ -18,7 +18,8 @@ from calendar import isleap
 
 LENGTH = 10
 
-_WEIGHED_ZEROS = ord("0") * (4 + 3 + 2 + 7 + 6 + 5 + 4 + 3 + 2 + 1)
+_WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
+_WEIGHED_ZEROS = ord("0") * sum(_WEIGHTS)
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ADDED_TO_REPLACEMENT_DAY = 60
 _YEARS_WITHOUT_MODULUS = frozenset(
@@ -74,6 +75,16 @@ def passes_modulus_11(digits: str) -> bool:
     a, b, c, d, e, f, g, h, i, j = digits.encode()
     weighted = 4 * a + 3 * b + 2 * c + 7 * d + 6 * e + 5 * f + 4 * g + 3 * h + 2 * i + j
     return (weighted - _WEIGHED_ZEROS) % 11 == 0
+
+
+def weighed(part: str, *, at: int = 0) -> int:
+    """The share of some digits in the sum that modulus 11 looks at.
+
+    Args:
+        part: a few of the ten digits.
+        at: the place of the first of them, from 0.
+    """
+    return sum(weight * int(digit) for weight, digit in zip(_WEIGHTS[at:], part, strict=False))
 
 
 def is_known_exception(digits: str) -> bool:

@@ -27,7 +27,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from desktop.domain.characters import readable
+from desktop.domain.characters import PLAIN_SIGNS, readable
 
 MASK = "xxxxxx-xxxx"
 """What stands in the place of a number. It has no digits, so it never becomes part of another number."""
@@ -66,11 +66,18 @@ _PAIRS_IN_CPR, _PAIRS_IN_PHONE, _PAIRS_IN_DATE, _PAIRS_IN_EAN = 5, 4, 3, 6
 _RUN = re.compile(r"[0-9](?:[^0-9]{0,7}+[0-9]){7,}+")
 _BARE_RUN = re.compile(r"[0-9]+")
 _LENGTHS_OF_BARE = (9, 10)
+# The usual text: its only digits are a number in a usual spelling (group 1), or a run of digits that is none.
+_USUAL = re.compile(
+    rf"[{PLAIN_SIGNS}]*+(?:({_DAY}{_MONTH}[0-9]{{2}}[- ]?[0-9]{{4}})[{PLAIN_SIGNS}]*+\Z"
+    rf"|(?:(?:[0-9]{{1,8}}|[0-9]{{10,}})(?![0-9]))?[{PLAIN_SIGNS}]*+\Z)",
+    re.ASCII,
+)
 
 
 def contains_cpr(text: str) -> bool:
     """Whether `scrub` would change the text."""
-    return bool(_spans(text))
+    usual = _USUAL.match(text)
+    return bool(_spans(text)) if usual is None else usual.lastindex is not None
 
 
 def scrub(text: str) -> str:
@@ -78,6 +85,9 @@ def scrub(text: str) -> str:
 
     `scrub(scrub(x)) == scrub(x)` and `not contains_cpr(scrub(x))` hold for every text.
     """
+    usual = _USUAL.match(text)
+    if usual is not None:
+        return _masked(text, [usual.span(1)]) if usual.lastindex else text
     # How long a chain of pairs is decides what it is, and masking what follows it can shorten it.
     while spans := _spans(text):
         text = _masked(text, spans)
