@@ -182,7 +182,7 @@ def _only_mention(usual: re.Match[str], text: str, today: date) -> tuple[Mention
 _MOST_REMEMBERED = 1 << 16
 _BEFORE: dict[str, tuple[Said, bool, bool]] = {}
 """By the signs left of a number: what they say, whether nothing in them can make the number a part of
-something longer, whether a letter touches it. The same labels come again and again; none has a digit in it."""
+something longer, whether a letter touches it. The same labels come again and again, and have no digits."""
 _BEHIND: dict[str, tuple[bool, bool]] = {}
 """The same by two signs right of it. Signs with digits are not kept, so nobody's number is."""
 
