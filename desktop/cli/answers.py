@@ -13,7 +13,8 @@ from desktop.domain.assumptions import Assumptions
 from desktop.domain.ean_choice import Comparison, EanPicture
 from desktop.domain.errors import UnknownAssumption
 from desktop.domain.invoices import Invoice
-from desktop.domain.kp_rules import judge
+from desktop.domain.kp_list import remarks_of
+from desktop.domain.kp_matching import Judging
 from desktop.domain.options import OptionFigures
 from desktop.domain.plan import EanChoice
 from desktop.domain.recipients import Recipient
@@ -30,12 +31,13 @@ def invoices(options: argparse.Namespace) -> Result:
     with opened(options.plan) as session:
         known = {one.supplier.id: one.supplier for one in session.assessments()}
         found = session.invoices()
-    rows = [_invoice(one, known[one.supplier_id]) for one in found]
+        judging = session.kp(everything=True).judging
+    rows = [_invoice(one, known[one.supplier_id], judging) for one in found]
     return Result({"invoices": rows}, lines.invoices(found, known))
 
 
-def _invoice(invoice: Invoice, sender: Supplier) -> dict[str, Json]:
-    facts, verdict = invoice.facts, judge(invoice.facts)
+def _invoice(invoice: Invoice, sender: Supplier, judging: Judging) -> dict[str, Json]:
+    facts, verdict = invoice.facts, judging.verdict(invoice)
     return {
         "source": facts.source,
         "supplier_no": sender.number,
@@ -54,6 +56,12 @@ def _invoice(invoice: Invoice, sender: Supplier) -> dict[str, Json]:
         "format": facts.format.value,
         "judgement": verdict.judgement.value,
         "rule": verdict.rule.value,
+        "missing": verdict.missing.value,
+        "as_if": not judging.came_to_kp(facts),
+        "matches": list(facts.matches),
+        "vat_ore": facts.vat_ore,
+        "fee": facts.fee,
+        "remarks": [remark.value for remark in remarks_of(facts)],
     }
 
 

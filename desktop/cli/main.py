@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from desktop import __version__
-from desktop.cli import answers, duplicates, history, imports, letters, quality, setting_up
+from desktop.cli import answers, duplicates, history, imports, kp, letters, quality, setting_up
 from desktop.cli.result import Result, as_json
 from desktop.domain import cpr
 from desktop.domain.dates import DateOrder
 from desktop.domain.errors import PlannerError
 from desktop.domain.letters import LetterKind
+from desktop.domain.relevance import Relevance
 from desktop.texts import errors
 from desktop.texts.translate import _
 
@@ -90,6 +91,9 @@ def _about(name: str) -> str:
         "import-invoices": _("import e-invoices and invoice extracts"),
         "invoices": _("list the invoices of a plan"),
         "collective": _("list suppliers and their collective invoices"),
+        "kp": _("tell what KP would do with the documents"),
+        "kp-rules": _("list the rules that KP's judgements follow"),
+        "trades": _("list the trades that belong in KP"),
         "duplicates": _("list pairs of suppliers that may be one"),
         "problems": _("list what is wrong with the data, or export it"),
         "compare": _("put the EAN options side by side"),
@@ -159,6 +163,21 @@ def _problems(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="FILE.xlsx", type=Path)
 
 
+def _kp(parser: argparse.ArgumentParser) -> None:
+    _plan(parser, kp.totals)
+    parser.add_argument("--by", choices=kp.GROUPINGS)
+    parser.add_argument("--relevance", choices=tuple(Relevance))
+    parser.add_argument("--all", action="store_true", help=_("count all documents, not only a year's"))
+
+
+def _table(command: Command) -> Callable[[argparse.ArgumentParser], None]:
+    def add(parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--own", action="store_true", help=_("make a copy of your own to edit"))
+        parser.set_defaults(command=command)
+
+    return add
+
+
 def _compare(parser: argparse.ArgumentParser) -> None:
     _plan(parser, answers.compare)
     parser.add_argument("--assume", metavar="KEY=VALUE", action="append")
@@ -200,6 +219,9 @@ COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "import-invoices": _import_invoices,
     "invoices": _on_plan(answers.invoices),
     "collective": _on_plan(answers.collective),
+    "kp": _kp,
+    "kp-rules": _table(kp.rules),
+    "trades": _table(kp.trades),
     "duplicates": _on_plan(duplicates.duplicates),
     "problems": _problems,
     "compare": _compare,

@@ -45,6 +45,7 @@ from desktop.storage.judgement_rows import (
     pair_decision_of,
     supplier_alias_of,
 )
+from desktop.storage.kp_queries import DocumentReader
 from desktop.storage.row_values import Value
 from desktop.storage.schema import PLAN_TABLES
 
@@ -159,6 +160,10 @@ class Reader:
     def aliases(self) -> tuple[SupplierAlias, ...]:
         return tuple(supplier_alias_of(row) for row in self._rows("supplier_alias"))
 
+    def documents(self, days: Sequence[date]) -> DocumentReader:
+        """Questions about single documents; `days`: on which something changes in the rules of KP."""
+        return DocumentReader(self._connection, days)
+
     def next_id(self, table: str) -> int:
         """The first id that no row has; ids of rows that an undo took away are not handed out while it can be
         redone, because a new operation drops the redo first."""
@@ -264,6 +269,11 @@ class Reader:
     def history(self) -> tuple[HistoryEntry, ...]:
         """Every operation ever run, the newest first."""
         return tuple(_entry(row) for row in self._all(f"{_HISTORY} ORDER BY id DESC"))
+
+    def applied(self) -> tuple[int, ...]:
+        """Numbers of the entries that are in force, the oldest first."""
+        rows = self._all("SELECT id FROM history WHERE state=? ORDER BY id", (EntryState.APPLIED.value,))
+        return tuple(_int(number) for (number,) in rows)
 
     def next_undo(self) -> HistoryEntry | None:
         """The last operation that is in force."""

@@ -12,6 +12,7 @@ from desktop.domain.ean_choice import EanPicture
 from desktop.domain.invoices import Grade, InvoiceKind
 from desktop.domain.letters import LetterKind
 from desktop.domain.options import OptionFigures
+from desktop.domain.relevance import Trade
 from desktop.texts import dates, labels, numbers
 from desktop.texts.phrases import sentences
 from desktop.texts.translate import _, ngettext_
@@ -256,3 +257,17 @@ def self_test(failed: int) -> str:
 def nothing_found() -> str:
     """When a list is empty."""
     return _("There is nothing to show yet.")
+
+
+def more_lines(rest: int) -> str:
+    """That there are more lines than were printed."""
+    return ngettext_("and {n} more (all with --json)", "and {n} more (all with --json)", rest).format(
+        n=numbers.whole(rest)
+    )
+
+
+def trade(one: Trade) -> str:
+    """A line of the trade table."""
+    belongs = _("belongs in KP") if one.in_kp else _("does not belong in KP")
+    words = ", ".join((*one.codes, *one.words))
+    return f"{one.title} ({one.key}): {belongs}. {words}"

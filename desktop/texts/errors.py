@@ -25,7 +25,8 @@ from desktop.domain.errors import (
 from desktop.domain.identifiers import IdentifierError
 from desktop.domain.imports import Field
 from desktop.domain.letters import CprInDocument, TemplateError
-from desktop.texts import assumptions, labels, letters, numbers, values
+from desktop.domain.reference import ReferenceTrouble
+from desktop.texts import assumptions, labels, letters, numbers, reference, values
 from desktop.texts.phrases import sentences
 from desktop.texts.translate import N_, _
 
@@ -228,7 +229,7 @@ def _assumption(error: UnknownAssumption) -> str:
 # ------------------------------------------------------------------------------------------ any of them
 
 
-def sentence(error: PlannerError) -> str:
+def sentence(error: PlannerError) -> str:  # noqa: C901 - one line per class of error
     """What happened, what it means for the work and what to do next."""
     match error:
         case FileTrouble():
@@ -247,6 +248,8 @@ def sentence(error: PlannerError) -> str:
             return values.sentence(error)
         case TemplateError():
             return letters.template_error(error)
+        case ReferenceTrouble():
+            return reference.sentence(error)
         case CprInDocument():
             return _(
                 "A letter from {template} would have held something that looks like a CPR number, so "
@@ -280,6 +283,8 @@ def title(error: PlannerError) -> str:  # noqa: C901 - one line per class of err
             return _("The value is not right")
         case TemplateError():
             return _("The template must be corrected")
+        case ReferenceTrouble():
+            return reference.title()
         case CprInDocument():
             return _("CPR number in a letter")
     return _("That could not be done")

@@ -12,7 +12,7 @@ from desktop.domain.collective import CollectiveDecision, CollectiveState
 from desktop.domain.dates import DateOrder
 from desktop.domain.imports import Field, Outcome, SourceKind
 from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
-from desktop.domain.kp_rules import Judgement, Rule
+from desktop.domain.kp_rules import Judgement
 from desktop.domain.letters import LetterKind
 from desktop.domain.options import Option, OptionKind, option_of
 from desktop.domain.plan import EntryState
@@ -48,7 +48,6 @@ __all__ = [
     "place",
     "relevance",
     "relevance_reason",
-    "rule",
     "severity",
     "source_kind",
     "subject",
@@ -211,25 +210,17 @@ def document_format(dialect: DocumentFormat) -> str:
 
 
 _JUDGEMENT = {
+    Judgement.ACCEPTABLE: N_("KP can handle it"),
+    Judgement.REJECTED: N_("KP rejects it"),
+    Judgement.CANNOT_PLACE: N_("KP cannot place it"),
     Judgement.STAYS_IN_ERP: N_("Stays in the ERP"),
-    Judgement.UNKNOWN: N_("No rule speaks against KP"),
+    Judgement.UNKNOWN: N_("Cannot be told yet"),
 }
 
 
 def judgement(verdict: Judgement) -> str:
     """What KP would do with a document."""
     return _(_JUDGEMENT[verdict])
-
-
-_RULE = {
-    Rule.ONE_CITIZEN: N_("KP only takes one citizen per invoice (the single-case principle)."),
-    Rule.NONE: N_("None of the published rules decides it."),
-}
-
-
-def rule(decided: Rule) -> str:
-    """The rule behind a judgement, as a sentence."""
-    return _(_RULE[decided])
 
 
 # ----------------------------------------------------------------------------------------- the choice

@@ -9,7 +9,7 @@ from __future__ import annotations
 import getpass
 import platform
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,6 +21,8 @@ from desktop.domain.duplicates import Duplicates
 from desktop.domain.ean_choice import Comparison, compare
 from desktop.domain.errors import NothingToUndo
 from desktop.domain.invoices import Invoice
+from desktop.domain.kp_list import JudgedInvoice, KpFilter, KpOrder
+from desktop.domain.kp_rules import KpRules
 from desktop.domain.plan import (
     Changes,
     Decision,
@@ -43,10 +45,13 @@ from desktop.workspace.duplicates import COUNTED_AT_ONCE, pairs_among, with_deci
 from desktop.workspace.operations.operation import Moment, Operation
 from desktop.workspace.operations.setting_up import SetUp
 from desktop.workspace.overview import Overview, overview
-from desktop.workspace.reference_data import trade_table
+from desktop.workspace.reference_data import kp_rule_table, trade_table
 
 if TYPE_CHECKING:
+    from array import array
+
     from desktop.storage.plan_file import WorkingCopy
+    from desktop.workspace.kp import KpPicture
 
 Clock = Callable[[], datetime]
 Listener = Callable[[Changes], None]
@@ -89,7 +94,9 @@ class Session:
         self._revision = self._saved_revision = 0
         self._answers: dict[int, Answers] = {}  # by the months that count
         self._pairs: Duplicates | None = None  # until a supplier changes
+        self._kp: dict[bool, KpPicture] = {}  # all documents or only those of the window
         self.trades: TradeTable = trade_table()
+        self.kp_rules: KpRules = kp_rule_table()
 
     # ------------------------------------------------------------- open, save
 
@@ -222,6 +229,7 @@ class Session:
         if changes.rows:
             self._revision += 1
             self._answers.clear()
+            self._kp.clear()
         if "supplier" in changes.tables:
             self._pairs = None
 
@@ -370,3 +378,36 @@ class Session:
         """How many documents named how many citizens; documents nobody could check are left out."""
         with self._lock, self._copy.database.reading() as reader:
             return reader.citizens_histogram(supplier_id)
+
+    # ------------------------------------------------------------------------------- what KP would do
+
+    def kp(self, *, everything: bool = False) -> KpPicture:
+        """What KP would do with the documents of the last twelve months, or with all the plan has."""
+        from desktop.workspace.kp import picture
+
+        with self._lock:
+            if everything not in self._kp:
+                answers = self.answers()
+                with self._copy.database.reading() as reader:
+                    documents = reader.documents(self.kp_rules.turning_days())
+                    self._kp[everything] = picture(
+                        documents, answers, self.kp_rules, today=self.today, everything=everything
+                    )
+            return self._kp[everything]
+
+    def kp_list(
+        self, found: KpPicture, wanted: KpFilter, *, order: KpOrder = KpOrder.DATE, descending: bool = True
+    ) -> array[int]:
+        """Ids of the documents a filter keeps, in order."""
+        from desktop.workspace.kp import listed
+
+        with self._lock, self._copy.database.reading() as reader:
+            documents = reader.documents(self.kp_rules.turning_days())
+            return listed(documents, found, wanted, order=order, descending=descending)
+
+    def kp_judged(self, found: KpPicture, ids: Sequence[int]) -> tuple[JudgedInvoice, ...]:
+        """Some documents of a list with their verdicts; those that are gone are left out."""
+        from desktop.workspace.kp import judged
+
+        with self._lock, self._copy.database.reading() as reader:
+            return judged(reader.documents(self.kp_rules.turning_days()), found, ids)

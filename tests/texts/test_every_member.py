@@ -34,7 +34,8 @@ from desktop.domain.errors import ChoiceFault, ChoiceTrouble, FileFault, FileTro
 from desktop.domain.identifiers import IdentifierFault
 from desktop.domain.imports import Field, Outcome, SourceKind
 from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
-from desktop.domain.kp_rules import Judgement, Rule
+from desktop.domain.kp_list import KpOrder, Remark
+from desktop.domain.kp_rules import Fate, Judgement, Missing, Rule
 from desktop.domain.letters import LetterFault, LetterKind, PreviewKind, TemplateFault, TemplatePlace
 from desktop.domain.options import OptionKind
 from desktop.domain.plan import EntryState, OperationName
@@ -42,6 +43,7 @@ from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.quality import ProblemState
 from desktop.domain.recipients import MissingContact, RecipientReason
 from desktop.domain.recommendation import Criterion
+from desktop.domain.reference import ReferenceFault
 from desktop.domain.relevance import Relevance, RelevanceJudgement, RelevanceReason
 from desktop.domain.sheets import CellKind
 from desktop.domain.supplier_classes import SupplierClass
@@ -50,12 +52,14 @@ from desktop.texts import (
     duplicates,
     errors,
     history,
+    kp,
     labels,
     letters,
     problems,
     quality,
     reasons,
     recipients,
+    reference,
     values,
 )
 
@@ -82,6 +86,7 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     Judgement: labels.judgement,
     LetterFault: letters.letter_fault,
     LetterKind: labels.letter_kind,
+    Missing: kp.missing,
     MissingContact: recipients.missing,
     OperationName: history.action,
     OptionKind: labels.option_kind,
@@ -94,7 +99,9 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     RecipientReason: recipients.reason,
     Relevance: labels.relevance,
     RelevanceReason: lambda reason: reasons.relevance_reason(RelevanceJudgement(Relevance.KP, reason)),
-    Rule: labels.rule,
+    ReferenceFault: reference.fault,
+    Remark: kp.remark,
+    Rule: kp.rule,
     Severity: labels.severity,
     SourceKind: labels.source_kind,
     Strength: duplicates.strength,
@@ -110,6 +117,7 @@ MORE: dict[str, tuple[type[Enum], Callable[[Any], str]]] = {
     "title of FileFault": (FileFault, lambda fault: errors.title(FileTrouble("liste.csv", fault))),
     "title of PlanFault": (PlanFault, lambda fault: errors.title(PlanTrouble("plan.eanplan", fault))),
     "help of Grade": (Grade, labels.grade_help),
+    "help of Judgement": (Judgement, kp.judgement_help),
     "help of Strength": (Strength, duplicates.strength_help),
     "sentence of ProblemKind": (ProblemKind, lambda kind: problems.sentence(Problem(kind, Severity.NOTE))),
 }
@@ -118,6 +126,8 @@ MORE: dict[str, tuple[type[Enum], Callable[[Any], str]]] = {
 WITHOUT_TEXT: dict[type[Enum], str] = {
     PreviewKind: "how a block of a preview is drawn",
     CellKind: "how a column of a spreadsheet is written",
+    Fate: "what KP did with an invoice that another document is about; people see the judgement",
+    KpOrder: "what a list is ordered by; people see the column's heading",
     Form: "how a CPR number was written; people see the grade of a document",
     Said: "what the search for CPR numbers reads from the word before a number",
 }
