@@ -392,16 +392,32 @@ def latest_go_live(tasks: Iterable[ChecklistTask], where: Circumstances) -> date
     move with go-live. None when nothing of that kind bounds it.
     """
     by_key = {task.key: task for task in tasks}
-    bounds = []
-    for task in by_key.values():
-        if task.dates is None or not task.stays or task.state.status.is_settled:
-            continue
-        for key in task.definition.after:
-            other = by_key.get(key)
-            if other is None or other.stays or not isinstance(other.definition.dates, Counted):
-                continue
-            bounds.append(_go_live_for_end(other.definition.dates, task.dates.end, where))
-    return where.calendar.on_or_before(min(bounds)) if bounds else None
+    bounds = [
+        (rule, task.dates.end)
+        for task in by_key.values()
+        if task.dates is not None and task.stays and not task.state.status.is_settled
+        for rule in _moving_rules(task.definition.after, by_key)
+    ]
+    if not bounds:
+        return None
+    calendar = where.calendar
+    day = calendar.on_or_before(min(_go_live_for_end(rule, end, where) for rule, end in bounds))
+    # A day off may bring what is needed forward, so that a later go-live does as well.
+    while all(_end_with(rule, calendar.moved(day, 1), where) <= end for rule, end in bounds):
+        day = calendar.moved(day, 1)
+    return day
+
+
+def _moving_rules(keys: Iterable[str], by_key: Mapping[str, ChecklistTask]) -> Iterable[Counted]:
+    """The rules of the tasks among these that go-live moves."""
+    for key in keys:
+        other = by_key.get(key)
+        if other is not None and not other.stays and isinstance(other.definition.dates, Counted):
+            yield other.definition.dates
+
+
+def _end_with(rule: Counted, go_live: date, where: Circumstances) -> date:
+    return where.calendar.on_or_before(_from(go_live, rule.end, rule.counting, where.calendar))
 
 
 def _start_with(rule: Counted, go_live: date, where: Circumstances) -> date:
