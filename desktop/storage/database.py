@@ -7,19 +7,21 @@ SQLite's settings are those that lost nothing in the power-loss model: a TRUNCAT
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, pool
 from sqlalchemy.exc import DBAPIError
 
 from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlannerError, PlanTrouble
+from desktop.storage import checking
+from desktop.storage.migrations import STEPS, migrate
 from desktop.storage.queries import Reader
 from desktop.storage.schema import APPLICATION_ID, FORMAT_VERSION, metadata
 from desktop.storage.writing import Transaction
 
-MAGIC = b"SQLite format 3\x00"
 _PRAGMAS = (
     "PRAGMA journal_mode=TRUNCATE",
     "PRAGMA synchronous=FULL",
@@ -54,45 +56,40 @@ class Database:
 
     @classmethod
     def open(cls, path: Path, *, name: str) -> Database:
-        """An existing plan, checked from end to end before anything is read from it.
+        """An existing plan of today's format, checked from end to end before anything is read from it.
 
         Args:
             path: the working copy.
             name: the plan's own file name, for the sentence that tells what is wrong.
 
         Raises:
-            PlanTrouble: not a plan, made by a newer version, damaged, or with tables that are not ours.
+            PlanTrouble: not a plan, made by another version, damaged, with tables that are not ours, or with
+                content that the program never wrote.
+            FileTrouble: the working copy cannot be read.
         """
-        if not path.read_bytes()[:16].startswith(MAGIC):
-            raise PlanTrouble(name, PlanFault.NOT_A_PLAN)
-        database = cls(path)
-        try:
-            with _known_trouble(name):
-                database._check(name)
-        except PlannerError:
-            database.close()
-            raise
-        return database
+        if examine(path, name=name) != FORMAT_VERSION:
+            raise PlanTrouble(name, PlanFault.OTHER_SCHEMA)
+        return cls(path)
 
-    def _check(self, name: str) -> None:
-        with self._raw() as raw:
-            (application,) = raw.execute("PRAGMA application_id").fetchone()
-            (version,) = raw.execute("PRAGMA user_version").fetchone()
-            if application != APPLICATION_ID:
-                raise PlanTrouble(name, PlanFault.NOT_A_PLAN)
-            if version > FORMAT_VERSION:
-                raise PlanTrouble(name, PlanFault.NEWER, found=version, known=FORMAT_VERSION)
-            if _fingerprint(raw) != _expected_fingerprint():
-                raise PlanTrouble(name, PlanFault.OTHER_SCHEMA)
-            if not is_sound(raw):
-                raise PlanTrouble(name, PlanFault.DAMAGED)
+    @classmethod
+    def open_migrated(cls, path: Path, *, name: str) -> tuple[Database, int]:
+        """An existing plan of today's format or an earlier one, and the format it had.
 
-    @contextmanager
-    def _raw(self) -> Iterator[sqlite3.Connection]:
-        with self._engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - narrows the type; the engine is SQLite's
-            yield raw
+        The rows of an earlier one are copied into a fresh database, which takes the old one's place: `path`
+        is a private copy, and the plan file itself is untouched until the plan is saved.
+
+        Raises:
+            PlanTrouble, FileTrouble: as `open`.
+        """
+        version = examine(path, name=name)
+        if version == FORMAT_VERSION:
+            return cls(path), version
+        fresh = path.with_name(f"{path.name}.new")
+        with _known_trouble(name):
+            cls.create(fresh).close()
+            migrate(path, version, fresh)
+        fresh.replace(path)
+        return cls.open(path, name=name), version
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -115,15 +112,16 @@ class Database:
         with _known_trouble(self.path.name), self._engine.begin() as connection:
             yield Transaction(connection)
 
-    def verify(self, name: str) -> None:
-        """Check the whole file: every page, every index, every reference.
+    def compact(self) -> None:
+        """Write the whole database anew, so that nothing deleted remains in free pages.
 
         Raises:
-            PlanTrouble: the working copy is damaged.
+            FileTrouble: there is no room on the disk for it.
         """
-        with _known_trouble(name), self._raw() as raw:
-            if not is_sound(raw):
-                raise PlanTrouble(name, PlanFault.DAMAGED)
+        with _known_trouble(self.path.name), self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - narrows the type; the engine is SQLite's
+            raw.execute("VACUUM")
 
     def close(self) -> None:
         """Let go of the file, so that Windows lets it be deleted."""
@@ -149,17 +147,37 @@ def _trouble_from(error: BaseException | None, name: str) -> PlannerError | None
     """None for anything else, which is a fault of the program."""
     code = getattr(error, "sqlite_errorcode", None)
     primary = None if code is None else code & 0xFF  # the rest tells where in SQLite it was noticed
-    if primary == sqlite3.SQLITE_FULL:
-        return FileTrouble(name, FileFault.DISK_FULL)
+    if primary in _FILE_FAULTS:
+        return FileTrouble(name, _FILE_FAULTS[primary])
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return PlanTrouble(name, PlanFault.DAMAGED)
     return None
 
 
-def is_sound(raw: sqlite3.Connection) -> bool:
-    """The full integrity check and the foreign keys; quick_check overlooks wrong indexes."""
-    sound = raw.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
-    return sound and raw.execute("PRAGMA foreign_key_check").fetchone() is None
+_FILE_FAULTS = {
+    sqlite3.SQLITE_FULL: FileFault.DISK_FULL,
+    sqlite3.SQLITE_IOERR: FileFault.NO_ANSWER,
+    sqlite3.SQLITE_CANTOPEN: FileFault.NO_ACCESS,
+    sqlite3.SQLITE_READONLY: FileFault.NO_ACCESS,
+    sqlite3.SQLITE_PERM: FileFault.NO_ACCESS,
+}
+
+
+def examine(path: Path, *, name: str) -> int:
+    """Check a file from end to end, as `checking.examine`, and return its format version.
+
+    Raises:
+        PlanTrouble: it is not a plan that this version can open.
+        FileTrouble: it cannot be read.
+    """
+    with _known_trouble(name):
+        return checking.examine(
+            path,
+            name=name,
+            fingerprint_of=_fingerprint_of,
+            newest=FORMAT_VERSION,
+            application_id=APPLICATION_ID,
+        )
 
 
 def _engine(path: Path) -> Engine:
@@ -179,6 +197,14 @@ def _engine(path: Path) -> Engine:
 def _prepare(raw: sqlite3.Connection, _record: object) -> None:
     for pragma in _PRAGMAS:
         raw.execute(pragma)
+    raw.set_authorizer(_no_other_file)
+
+
+def _no_other_file(
+    action: int, first: str | None, _second: str | None, _database: str | None, _inner: str | None
+) -> int:
+    """A plan's database never opens another one; VACUUM's own has no name."""
+    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH and first else sqlite3.SQLITE_OK
 
 
 def _begin(connection: Connection) -> None:
@@ -186,19 +212,20 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _fingerprint(raw: sqlite3.Connection) -> frozenset[tuple[str, str, str]]:
-    """Type, name and text of every object: an extra trigger or view in a plan is somebody's trap."""
-    rows: Iterable[tuple[str, str, str | None]] = raw.execute("SELECT type, name, sql FROM sqlite_master")
-    return frozenset((kind, name, " ".join(sql.split())) for kind, name, sql in rows if sql)
+def _fingerprint_of(version: int) -> str | None:
+    if version == FORMAT_VERSION:
+        return _fingerprint_of_today()
+    return STEPS[version].FINGERPRINT if version in STEPS else None
 
 
-def _expected_fingerprint() -> frozenset[tuple[str, str, str]]:
+@cache
+def _fingerprint_of_today() -> str:
     """What this version writes: made once in memory by the same code that makes a plan."""
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
         metadata.create_all(connection)
         raw = connection.connection.driver_connection
         assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - narrows the type; the engine is SQLite's
-        found = _fingerprint(raw)
+        found = checking.fingerprint(raw)
     engine.dispose()
     return found

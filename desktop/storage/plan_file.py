@@ -2,37 +2,47 @@
 
 SQLite never opens it: it is copied in, and a complete new file is put out.
 
-Opening copies the bytes to a private working copy on the local disk. Saving checks the working copy from end
-to end, writes its bytes to a temporary file beside the target, syncs it, reads it back, replaces the target
-and syncs the folder. If the target is no longer the file that was opened, nothing is written.
+Opening copies the bytes to a private working copy on the local disk. Saving takes a snapshot of the working
+copy, checks it from end to end, keeps the version that is there as a backup, and replaces the plan file as
+`publishing` does. If the target is no longer the file that was opened, nothing is written. Only the snapshot
+needs the plan to stand still; all the rest may take its time on a drive that does not answer.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import shutil
-import tempfile
-import time
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop.domain import cpr
 from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlanTrouble
-from desktop.paths import user_data_dir
-from desktop.storage.database import Database
+from desktop.storage import backups
+from desktop.storage.checking import MAGIC
+from desktop.storage.database import Database, examine
+from desktop.storage.publishing import fault_of, file_trouble, publish, publish_over, shown_name
+from desktop.storage.schema import FORMAT_VERSION
+from desktop.storage.working_folders import Origin, WorkingFolder, base_folder
 
 SUFFIX = ".eanplan"
 MAX_BYTES = 4 * 1024**3
 """A plan of the largest municipality with ten years of invoices stays far below this."""
 
-_INNER = "plan.sqlite"
-_RETRIES = 5
-_RETRY_SECONDS = 0.6
+_SNAPSHOT = "snapshot.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The working copy at one moment.
+
+    Attributes:
+        data: its bytes.
+        applied: numbers of the history entries in force.
+    """
+
+    data: bytes
+    applied: tuple[int, ...]
 
 
 @dataclass
@@ -41,23 +51,40 @@ class WorkingCopy:
 
     Attributes:
         database: the tables.
-        folder: private folder of this working copy; removed when the plan is closed.
+        home: private folder of this working copy; removed when the plan is closed.
         target: the plan file, None while it was never saved.
         digest: SHA-256 of the plan file as it was opened or last saved, "" while it was never saved.
+        old_format: the earlier format the plan file still has; None once it has today's.
+        backup_trouble: why the last save could not keep the version before it; None when it could.
+        applied: numbers of the history entries that were in force in the plan file.
     """
 
     database: Database
-    folder: Path
+    home: WorkingFolder
     target: Path | None
     digest: str
+    old_format: int | None = None
+    backup_trouble: FileTrouble | None = None
+    applied: tuple[int, ...] = field(default=(), repr=False)
 
     @property
     def name(self) -> str:
         """The file's own name for sentences, or "" while it was never saved."""
         return shown_name(self.target) if self.target else ""
 
-    def save(self) -> None:
-        """Put the working copy out as the plan file.
+    def snapshot(self) -> Snapshot:
+        """The plan as it is now. Nobody may change it meanwhile; it takes as long as reading a local file.
+
+        Raises:
+            FileTrouble: the working copy cannot be read.
+        """
+        with self.database.reading() as reader:
+            applied = reader.applied()
+        with file_trouble(self.database.path):
+            return Snapshot(self.database.path.read_bytes(), applied)
+
+    def save(self, snapshot: Snapshot | None = None) -> None:
+        """Put a snapshot out as the plan file.
 
         Raises:
             PlanTrouble: the plan file is not the one that was opened, or the working copy is damaged.
@@ -65,41 +92,86 @@ class WorkingCopy:
         """
         if self.target is None:
             raise ValueError("a plan that was never saved has no file to save to")
-        if self.digest and _digest_or_none(self.target) not in (self.digest, None):
-            raise PlanTrouble(self.name, PlanFault.CHANGED_ON_DISK)
-        if self.digest and not self.target.exists():
-            raise PlanTrouble(self.name, PlanFault.GONE)
-        self.digest = self._publish(self.target)
-        self.note_origin()
+        taken = self._checked(snapshot, self.target)
+        with file_trouble(self.target):
+            self._keep_version(self.target)
+            self.digest = publish_over(taken.data, self.target, self.digest)
+        self._saved(taken)
 
-    def save_as(self, target: Path) -> None:
-        """Put the working copy out under a new name and go on with that file."""
-        self.digest = self._publish(target)
+    def save_as(self, target: Path, snapshot: Snapshot | None = None) -> None:
+        """Put a snapshot out under a new name and go on with that file."""
+        taken = self._checked(snapshot, target)
+        with file_trouble(target):
+            _keep_overwritten(target)
+            self.digest = publish(taken.data, target)
         self.target = target
-        self.note_origin()
+        self._saved(taken)
 
-    def save_copy(self, target: Path) -> None:
+    def save_copy(self, target: Path, snapshot: Snapshot | None = None) -> None:
         """Put a copy out and go on with the file as it was."""
-        self._publish(target)
+        taken = self._checked(snapshot, target)
+        with file_trouble(target):
+            publish(taken.data, target)
 
     def close(self) -> None:
         """Let go of the working copy and remove it."""
         self.database.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.home.remove()
 
-    def _publish(self, target: Path) -> str:
-        self.database.verify(shown_name(target))
+    def abandon(self) -> None:
+        """Let go of the working copy and leave it for the next start to find."""
+        self.database.close()
+        self.home.release()
+
+    def _checked(self, snapshot: Snapshot | None, target: Path) -> Snapshot:
+        """The bytes that go out are the bytes that were checked."""
+        taken = snapshot or self.snapshot()
+        checked = self.home.path / _SNAPSHOT
         try:
-            return publish(self.database.path.read_bytes(), target)
+            with file_trouble(checked):
+                checked.write_bytes(taken.data)
+            examine(checked, name=shown_name(target))
+        finally:
+            with suppress(OSError):
+                checked.unlink(missing_ok=True)
+        return taken
+
+    def _keep_version(self, target: Path) -> None:
+        """Keep what is about to be replaced: as a backup, and an earlier format beside the plan as well.
+
+        A backup that cannot be made stops no save; a plan of an earlier format is never replaced without.
+        """
+        try:
+            old, at = target.read_bytes(), _saved_at(target)
         except FileNotFoundError:
-            raise FileTrouble(shown_name(target), FileFault.NO_FOLDER) from None
+            raise PlanTrouble(shown_name(target), PlanFault.GONE) from None
+        if hashlib.sha256(old).hexdigest() != self.digest:
+            raise PlanTrouble(shown_name(target), PlanFault.CHANGED_ON_DISK)
+        if self.old_format is not None:
+            kept = backup_of_format(target, self.old_format)
+            if not (kept.exists() and kept.read_bytes() == old):
+                publish(old, kept)
+        self.backup_trouble = None
+        try:
+            backups.keep(old, target, at)
         except OSError as error:
-            raise FileTrouble(shown_name(target), fault_of(error)) from None
+            self.backup_trouble = FileTrouble(shown_name(backups.folder_of(target)), fault_of(error))
+
+    def _saved(self, taken: Snapshot) -> None:
+        self.old_format = None
+        self.applied = taken.applied
+        with suppress(OSError):
+            # The plan is saved; a note that could not be written offers a recovery too many, never too few.
+            self.note_origin()
 
     def note_origin(self) -> None:
-        """Write down where the working copy belongs, for the start after a crash."""
-        origin = {"target": str(self.target or ""), "digest": self.digest, "pid": os.getpid()}
-        (self.folder / "origin.json").write_text(json.dumps(origin), encoding="utf-8")
+        """Write down where the working copy belongs, for the start after a crash.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        target = str(self.target.absolute()) if self.target else ""
+        self.home.note(Origin(target, self.digest, self.applied, self.old_format))
 
 
 def create_working_copy() -> WorkingCopy:
@@ -108,8 +180,8 @@ def create_working_copy() -> WorkingCopy:
     Raises:
         FileTrouble: there is no room or no access where working copies lie.
     """
-    with _working_folder() as folder:
-        copy = WorkingCopy(Database.create(folder / _INNER), folder, None, "")
+    with _working_folder() as home:
+        copy = WorkingCopy(Database.create(home.plan), home, None, "")
         copy.note_origin()
         return copy
 
@@ -121,72 +193,57 @@ def open_working_copy(path: Path) -> WorkingCopy:
         FileTrouble: the file is missing, locked or too large, or there is no room for a copy of it.
         PlanTrouble: it is not a plan this version can open. The file's bytes are untouched.
     """
-    data = _read(path)
-    with _working_folder() as folder:
-        inner = folder / _INNER
-        inner.write_bytes(data)
-        database = Database.open(inner, name=shown_name(path))
-        copy = WorkingCopy(database, folder, path, hashlib.sha256(data).hexdigest())
+    data = read_plan(path)
+    return _opened(data, shown_name(path), target=path)
+
+
+def open_as_new(data: bytes, name: str) -> WorkingCopy:
+    """Open a plan's bytes as a plan that has no file yet: an earlier version, for one.
+
+    Raises:
+        PlanTrouble, FileTrouble: as `open_working_copy`.
+    """
+    return _opened(data, name, target=None)
+
+
+def adopt_working_copy(home: WorkingFolder) -> WorkingCopy:
+    """Go on with a working copy that a crash left behind. SQLite takes back what was half done.
+
+    Raises:
+        PlanTrouble: it is damaged, or of another version; the folder stays.
+        FileTrouble: it cannot be read.
+    """
+    origin = home.origin() or Origin()
+    name = shown_name(Path(origin.target)) if origin.target else ""
+    database = Database.open(home.plan, name=name)
+    target = Path(origin.target) if origin.target else None
+    return WorkingCopy(database, home, target, origin.digest, origin.old_format, applied=origin.applied)
+
+
+def _opened(data: bytes, name: str, *, target: Path | None) -> WorkingCopy:
+    with _working_folder() as home:
+        home.plan.write_bytes(data)
+        database, version = Database.open_migrated(home.plan, name=name)
+        copy = WorkingCopy(database, home, target, hashlib.sha256(data).hexdigest() if target else "")
+        copy.old_format = version if target and version != FORMAT_VERSION else None
+        with database.reading() as reader:
+            copy.applied = reader.applied() if target else ()
         copy.note_origin()
         return copy
 
 
-def publish(data: bytes, target: Path) -> str:
-    """Replace the target by these bytes, whole or not at all, and return their SHA-256.
+def backup_of_format(path: Path, version: int) -> Path:
+    """Where a plan of an earlier format is kept when today's takes its place: `navn.v1.bak` beside it."""
+    return path.with_name(f"{path.stem}.v{version}.bak")
 
-    The temporary file lies in the target's own folder, since only a rename inside one folder is atomic.
+
+def read_plan(path: Path) -> bytes:
+    """A plan file's bytes.
 
     Raises:
-        OSError: nothing was replaced; the temporary file is gone.
+        FileTrouble: it is missing, held, or too large.
+        PlanTrouble: it is a folder.
     """
-    digest = hashlib.sha256(data).hexdigest()
-    # A name that nobody else's program, on whatever machine, can be writing to at the same time.
-    temporary = target.with_name(f"~{uuid.uuid4().hex}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if hashlib.sha256(temporary.read_bytes()).hexdigest() != digest:
-            raise OSError("the bytes that came back are not the bytes that were written")
-        _replace(temporary, target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
-    return digest
-
-
-def _replace(temporary: Path, target: Path) -> None:
-    """Rename over the target, waiting out virus scanners and sync clients that hold it for a moment."""
-    for attempt in range(_RETRIES):
-        try:
-            os.replace(temporary, target)
-        except PermissionError:
-            if attempt == _RETRIES - 1:
-                raise
-            time.sleep(_RETRY_SECONDS)
-        else:
-            return
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the rename itself durable. Windows has no such call and orders renames in its journal.
-
-    A folder that cannot be synced (some shares, folders one may write to and not list) is no failed save: the
-    new file is there, whole and synced. Called a failure, the next save would take it for somebody else's.
-    """
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _read(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise PlanTrouble(shown_name(path), PlanFault.NOT_A_PLAN)
@@ -197,46 +254,36 @@ def _read(path: Path) -> bytes:
         raise FileTrouble(shown_name(path), fault_of(error)) from None
 
 
-def _digest_or_none(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise FileTrouble(shown_name(path), fault_of(error)) from None
+def _keep_overwritten(target: Path) -> None:
+    """A plan that the user lets another one take the place of is kept as a backup, if it can be."""
+    with suppress(OSError):
+        old = target.read_bytes()
+        if old.startswith(MAGIC):
+            backups.keep(old, target, _saved_at(target))
 
 
-def shown_name(path: Path) -> str:
-    """The file's own name as it may stand in a sentence: people name files after citizens, too."""
-    return cpr.scrub(path.name or path.resolve().name)
-
-
-def fault_of(error: OSError) -> FileFault:
-    """Which of the known troubles an operating system's error is."""
-    if isinstance(error, FileNotFoundError):
-        return FileFault.MISSING
-    if isinstance(error, FileExistsError):
-        return FileFault.EXISTS
-    if error.errno in (28, 122):  # ENOSPC, EDQUOT
-        return FileFault.DISK_FULL
-    if getattr(error, "winerror", None) in (32, 33):  # sharing and lock violations
-        return FileFault.IN_USE
-    return FileFault.NO_ACCESS
+def _saved_at(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 @contextmanager
-def _working_folder() -> Iterator[Path]:
+def _working_folder() -> Iterator[WorkingFolder]:
     """A private folder for one working copy; it goes away again when the plan cannot be opened in it."""
-    base = user_data_dir() / "working"
+    base = base_folder()
+    with file_trouble_of_base(base):
+        home = WorkingFolder.make()
     try:
-        base.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix="plan-", dir=base))
+        with file_trouble_of_base(base):
+            yield home
+    except BaseException:
+        home.remove()
+        raise
+
+
+@contextmanager
+def file_trouble_of_base(base: Path) -> Iterator[None]:
+    """Trouble with the folder of working copies is told under that folder's name."""
+    try:
+        yield
     except OSError as error:
         raise FileTrouble(base.name, fault_of(error)) from None
-    try:
-        yield folder
-    except BaseException as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        if isinstance(error, OSError):
-            raise FileTrouble(base.name, fault_of(error)) from None
-        raise

@@ -26,7 +26,7 @@ from desktop.domain.identifiers import IdentifierError
 from desktop.domain.imports import Field
 from desktop.domain.letters import CprInDocument, TemplateError
 from desktop.domain.reference import ReferenceTrouble
-from desktop.texts import assumptions, labels, letters, numbers, reference, values
+from desktop.texts import assumptions, dates, labels, letters, numbers, reference, values
 from desktop.texts.phrases import sentences
 from desktop.texts.translate import N_, _
 
@@ -49,6 +49,7 @@ _FILE_TITLE = {
     FileFault.UNKNOWN_SHEET: N_("The sheet is not there"),
     FileFault.UNKNOWN_ENCODING: N_("Unknown encoding"),
     FileFault.DISK_FULL: N_("No room on the disk"),
+    FileFault.NO_ANSWER: N_("The disk does not answer"),
     FileFault.EXISTS: N_("The file is already there"),
     FileFault.NO_FOLDER: N_("The folder is not there"),
     FileFault.IS_FOLDER: N_("A file is needed"),
@@ -93,6 +94,10 @@ _FILE = {
         "The program does not know the encoding “{detail}”. Try utf-8, cp1252 or cp850."
     ),
     FileFault.DISK_FULL: N_("There is no room on the disk for {name}. Make room, or choose another disk."),
+    FileFault.NO_ANSWER: N_(
+        "The disk or network drive with {name} does not answer as it should. What was there is as it was. "
+        "Try again in a moment, or choose another folder."
+    ),
     FileFault.EXISTS: N_("{name} is already there and has not been touched. Choose another name."),
     FileFault.NO_FOLDER: N_(
         "The folder that {name} should lie in is not there. Make the folder, or choose another one."
@@ -149,8 +154,12 @@ _PLAN_TITLE = {
     PlanFault.DAMAGED: N_("The plan is damaged"),
     PlanFault.NEWER: N_("The plan is from a newer version"),
     PlanFault.OTHER_SCHEMA: N_("The plan is from another version"),
+    PlanFault.UNKNOWN_CONTENT: N_("The plan holds something unknown"),
     PlanFault.CHANGED_ON_DISK: N_("Somebody else has saved the plan"),
     PlanFault.GONE: N_("The plan has been moved"),
+    PlanFault.READ_ONLY: N_("The plan is open somewhere else"),
+    PlanFault.TAKEN_OVER: N_("The plan has been taken over"),
+    PlanFault.BEING_SAVED: N_("Somebody is saving the plan"),
 }
 _PLAN = {
     PlanFault.NOT_A_PLAN: N_(
@@ -167,6 +176,10 @@ _PLAN = {
         "The plan {name} was saved by a version that this one cannot read. It has not been "
         "touched. Open it with the version it was made by."
     ),
+    PlanFault.UNKNOWN_CONTENT: N_(
+        "The plan {name} holds something this program never wrote ({detail}). It has not been touched. "
+        "Open a backup or a copy of it."
+    ),
     PlanFault.CHANGED_ON_DISK: N_(
         "{name} has been changed by somebody else since you opened it. Your changes are "
         "still here. Save them under another name."
@@ -175,7 +188,25 @@ _PLAN = {
         "{name} is no longer where it was. Your changes are still here. Save the plan under "
         "a name of your choice."
     ),
+    PlanFault.READ_ONLY: N_(
+        "{name} has been open at {who} since {since}, so you can only read it here. Save it under "
+        "another name, or take it over when you have agreed on it."
+    ),
+    PlanFault.TAKEN_OVER: N_(
+        "{name} was taken over by {who} at {since}. Your changes are still here. Save them under another name."
+    ),
+    PlanFault.BEING_SAVED: N_(
+        "{name} is being saved by somebody else at this moment. Your changes are still here. Try again "
+        "in a moment."
+    ),
 }
+
+
+def _plan(error: PlanTrouble) -> str:
+    user, machine = error.by
+    who = _("{user} (on {machine})").format(user=user, machine=machine) if user else _("somebody else")
+    since = dates.moment(error.since) if error.since is not None else _("an unknown time")
+    return _(_PLAN[error.fault]).format(name=error.name, detail=error.detail, who=who, since=since)
 
 
 # ------------------------------------------------------------------------------------------- the choice
@@ -237,7 +268,7 @@ def sentence(error: PlannerError) -> str:  # noqa: C901 - one line per class of 
         case MappingTrouble():
             return _mapping(error)
         case PlanTrouble():
-            return _(_PLAN[error.fault]).format(name=error.name)
+            return _plan(error)
         case NothingToUndo():
             return _("There is nothing to do again.") if error.redo else _("There is nothing to undo.")
         case ChoiceTrouble():

@@ -129,6 +129,14 @@ class Session:
         return self._copy.target
 
     @property
+    def old_format(self) -> int | None:
+        """The earlier format that the plan file still has, None when it has today's.
+
+        The first save keeps the file as it was beside the new one.
+        """
+        return self._copy.old_format
+
+    @property
     def title(self) -> str:
         """What the title bar calls the plan."""
         return self.municipality.name or (self.path.stem if self.path else "")

@@ -16,7 +16,8 @@ import pytest
 
 from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlanTrouble
 from desktop.paths import user_data_dir
-from desktop.storage.plan_file import WorkingCopy, create_working_copy, open_working_copy, publish
+from desktop.storage.plan_file import WorkingCopy, create_working_copy, open_working_copy
+from desktop.storage.publishing import publish
 from desktop.storage.schema import APPLICATION_ID, FORMAT_VERSION
 from desktop.workspace.operations import ImportSuppliers
 from desktop.workspace.session import Session
@@ -56,6 +57,11 @@ def refused(plan: Path) -> PlanTrouble:
 def leftovers() -> list[str]:
     working = user_data_dir() / "working"
     return [path.name for path in working.iterdir()] if working.exists() else []
+
+
+def files_beside(plan: Path) -> list[tuple[str, bytes]]:
+    """The plan and every file in its folder; the folder of backups is not among them."""
+    return sorted((path.name, path.read_bytes()) for path in plan.parent.iterdir() if path.is_file())
 
 
 def test_a_plan_says_what_it_is(plan: Path) -> None:
@@ -235,7 +241,7 @@ def test_saving_is_refused_when_the_plan_has_gone(plan: Path) -> None:
 def test_a_save_that_fails_leaves_the_old_file_and_nothing_else(
     plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = sorted((path.name, path.read_bytes()) for path in plan.parent.iterdir())
+    before = files_beside(plan)
     copy = open_working_copy(plan)
 
     def full(source: object, target: object) -> None:
@@ -246,7 +252,7 @@ def test_a_save_that_fails_leaves_the_old_file_and_nothing_else(
         copy.save()
     copy.close()
     assert caught.value.fault is FileFault.DISK_FULL
-    assert sorted((path.name, path.read_bytes()) for path in plan.parent.iterdir()) == before
+    assert files_beside(plan) == before
 
 
 def test_a_folder_that_cannot_be_synced_is_no_failed_save(
@@ -281,9 +287,10 @@ def test_a_file_that_is_held_for_a_moment_is_waited_for(plan: Path, monkeypatch:
     real, calls = os.replace, []
 
     def held_twice(source: Path, target: Path) -> None:
-        calls.append(target)
-        if len(calls) < 3:
-            raise PermissionError(13, "held")
+        if target == plan:
+            calls.append(target)
+            if len(calls) < 3:
+                raise PermissionError(13, "held")
         real(source, target)
 
     monkeypatch.setattr(os, "replace", held_twice)
@@ -326,7 +333,7 @@ def test_closing_removes_the_working_copy() -> None:
 
 def test_a_working_copy_knows_where_it_came_from(plan: Path) -> None:
     copy = open_working_copy(plan)
-    told = (copy.folder / "origin.json").read_text(encoding="utf-8")
+    told = (copy.home.path / "origin.json").read_text(encoding="utf-8")
     assert hashlib.sha256(plan.read_bytes()).hexdigest() in told
-    shutil.rmtree(copy.folder)
+    shutil.rmtree(copy.home.path)
     copy.database.close()

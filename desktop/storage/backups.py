@@ -1,0 +1,120 @@
+"""Which earlier versions of a plan are there, and where? In a folder beside it, each checked when written.
+
+Beside the plan and not in the user's own folder, for two reasons. Privacy: the backups have the access rights
+of the plan itself, and whoever deletes the plan sees them; nothing of it stays on a laptop after its deletion
+date. Network: a colleague who opens the plan tomorrow finds them, and they are on the drive that IT backs up
+and not on the machine that is replaced. It costs one more file over the network for each save.
+
+A backup is the version that a save is about to replace. Its bytes were checked from end to end when they were
+opened or saved; they are written as the plan itself is, read back, and named by time and SHA-256, so that a
+backup that was changed later is known for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop.domain.errors import PlanFault, PlanTrouble
+from desktop.domain.retention import worth_keeping
+from desktop.storage.publishing import file_trouble, publish, shown_name
+
+_SUFFIX = ".eanplan"
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]{16})\.eanplan")
+_TIME = "%Y%m%dT%H%M%SZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """An earlier version of a plan.
+
+    Attributes:
+        path: where it lies.
+        at: when that version was saved, UTC.
+        size: in bytes.
+        digest: the first 16 digits of its SHA-256 when it was written.
+    """
+
+    path: Path
+    at: datetime
+    size: int
+    digest: str
+
+
+def folder_of(plan: Path) -> Path:
+    """Where a plan's backups lie."""
+    return plan.with_name(f"{plan.stem}.backups")
+
+
+def backups_of(plan: Path) -> tuple[Backup, ...]:
+    """The newest first; files that are no backups are passed over."""
+    found = []
+    with suppress(FileNotFoundError, NotADirectoryError):
+        for path in folder_of(plan).iterdir():
+            if parts := _NAME.fullmatch(path.name):
+                at = datetime.strptime(parts[1], _TIME).replace(tzinfo=UTC)
+                found.append(Backup(path, at, path.stat().st_size, parts[2]))
+    return tuple(sorted(found, key=lambda one: (one.at, one.digest), reverse=True))
+
+
+def keep(data: bytes, plan: Path, at: datetime) -> None:
+    """Keep a version that is about to be replaced, and let go of what is no longer worth keeping.
+
+    Args:
+        data: the version's bytes, known to be sound.
+        at: when it was saved.
+
+    Raises:
+        OSError: it could not be kept; those there are untouched.
+    """
+    digest = hashlib.sha256(data).hexdigest()[:16]
+    there = backups_of(plan)
+    if any(one.digest == digest for one in there):
+        return
+    folder = folder_of(plan)
+    folder.mkdir(exist_ok=True)
+    publish(data, folder / f"{at.astimezone(UTC).strftime(_TIME)}-{digest}{_SUFFIX}")
+    thin(plan)
+
+
+def thin(plan: Path) -> None:
+    """Delete the backups that are no longer worth keeping; one that is held by another program stays."""
+    there = backups_of(plan)
+    kept = worth_keeping(one.at for one in there)
+    for one in there:
+        if one.at not in kept:
+            with suppress(OSError):
+                one.path.unlink()
+
+
+def remove_all(plan: Path) -> int:
+    """Delete every backup of a plan, for a plan that is to be forgotten; returns how many there were.
+
+    Raises:
+        FileTrouble: one of them cannot be deleted.
+    """
+    there = backups_of(plan)
+    for one in there:
+        with file_trouble(one.path):
+            one.path.unlink(missing_ok=True)
+    with suppress(OSError):
+        folder_of(plan).rmdir()
+    return len(there)
+
+
+def checked_bytes(backup: Backup) -> bytes:
+    """A backup's bytes, which are those that were written.
+
+    Raises:
+        FileTrouble: it cannot be read.
+        PlanTrouble: it was changed since.
+    """
+    with file_trouble(backup.path):
+        data = backup.path.read_bytes()
+    if hashlib.sha256(data).hexdigest()[: len(backup.digest)] != backup.digest:
+        raise PlanTrouble(shown_name(backup.path), PlanFault.DAMAGED)
+    return data

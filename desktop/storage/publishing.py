@@ -1,0 +1,262 @@
+"""How do bytes take the place of a file, whole or not at all, and never over somebody else's?
+
+A temporary file in the target's own folder is written, synced and read back, then renamed over the target,
+and the folder is synced. There is no second way: writing into the target itself, when the folder lets no new
+file be made, would truncate the only copy there is, and a full disk would then destroy it. The user is
+offered another folder instead.
+
+Between looking whether the target still is the file that was opened and renaming over it lies a moment in
+which another program could save. A file that is made exclusively guards it: measured with two writers,
+comparing alone loses a few of two thousand edits, with this none.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from desktop.domain import cpr
+from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlanTrouble
+
+_RETRIES = 5
+_RETRY_SECONDS = 0.6
+_GUARD_TRIES = 400
+_GUARD_SECONDS = 0.025
+_GUARD_STALE_SECONDS = 120.0
+"""A save holds the guard for as long as one rename takes; after this its program or its drive is dead."""
+
+_NO_ANSWER = frozenset(
+    {
+        errno.EIO,
+        errno.ESTALE,
+        errno.ENOTCONN,
+        errno.ETIMEDOUT,
+        errno.EHOSTDOWN,
+        errno.EHOSTUNREACH,
+        errno.ENETDOWN,
+        errno.ENETUNREACH,
+        errno.ECONNABORTED,
+        errno.ECONNRESET,
+    }
+)
+_NO_ANSWER_WINDOWS = frozenset({53, 54, 59, 64, 67, 121, 1117, 1167, 1231, 1232, 1236})
+"""Network path not found, network busy, unexpected network error, name deleted, not found, timeout, I/O
+error, device not connected, network unreachable, host unreachable, connection aborted.
+Source: learn.microsoft.com, system error codes 0-1299."""
+
+
+def publish(data: bytes, target: Path) -> str:
+    """Replace the target by these bytes, whole or not at all, and return their SHA-256.
+
+    Raises:
+        OSError: nothing was replaced; the temporary file is gone.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    with _written_beside(data, target) as temporary:
+        _replace(temporary, target)
+    _sync_folder(target.parent)
+    return digest
+
+
+def publish_over(data: bytes, target: Path, expected: str) -> str:
+    """As `publish`, but only if the target still is the file whose SHA-256 is expected.
+
+    Raises:
+        PlanTrouble: it is another file now, it has gone, or somebody else is saving it for too long.
+        OSError: nothing was replaced.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    with _written_beside(data, target) as temporary, guarded(target) as still_ours:
+        found = digest_of(target)
+        if found is None:
+            raise PlanTrouble(shown_name(target), PlanFault.GONE)
+        if found != expected:
+            raise PlanTrouble(shown_name(target), PlanFault.CHANGED_ON_DISK)
+        if not still_ours():
+            raise PlanTrouble(shown_name(target), PlanFault.BEING_SAVED)
+        _replace(temporary, target)
+    _sync_folder(target.parent)
+    return digest
+
+
+@contextmanager
+def _written_beside(data: bytes, target: Path) -> Iterator[Path]:
+    """The bytes in a temporary file of the target's folder, on the disk and read back."""
+    # A name that nobody else's program, on whatever machine, can be writing to at the same time.
+    temporary = target.with_name(f"~{uuid.uuid4().hex}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if temporary.read_bytes() != data:
+            raise OSError(errno.EIO, "the bytes that came back are not the bytes that were written")
+        yield temporary
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def guarded(target: Path) -> Iterator[Callable[[], bool]]:
+    """Be the only one who compares and replaces this file, on whatever machine.
+
+    Gives a function that tells whether we still are: somebody may have taken us for dead.
+
+    Raises:
+        PlanTrouble: somebody else has been saving for ten seconds.
+        OSError: no guard can be made in the folder.
+    """
+    guard = guard_of(target)
+    key = uuid.uuid4().hex
+    for _ in range(_GUARD_TRIES):
+        if _make_guard(guard, key):
+            break
+        _break_if_stale(guard)
+        time.sleep(_GUARD_SECONDS)
+    else:
+        raise PlanTrouble(shown_name(target), PlanFault.BEING_SAVED)
+    try:
+        yield lambda: _guard_key(guard) == key
+    finally:
+        if _guard_key(guard) == key:
+            with suppress(OSError):
+                guard.unlink(missing_ok=True)
+
+
+def guard_of(target: Path) -> Path:
+    """The file that is there while a plan is being replaced."""
+    return target.with_name(f"~{target.name}.saving")
+
+
+def _make_guard(guard: Path, key: str) -> bool:
+    try:
+        with guard.open("x", encoding="utf-8") as file:
+            json.dump({"key": key}, file)
+    except FileExistsError:
+        return False
+    except PermissionError:
+        # Windows says so for a file that is being deleted at this moment.
+        if os.name == "nt" and guard.exists():
+            return False
+        raise
+    return True
+
+
+def _guard_key(guard: Path) -> str:
+    try:
+        return str(json.loads(guard.read_text(encoding="utf-8"))["key"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _break_if_stale(guard: Path) -> None:
+    """Take away what a dead program left. Its age is told by the clock of the drive it lies on."""
+    try:
+        made = guard.stat().st_mtime
+    except OSError:
+        return
+    now = clock_of(guard.parent)
+    if now is None or now - made < _GUARD_STALE_SECONDS:
+        return
+    # A rename only one of several can do; the others find a fresh guard or none.
+    aside = guard.with_name(f"~{uuid.uuid4().hex}.tmp")
+    with suppress(OSError):
+        guard.rename(aside)
+        aside.unlink()
+
+
+def clock_of(folder: Path) -> float | None:
+    """What time it is (seconds) on the drive of a folder: other machines' clocks may be an hour off."""
+    probe = folder / f"~{uuid.uuid4().hex}.tmp"
+    try:
+        with probe.open("xb"):
+            pass
+        now = probe.stat().st_mtime
+    except OSError:
+        return None
+    finally:
+        with suppress(OSError):
+            probe.unlink(missing_ok=True)
+    return now
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    """Rename over the target, waiting out virus scanners and sync clients that hold it for a moment."""
+    for attempt in range(_RETRIES):
+        try:
+            os.replace(temporary, target)
+        except PermissionError:
+            if attempt == _RETRIES - 1:
+                raise
+            time.sleep(_RETRY_SECONDS)
+        else:
+            return
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself durable. Windows has no such call and orders renames in its journal.
+
+    A folder that cannot be synced (some shares, folders one may write to and not list) is no failed save: the
+    new file is there, whole and synced. Called a failure, the next save would take it for somebody else's.
+    """
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def digest_of(path: Path) -> str | None:
+    """SHA-256 of a whole file, None when there is none.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return None
+
+
+def shown_name(path: Path) -> str:
+    """The file's own name as it may stand in a sentence: people name files after citizens, too."""
+    return cpr.scrub(path.name or path.resolve().name)
+
+
+def fault_of(error: OSError) -> FileFault:
+    """Which of the known troubles an operating system's error is."""
+    if isinstance(error, FileNotFoundError):
+        return FileFault.MISSING
+    if isinstance(error, FileExistsError):
+        return FileFault.EXISTS
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return FileFault.DISK_FULL
+    windows = getattr(error, "winerror", None)
+    if windows in (32, 33):  # sharing and lock violations
+        return FileFault.IN_USE
+    if error.errno in _NO_ANSWER or windows in _NO_ANSWER_WINDOWS:
+        return FileFault.NO_ANSWER
+    return FileFault.NO_ACCESS
+
+
+@contextmanager
+def file_trouble(path: Path) -> Iterator[None]:
+    """Tell what the operating system says of a file in the words of the house."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise FileTrouble(shown_name(path), FileFault.NO_FOLDER) from None
+    except OSError as error:
+        raise FileTrouble(shown_name(path), fault_of(error)) from None
