@@ -191,11 +191,12 @@ def test_a_fixed_task_bounds_go_live_by_what_it_needs_before() -> None:
     fixed = TaskDefinition("fixed", "Så", after=("needed",), dates=Fixed(date(2027, 2, 1), date(2027, 2, 12)))
     where = Circumstances(TODAY, date(2027, 3, 1), calendar=CALENDAR)
     found = checklist((needed, fixed), {}, where)
-    assert latest_go_live(found, where) == date(2027, 2, 22)
+    # Ten days before 24 February is a Sunday, so the work is to be done on Friday the 12th.
+    assert latest_go_live(found, where) == date(2027, 2, 24)
     assert latest_go_live(checklist((needed,), {}, where), where) is None
     # At that go-live the needed task is done in time; a working day later it is not.
-    assert tasks(date(2027, 2, 22), definitions=(needed, fixed))["fixed"].conflicts == ()
-    assert tasks(date(2027, 2, 23), definitions=(needed, fixed))["fixed"].conflicts != ()
+    assert tasks(date(2027, 2, 24), definitions=(needed, fixed))["fixed"].conflicts == ()
+    assert tasks(date(2027, 2, 25), definitions=(needed, fixed))["fixed"].conflicts != ()
 
 
 def test_every_task_refers_to_tasks_that_exist() -> None:
