@@ -108,6 +108,12 @@ def changes_numbers(number_format: str) -> bool:
     return not plain or pattern.divided
 
 
+def fewest_digits(number_format: str) -> int:
+    """Digits that a format fills whole numbers up to with zeros, when that is all it does; else 0."""
+    pattern = _pattern_of(number_format)
+    return 0 if pattern.percent or pattern.divided or pattern.decimals else pattern.zeros
+
+
 def shown_plainly(raw: str, number_format: str) -> str | None:
     """What `shown` gives for a number as XLSX files spell it, for the spellings that need no arithmetic.
 
@@ -158,6 +164,11 @@ def _shown_number(value: float, number_format: str) -> str:
         digits = digits.zfill(pattern.zeros)
         return sign + (_filled_in(digits, pattern.whole) if pattern.divided else digits)
     return _decimal_text(value, pattern.decimals)
+
+
+def shown_fraction(value: float) -> str:
+    """What `shown` gives for a fraction in a General cell."""
+    return _decimal_text(value, 0)
 
 
 def _decimal_text(value: float, decimals: int) -> str:

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desktop.importing import limits
-from desktop.importing.displayed import changes_numbers, shown, shown_plainly
+from desktop.importing.displayed import changes_numbers, fewest_digits, shown, shown_plainly
 from desktop.importing.packages import Package
 
 if TYPE_CHECKING:
@@ -43,6 +43,11 @@ class CellStyle:
     is_date: bool
     is_duration: bool
     epoch: datetime
+
+    @property
+    def fewest_digits(self) -> int:
+        """Digits a whole number is filled up to with zeros; 0 when the style does more than that, or less."""
+        return 0 if self.is_date else fewest_digits(self.number_format)
 
     def shown(self, raw: str) -> str:
         """The text of a cell.
