@@ -18,6 +18,7 @@ import desktop.domain
 from desktop.domain.amounts import AmountFault
 from desktop.domain.assessment import ActivitySource, Subject
 from desktop.domain.assumptions import ASSUMPTIONS, Unit
+from desktop.domain.checklist import Conflict, Counting, MailKind, Origin, Size, TaskStatus
 from desktop.domain.collective import (
     CollectiveCounts,
     CollectiveDecision,
@@ -45,10 +46,13 @@ from desktop.domain.recipients import MissingContact, RecipientReason
 from desktop.domain.recommendation import Criterion
 from desktop.domain.reference import ReferenceFault
 from desktop.domain.relevance import Relevance, RelevanceJudgement, RelevanceReason
+from desktop.domain.rollout import Limit, PlacementReason, RestReason, WaveKind
+from desktop.domain.rollout_gates import GateFault, GateState
 from desktop.domain.sheets import CellKind
 from desktop.domain.supplier_classes import SupplierClass
 from desktop.texts import (
     assumptions,
+    checklist,
     duplicates,
     errors,
     history,
@@ -60,6 +64,7 @@ from desktop.texts import (
     reasons,
     recipients,
     reference,
+    rollout,
     values,
 )
 
@@ -72,6 +77,8 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
         CollectiveSummary(CollectiveCounts(checked=3, certain=2), CollectiveState.NO, reason)
     ),
     CollectiveState: labels.collective_state,
+    Conflict: checklist.conflict,
+    Counting: checklist.counting,
     Criterion: labels.criterion,
     DateFault: values.date,
     DateOrder: labels.date_order,
@@ -80,19 +87,25 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     EvidenceKind: duplicates.evidence_kind,
     Field: labels.field,
     FileFault: lambda fault: errors.sentence(FileTrouble("liste.csv", fault)),
+    GateFault: rollout.gate_fault,
+    GateState: rollout.gate_state,
     Grade: labels.grade,
     IdentifierFault: values.identifier,
     InvoiceKind: labels.invoice_kind,
     Judgement: labels.judgement,
     LetterFault: letters.letter_fault,
     LetterKind: labels.letter_kind,
+    Limit: rollout.limit,
+    MailKind: checklist.mail,
     Missing: kp.missing,
     MissingContact: recipients.missing,
     OperationName: history.action,
     OptionKind: labels.option_kind,
+    Origin: checklist.origin,
     Outcome: labels.outcome,
     PairVerdict: duplicates.verdict,
     Place: labels.place,
+    PlacementReason: rollout.placement,
     PlanFault: lambda fault: errors.sentence(PlanTrouble("plan.eanplan", fault)),
     ProblemKind: problems.title,
     ProblemState: quality.state,
@@ -101,16 +114,20 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     RelevanceReason: lambda reason: reasons.relevance_reason(RelevanceJudgement(Relevance.KP, reason)),
     ReferenceFault: reference.fault,
     Remark: kp.remark,
+    RestReason: rollout.rest,
     Rule: kp.rule,
     Severity: labels.severity,
+    Size: checklist.size,
     SourceKind: labels.source_kind,
     Strength: duplicates.strength,
     Subject: labels.subject,
     SupplierClass: labels.supplier_class,
+    TaskStatus: checklist.status,
     TemplateFault: letters.template_fault,
     TemplatePlace: letters.template_place,
     Unit: assumptions.unit,
     ValueFault: values.typed,
+    WaveKind: rollout.kind,
 }
 MORE: dict[str, tuple[type[Enum], Callable[[Any], str]]] = {
     "title of ChoiceFault": (ChoiceFault, lambda fault: errors.title(ChoiceTrouble(fault))),
