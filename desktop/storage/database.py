@@ -203,8 +203,9 @@ def _prepare(raw: sqlite3.Connection, _record: object) -> None:
 def _no_other_file(
     action: int, first: str | None, _second: str | None, _database: str | None, _inner: str | None
 ) -> int:
-    """A plan's database never opens another one; VACUUM's own has no name."""
-    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_ATTACH and first else sqlite3.SQLITE_OK
+    """A plan's database never opens another one; VACUUM's own has an empty name, a bound one is None."""
+    other = action == sqlite3.SQLITE_ATTACH and first != ""
+    return sqlite3.SQLITE_DENY if other else sqlite3.SQLITE_OK
 
 
 def _begin(connection: Connection) -> None:

@@ -14,12 +14,15 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Column, Text
 
 from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
 from desktop.domain.plan import EntryState, OperationName
 from desktop.storage import fact_rows, judgement_rows
 from desktop.storage.row_values import Value, list_items
-from desktop.storage.schema import PLAN_TABLES
+from desktop.storage.schema import PLAN_TABLES, metadata
 
 Decode = Callable[[Sequence[Value]], object]
 
@@ -46,15 +49,33 @@ _BAD = (ValueError, TypeError, KeyError, OverflowError, RecursionError)
 
 _FLAGS = (None, 0, 1)
 
+_LONGEST = 1_000_000
+"""Characters of one value. The longest that comes in is a note; a remembered row is a few hundred."""
+
 
 def broken(raw: sqlite3.Connection) -> str | None:
     """The first table (and column) that holds what the program never wrote; None when all is well."""
     return (
-        next((name for name, decode in DECODED.items() if not _all_read(raw, name, decode)), None)
+        _too_long(raw)
+        or next((name for name, decode in DECODED.items() if not _all_read(raw, name, decode)), None)
         or _bad_supplier(raw)
         or _bad_invoice(raw)
         or _bad_history(raw)
     )
+
+
+def _too_long(raw: sqlite3.Connection) -> str | None:
+    """A text that would fill the memory is no name and no note. The other tables are read whole anyway."""
+    for table in (metadata.tables[name] for name in (*sorted(BY_VALUE), "history_row")):
+        texts = [f'coalesce(max(length("{column.name}")), 0)' for column in table.columns if _is_text(column)]
+        (longest,) = raw.execute(f"SELECT max({', '.join(texts)}) FROM {table.name}")  # noqa: S608 - our own names
+        if longest[0] > _LONGEST:
+            return table.name
+    return None
+
+
+def _is_text(column: Column[Any]) -> bool:
+    return isinstance(column.type, Text)
 
 
 def _all_read(raw: sqlite3.Connection, table: str, decode: Decode) -> bool:

@@ -30,6 +30,9 @@ MAX_BYTES = 4 * 1024**3
 """A plan of the largest municipality with ten years of invoices stays far below this."""
 
 _SNAPSHOT = "snapshot.sqlite"
+_STRAYS = ("-journal", "-wal", "-shm")
+"""What SQLite leaves beside a file it has open. Beside a plan they are never ours; a database program would
+take them for part of the plan and spoil it, and may have changed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class WorkingCopy:
         old_format: the earlier format the plan file still has; None once it has today's.
         backup_trouble: why the last save could not keep the version before it; None when it could.
         applied: numbers of the history entries that were in force in the plan file.
+        strays: names of files beside the plan that other programs left when they opened it; not looked into.
     """
 
     database: Database
@@ -66,6 +70,7 @@ class WorkingCopy:
     old_format: int | None = None
     backup_trouble: FileTrouble | None = None
     applied: tuple[int, ...] = field(default=(), repr=False)
+    strays: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -194,7 +199,11 @@ def open_working_copy(path: Path) -> WorkingCopy:
         PlanTrouble: it is not a plan this version can open. The file's bytes are untouched.
     """
     data = read_plan(path)
-    return _opened(data, shown_name(path), target=path)
+    copy = _opened(data, shown_name(path), target=path)
+    copy.strays = tuple(
+        shown_name(stray) for suffix in _STRAYS if (stray := path.with_name(path.name + suffix)).exists()
+    )
+    return copy
 
 
 def open_as_new(data: bytes, name: str) -> WorkingCopy:
