@@ -21,6 +21,10 @@ class PersonHasherLike(Protocol):
     def key_of(self, digits: str) -> bytes: ...
 
 
+_NOBODY = CitizenEvidence(citizens=0, grade=Grade.NONE)
+_NOT_LOOKED_AT = CitizenEvidence()
+
+
 class CitizenTally:
     """Counts the different citizens of one document.
 
@@ -57,6 +61,8 @@ class CitizenTally:
 
     def evidence(self, *, unread_attachments: int = 0) -> CitizenEvidence:
         """What is kept. With nobody found and an attachment unread the answer is unknown, not none."""
+        if not self._best and not self._possible:
+            return _NOT_LOOKED_AT if unread_attachments else _NOBODY
         found = len(self._best)
         return CitizenEvidence(
             citizens=found if found or not unread_attachments else None,

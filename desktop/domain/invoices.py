@@ -39,7 +39,10 @@ class Grade(StrEnum):
     @property
     def strength(self) -> int:
         """3 for certain, 2 probable, 1 weak, 0 for the rest: what may be compared."""
-        return {Grade.CERTAIN: 3, Grade.PROBABLE: 2, Grade.WEAK: 1}.get(self, 0)
+        return _STRENGTHS.get(self, 0)
+
+
+_STRENGTHS = {Grade.CERTAIN: 3, Grade.PROBABLE: 2, Grade.WEAK: 1}
 
 
 class Place(StrEnum):

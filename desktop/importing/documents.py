@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 
 from desktop.domain.amounts import LARGEST_ORE
-from desktop.domain.dates import DateError, DateOrder, parse_date
+from desktop.domain.dates import FIRST_YEAR, LAST_YEAR, DateError, DateOrder, parse_date
 from desktop.domain.identifiers import IdentifierError, cvr, ean
 from desktop.domain.imports import InvoiceRow
 from desktop.domain.invoices import CitizenEvidence, DocumentFormat, InvoiceKind
@@ -17,6 +19,11 @@ from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.suppliers import SupplierFacts
 from desktop.importing.cells import Taken, is_cpr_as_amount, take_text
 from desktop.importing.columns import shown_value
+
+_MOST_TEXTS = 10_000
+_ISO_LENGTH = len("2026-11-01")
+_USUAL_AMOUNT = re.compile(r"(-?[0-9]{1,8})\.([0-9]{2})")
+"""Nearly every amount there is. Too short for a CPR number, and far below `LARGEST_ORE`."""
 
 
 class Outcome(StrEnum):
@@ -43,7 +50,7 @@ class DocumentResult:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: one is made per document and lives for a moment, and freezing costs
 class DocumentFacts:
     """What a dialect reader finds in a document, before it is judged as a whole.
 
@@ -84,6 +91,8 @@ class Findings:
 
     source: str
     problems: list[Problem] = field(default_factory=list)
+    clean: dict[str, str] = field(default_factory=dict, repr=False)
+    """Texts of this import in which nothing had to be mended, and what became of them."""
 
     def tell(self, kind: ProblemKind, severity: Severity, *, element: str = "", value: str = "") -> None:
         """Record a problem.
@@ -98,7 +107,14 @@ class Findings:
 
     def text(self, written: str, element: str) -> str:
         """Free text that is kept: cleaned and scrubbed, and told when a CPR number was in it."""
-        return self.take(written, take_text, element)
+        known = self.clean.get(written)
+        if known is not None:
+            return known
+        value = self.take(written, take_text, element)
+        # What was scrubbed is not remembered: it holds a CPR number.
+        if value == written and len(self.clean) < _MOST_TEXTS:
+            self.clean[written] = value
+        return value
 
     def take(self, written: str, how: Callable[[str], Taken], element: str) -> str:
         """A value by one of the functions of `cells`; faults become problems."""
@@ -111,10 +127,10 @@ class Findings:
         """The receiver's EAN number, or "" when none of the candidates is one."""
         for written in candidates:
             try:
-                number = ean.parse(written)
+                number, is_right = _ean_of(written)
             except IdentifierError:
                 continue
-            if not ean.has_valid_check_digit(number):
+            if not is_right:
                 self.tell(ProblemKind.EAN_CHECK_DIGIT, Severity.WARNING, element="EndpointID", value=number)
             return number
         if candidates:
@@ -125,6 +141,13 @@ class Findings:
 
     def day(self, written: str) -> date | None:
         """The issue date; None, told, when it is missing or no day."""
+        if len(written) == _ISO_LENGTH and written[4] == "-":
+            try:
+                day = date.fromisoformat(written)
+            except ValueError:
+                day = date.min
+            if FIRST_YEAR <= day.year <= LAST_YEAR:
+                return day
         try:
             return parse_date(written, order=DateOrder.YMD)
         except DateError:
@@ -146,8 +169,22 @@ class Findings:
         return ore
 
 
+@lru_cache(maxsize=2_000)
+def _ean_of(written: str) -> tuple[str, bool]:
+    """The EAN number in a text and whether its check digit is right; a municipality has a few hundred.
+
+    Raises:
+        IdentifierError: the text is none; it is not remembered then.
+    """
+    number = ean.parse(written)
+    return number, ean.has_valid_check_digit(number)
+
+
 def ore_of(written: str) -> int | None:
     """Whole øre of an xsd:decimal; None for anything else (NaN, 1E3, 1.234,50) and beyond all budgets."""
+    usual = _USUAL_AMOUNT.fullmatch(written)
+    if usual:
+        return int(usual[1] + usual[2])
     if not written or not set(written) <= set("+-.0123456789") or len(written) > 40:
         return None
     if is_cpr_as_amount(written):

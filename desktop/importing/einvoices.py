@@ -53,6 +53,7 @@ class DocumentReader:
         self._today = today
         self._xml = XmlReader()
         self._senders = Senders()
+        self._clean: dict[str, str] = {}
         self.numbers = DocumentNumbers()
 
     def read(self, data: bytes, source: str) -> DocumentResult:
@@ -66,7 +67,7 @@ class DocumentReader:
             What is kept and what is wrong. References to documents whose numbers look like CPR numbers are
             still open: put the rows through `numbers.resolve` at the end.
         """
-        findings = Findings(source)
+        findings = Findings(source, clean=self._clean)
         try:
             document = self._xml.root_of(data)
         except XmlTrouble as trouble:
@@ -76,7 +77,12 @@ class DocumentReader:
             kind = dialect.kind_of(document)
             if kind is not None:
                 facts = dialect.read(
-                    document, kind, findings, senders=self._senders, hasher=self._hasher, today=self._today
+                    document,
+                    kind,
+                    findings,
+                    senders=self._senders,
+                    hasher=self._hasher,
+                    today=self._today,
                 )
                 return self._judged(facts, findings)
         findings.tell(ProblemKind.NOT_AN_INVOICE, Severity.NOTE, value=local_name(document))

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from desktop.domain.collective import CitizenTally, PersonHasherLike
 from desktop.domain.invoices import DocumentFormat, InvoiceKind
 from desktop.domain.suppliers import SupplierFacts
-from desktop.importing.citizens import CitizenReader, Looked, looked_at
+from desktop.importing.citizens import CitizenReader
 from desktop.importing.documents import DocumentFacts, Findings, cvr_of, ore_of
 from desktop.importing.senders import Senders
 from desktop.importing.ubl_names import CAC, CBC, ROOT
+from desktop.importing.ubl_scan import ID, LINES, Scan
 from desktop.importing.xml_parsing import local_name, namespace, text_of
 
 if TYPE_CHECKING:
@@ -24,13 +25,23 @@ _KINDS = {
     "CreditNote": InvoiceKind.CREDIT_NOTE,
     "Reminder": InvoiceKind.REMINDER,
 }
-_LINES = tuple(f"{CAC}{name}Line" for name in ("Invoice", "CreditNote", "Reminder"))
 
+_SENDER, _CUSTOMER = f"{CAC}AccountingSupplierParty", f"{CAC}AccountingCustomerParty"
+_PARTY, _CONTACT, _PARTY_NUMBER = f"{CAC}Party", f"{CAC}Contact", f"{CAC}PartyIdentification"
+_ADDRESS, _PARTY_NAME, _NAME = f"{CAC}PostalAddress", f"{CAC}PartyName", f"{CBC}Name"
+_LEGAL = f"{CAC}PartyLegalEntity"
+_LEGAL_NUMBER = f"{_LEGAL}/{CBC}CompanyID"
+_ENDPOINT, _UUID, _CUSTOMIZATION = f"{CBC}EndpointID", f"{CBC}UUID", f"{CBC}CustomizationID"
+_ISSUE_DATE, _CURRENCY = f"{CBC}IssueDate", f"{CBC}DocumentCurrencyCode"
+_TOTAL, _PAYABLE = f"{CAC}LegalMonetaryTotal", f"{CBC}PayableAmount"
+_TAX_TOTAL, _TAX_AMOUNT = f"{CAC}TaxTotal", f"{CBC}TaxAmount"
+_ACCOUNTS = (f"{CBC}AccountingCost", f"{CBC}AccountingCostCode")
+_BILLING = f"{CAC}BillingReference"
 _EAN_SCHEMES = frozenset({"GLN", "EAN", "0088"})
 _CVR_SCHEMES = frozenset({"DK:CVR", "0184", "CVR", "DKCVR"})
 _PERSON_SCHEMES = frozenset({"DK:CPR", "0237"})
 _MATCHING = tuple(
-    f"{CAC}BillingReference/{CAC}{name}DocumentReference/{CBC}ID"
+    f"{CAC}{name}DocumentReference/{CBC}ID"
     for name in ("Invoice", "SelfBilledInvoice", "CreditNote", "Reminder")
 )
 _COLLECTIVE = re.compile(r"\bsaml(?:e|et)\s?(?:regning|faktura)", re.IGNORECASE)
@@ -57,38 +68,53 @@ def read(
         findings: gets what is wrong with what is kept.
         senders: those of the import.
     """
-    sender = document.find(f"{CAC}AccountingSupplierParty/{CAC}Party")
-    lines = list(document.iterchildren(*_LINES))
-    looked = looked_at(document)
-    attachments = _attachments(document)
+    scan = Scan(document)
+    sender = _party(scan.first(_SENDER))
     tally = CitizenTally(hasher)
     citizens = CitizenReader(tally, today=today)
-    citizens.read(document, lines, looked)
-    currency = _text(document, f"{CBC}DocumentCurrencyCode")
-    payable = list(document.iterfind(f"{CAC}LegalMonetaryTotal/{CBC}PayableAmount"))
+    citizens.read(document, scan.lines, scan.looked)
+    currency = scan.text(_CURRENCY)
+    payable = [each for total in scan.all(_TOTAL) for each in total.iterchildren(_PAYABLE)]
     return DocumentFacts(
-        invoice_no=_text(document, f"{CBC}ID"),
-        uuid=_text(document, f"{CBC}UUID"),
+        invoice_no=scan.text(ID),
+        uuid=scan.text(_UUID),
         kind=kind,
-        format=_format_of(_text(document, f"{CBC}CustomizationID")),
-        issue_date=_text(document, f"{CBC}IssueDate"),
-        receiver_eans=tuple(_receiver_eans(document)),
+        format=_format_of(scan.text(_CUSTOMIZATION)),
+        issue_date=scan.text(_ISSUE_DATE),
+        receiver_eans=_receiver_eans(_party(scan.first(_CUSTOMER))),
         supplier=SupplierFacts() if sender is None else senders.facts(sender, findings, _supplier),
-        totals=tuple(text_of(element) for element in payable),
-        vat=_vat(document, currency),
+        totals=tuple([text_of(element) for element in payable]),
+        vat=_vat(scan, currency),
         currency=(payable[0].get("currencyID") if payable else None) or currency or "DKK",
-        account=_account(document, lines),
-        matches=tuple(dict.fromkeys(_matches(document, lines))),
-        fee=_has_fee(document) if kind is InvoiceKind.REMINDER else None,
-        says_collective=_says_collective(document, lines, looked),
-        attachments=attachments,
-        evidence=tally.evidence(unread_attachments=attachments),
+        account=_account(scan),
+        matches=tuple(dict.fromkeys(_matches(scan))) if scan.refers else (),
+        fee=_has_fee(scan) if kind is InvoiceKind.REMINDER else None,
+        says_collective=_says_collective(scan),
+        attachments=scan.attachments,
+        evidence=tally.evidence(unread_attachments=scan.attachments),
         in_person_reference=citizens.in_person_reference,
     )
 
 
-def _text(element: etree._Element | None, path: str) -> str:
-    return "" if element is None else text_of(element.find(path))
+def _text(element: etree._Element | None, name: str) -> str:
+    """The text of the first child of that name."""
+    return "" if element is None else text_of(next(element.iterchildren(name), None))
+
+
+def _party(role: etree._Element | None) -> etree._Element | None:
+    return None if role is None else next(role.iterchildren(_PARTY), None)
+
+
+def _receiver_eans(party: etree._Element | None) -> tuple[str, ...]:
+    """What stands where the receiver's EAN number belongs: the endpoint, then the party's numbers."""
+    if party is None:
+        return ()
+    numbers = list(party.iterchildren(_ENDPOINT))
+    for identification in party.iterchildren(_PARTY_NUMBER):
+        numbers += identification.iterchildren(ID)
+    return tuple(
+        [text for each in numbers if each.get("schemeID") in _EAN_SCHEMES and (text := text_of(each))]
+    )
 
 
 def _format_of(customization: str) -> DocumentFormat:
@@ -99,49 +125,33 @@ def _format_of(customization: str) -> DocumentFormat:
     return DocumentFormat.PEPPOL if "peppol.eu" in customization else DocumentFormat.OTHER_UBL
 
 
-def _receiver_eans(document: etree._Element) -> Iterator[str]:
-    """What stands where the receiver's EAN number belongs: the endpoint, then the party's numbers."""
-    party = document.find(f"{CAC}AccountingCustomerParty/{CAC}Party")
-    if party is None:
-        return
-    for path in (f"{CBC}EndpointID", f"{CAC}PartyIdentification/{CBC}ID"):
-        for element in party.iterfind(path):
-            if element.get("schemeID") in _EAN_SCHEMES and text_of(element):
-                yield text_of(element)
-
-
 def _supplier(party: etree._Element, findings: Findings) -> SupplierFacts:
-    address = party.find(f"{CAC}PostalAddress")
-    contact = party.find(f"{CAC}Contact")
-    name = _text(party, f"{CAC}PartyName/{CBC}Name") or _text(
-        party, f"{CAC}PartyLegalEntity/{CBC}RegistrationName"
-    )
+    parts: dict[str, etree._Element] = {}
+    for child in party:
+        parts.setdefault(str(child.tag), child)
+    address, contact = parts.get(_ADDRESS), parts.get(_CONTACT)
+    name = _text(parts.get(_PARTY_NAME), _NAME) or _text(parts.get(_LEGAL), f"{CBC}RegistrationName")
+    street = f"{_text(address, f'{CBC}StreetName')} {_text(address, f'{CBC}BuildingNumber')}".strip()
     return SupplierFacts(
         name=findings.text(name, "Name"),
         cvr=_supplier_cvr(party),
-        address=findings.text(_street(address), "StreetName"),
+        address=findings.text(street, "StreetName"),
         postal_code=findings.text(_text(address, f"{CBC}PostalZone"), "PostalZone"),
         city=findings.text(_text(address, f"{CBC}CityName"), "CityName"),
         email=findings.text(_text(contact, f"{CBC}ElectronicMail"), "ElectronicMail"),
         phone=findings.text(_text(contact, f"{CBC}Telephone"), "Telephone"),
-        contact=findings.text(_text(contact, f"{CBC}Name"), "Contact"),
+        contact=findings.text(_text(contact, _NAME), "Contact"),
     )
-
-
-def _street(address: etree._Element | None) -> str:
-    street, number = _text(address, f"{CBC}StreetName"), _text(address, f"{CBC}BuildingNumber")
-    return f"{street} {number}".strip()
 
 
 def _supplier_cvr(party: etree._Element) -> str:
     """The sender's CVR number; "" for a foreigner and for a person, whose CPR number is never looked at."""
-    legal = f"{CAC}PartyLegalEntity/{CBC}CompanyID"
-    for path in (legal, f"{CBC}EndpointID", f"{CAC}PartyIdentification/{CBC}ID"):
+    for path in (_LEGAL_NUMBER, _ENDPOINT, f"{_PARTY_NUMBER}/{ID}"):
         for element in party.iterfind(path):
             if element.get("schemeID") in _CVR_SCHEMES and (number := cvr_of(text_of(element))):
                 return number
     # Older Peppol files name no scheme; then only "DK" in front tells that the eight digits are Danish.
-    for path in (legal, f"{CAC}PartyTaxScheme/{CBC}CompanyID"):
+    for path in (_LEGAL_NUMBER, f"{CAC}PartyTaxScheme/{CBC}CompanyID"):
         for element in party.iterfind(path):
             written = text_of(element)
             is_danish = written[:2].upper() == "DK" and element.get("schemeID") not in _PERSON_SCHEMES
@@ -150,61 +160,56 @@ def _supplier_cvr(party: etree._Element) -> str:
     return ""
 
 
-def _vat(document: etree._Element, currency: str) -> str:
+def _vat(scan: Scan, currency: str) -> str:
     """The VAT of the document in its own currency, as written; Peppol allows a second one in another."""
-    amounts = list(document.iterfind(f"{CAC}TaxTotal/{CBC}TaxAmount"))
+    amounts = [each for total in scan.all(_TAX_TOTAL) for each in total.iterchildren(_TAX_AMOUNT)]
     own = [each for each in amounts if not currency or each.get("currencyID", currency) == currency]
-    values = [ore_of(text_of(each)) for each in own]
-    if len(own) < 2 or None in values:
+    if len(own) < 2:
         return text_of(own[0]) if own else ""
+    values = [ore_of(text_of(each)) for each in own]
+    if None in values:
+        return text_of(own[0])
     total = sum(value for value in values if value is not None)
     return f"{'-' if total < 0 else ''}{abs(total) // 100}.{abs(total) % 100:02}"
 
 
-def _account(document: etree._Element, lines: list[etree._Element]) -> str:
+def _account(scan: Scan) -> str:
     """The account string of the document, else of the first line that has one."""
-    for element in (document, *lines):
-        for name in ("AccountingCost", "AccountingCostCode"):
-            if account := _text(element, CBC + name):
-                return account
-    return ""
+    for name in _ACCOUNTS:
+        if account := scan.text(name):
+            return account
+    return next((text_of(each) for each, _ in scan.looked if each.tag in _ACCOUNTS and _is_of_line(each)), "")
 
 
-def _matches(document: etree._Element, lines: list[etree._Element]) -> Iterator[str]:
+def _is_of_line(element: etree._Element) -> bool:
+    above = element.getparent()
+    return above is not None and above.tag in LINES and text_of(element) != ""
+
+
+def _matches(scan: Scan) -> Iterator[str]:
     """Numbers of the documents this one is about; reminders tell them on their lines only."""
-    if next(document.iter(f"{CAC}BillingReference"), None) is None:
-        return
-    for element in (document, *lines):
-        for path in _MATCHING:
-            for reference in element.iterfind(path):
-                if number := text_of(reference):
-                    yield number
+    for element in (scan.document, *scan.lines):
+        for reference in element.iterchildren(_BILLING):
+            for path in _MATCHING:
+                for number in reference.iterfind(path):
+                    if text := text_of(number):
+                        yield text
 
 
-def _has_fee(document: etree._Element) -> bool:
+def _has_fee(scan: Scan) -> bool:
     """Whether a reminder asks for more than the invoice: a charge, or a total of charges."""
-    for charge in document.iterfind(f"{CAC}AllowanceCharge"):
+    for charge in scan.all(f"{CAC}AllowanceCharge"):
         is_charge = _text(charge, f"{CBC}ChargeIndicator").lower() in ("true", "1")
         if is_charge and ore_of(_text(charge, f"{CBC}Amount")):
             return True
-    return bool(ore_of(_text(document, f"{CAC}LegalMonetaryTotal/{CBC}ChargeTotalAmount")))
+    return bool(ore_of(_text(scan.first(_TOTAL), f"{CBC}ChargeTotalAmount")))
 
 
-def _says_collective(document: etree._Element, lines: list[etree._Element], looked: Looked) -> bool:
+def _says_collective(scan: Scan) -> bool:
     # Hardly any document does; one look at all texts tells.
-    if "saml" not in "\n".join([text for _, text in looked]).casefold():
+    if "saml" not in "\n".join([text for _, text in scan.looked]).casefold():
         return False
-    texts = [text_of(note) for note in document.iterchildren(f"{CBC}Note")]
-    for line in lines:
+    texts = [text_of(note) for note in scan.all(f"{CBC}Note")]
+    for line in scan.lines:
         texts += [text_of(each) for each in line.iter(f"{CBC}Note", f"{CBC}Name", f"{CBC}Description")]
     return any(_COLLECTIVE.search(text) for text in texts)
-
-
-def _attachments(document: etree._Element) -> int:
-    """Documents embedded or linked, a signature's own left out."""
-    found = document.iter(f"{CAC}Attachment")
-    return sum(
-        1
-        for attachment in found
-        if not any(local_name(above) == "Signature" for above in attachment.iterancestors())
-    )

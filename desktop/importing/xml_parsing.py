@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn
 
 from desktop.importing import limits
@@ -83,7 +84,7 @@ class XmlReader:
             root = self._second_try(data, error)
         if root.getroottree().docinfo.internalDTD is not None:
             raise XmlTrouble(XmlFault.DOCTYPE)
-        if len(data) > _CROWDED_FROM and root.xpath(f"boolean(//*[count(@*) > {_MOST_ATTRIBUTES}])"):
+        if len(data) > _CROWDED_FROM and root.xpath(f"boolean(//*/@*[{_MOST_ATTRIBUTES + 1}])"):
             raise XmlTrouble(XmlFault.TOO_LARGE)
         return _unwrapped(root)
 
@@ -172,7 +173,12 @@ def _unwrapped(root: etree._Element) -> etree._Element:
 
 def local_name(element: etree._Element) -> str:
     """An element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return _local(str(element.tag))
+
+
+@lru_cache(maxsize=2_000)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def namespace(element: etree._Element) -> str:
