@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from desktop.cli import lines
 from desktop.cli.plans import opened
@@ -13,22 +14,28 @@ from desktop.domain.amounts import DecimalMark
 from desktop.domain.dates import DateOrder
 from desktop.domain.errors import MappingTrouble
 from desktop.domain.imports import (
+    ALL_SHEETS,
     Field,
     ImportSummary,
     Outcome,
+    SourceKind,
     SourceReport,
     SupplierChange,
     TableChoices,
 )
+from desktop.domain.profiles import Memory
 from desktop.workspace.importing import (
+    profiles_of,
     read_invoices,
     read_suppliers,
     summarise_invoices,
     summarise_suppliers,
 )
 from desktop.workspace.operations import ImportInvoices, ImportSuppliers
+from desktop.workspace.session import Session
 
 _ALL = 0
+_EVERY_SHEET = ("all", "alle", ALL_SHEETS)
 _MARKS: dict[str | None, DecimalMark] = {"comma": ",", "point": "."}
 _FIELDS = {Field.AMOUNT: "amount_ore"}
 _DOCUMENTS = ("invoice", "credit_note", "reminder", "other", "unreadable")
@@ -37,10 +44,12 @@ _DOCUMENTS = ("invoice", "credit_note", "reminder", "other", "unreadable")
 def suppliers(options: argparse.Namespace) -> Result:
     """Import supplier lists."""
     with opened(options.plan, save=not options.dry_run) as session:
-        reading = read_suppliers(options.files, _choices(options))
+        memory = _memory(session, SourceKind.SUPPLIERS)
+        reading = read_suppliers(options.files, _choices(options), memory=memory)
         told = summarise_suppliers(session, reading, shown=_ALL)
         if not options.dry_run:
-            session.run(ImportSuppliers(reading))
+            profiles = profiles_of(reading.reports, SourceKind.SUPPLIERS, today=session.today)
+            session.run(ImportSuppliers(reading, profiles))
     changes = [_change(one) for one in told.changes if one.outcome is not Outcome.SAME]
     data = {**_told(told), "changes": changes}
     return Result(data, lines.imported(told, dry_run=options.dry_run))
@@ -49,23 +58,53 @@ def suppliers(options: argparse.Namespace) -> Result:
 def invoices(options: argparse.Namespace) -> Result:
     """Import e-invoices and invoice extracts."""
     with opened(options.plan, save=not options.dry_run) as session:
-        reading = read_invoices(options.paths, _choices(options), today=session.today)
+        memory = _memory(session, SourceKind.INVOICES)
+        reading = read_invoices(options.paths, _choices(options), today=session.today, memory=memory)
         told = summarise_invoices(session, reading)
         if not options.dry_run:
-            session.run(ImportInvoices(reading))
+            profiles = profiles_of(reading.reports, SourceKind.INVOICES, today=session.today)
+            session.run(ImportInvoices(reading, profiles))
     data = {**_told(told), "documents": _documents(told.reports)}
     return Result(data, lines.imported(told, dry_run=options.dry_run))
 
 
-def _choices(options: argparse.Namespace) -> TableChoices:
-    mapping = tuple(_mapped(one) for one in options.map or ())
-    return TableChoices(
-        sheet=options.sheet or "",
+def _memory(session: Session, kind: SourceKind) -> Memory:
+    """Nobody looks at columns here, so only tables with last time's headings are read as last time."""
+    return Memory(session.profiles(), kind=kind, exact=True)
+
+
+class SheetOrColumn(argparse.Action):
+    """Keeps `--sheet` and `--map` in the order they came: a mapping belongs to the sheet before it."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002 - argparse's signature
+        namespace: argparse.Namespace,
+        values: str | Sequence[object] | None,
+        option_string: str | None = None,
+    ) -> None:
+        told = list(getattr(namespace, self.dest) or ())
+        namespace.sheets = [*told, (option_string, str(values))]
+
+
+def _choices(options: argparse.Namespace) -> list[TableChoices]:
+    """What was told, once for every sheet; what stands before the first sheet holds for all of them."""
+    everywhere = TableChoices(
         encoding=options.encoding or "",
-        mapping=mapping,
         decimal_mark=_MARKS.get(options.decimal_mark),
         date_order=DateOrder(options.date_order) if options.date_order else None,
+        repair=options.repair,
     )
+    several: list[TableChoices] = []
+    for option, text in options.sheets or ():
+        if option == "--sheet":
+            sheet = ALL_SHEETS if text.strip().casefold() in _EVERY_SHEET else text
+            several.append(replace(everywhere, sheet=sheet))
+        elif several:
+            several[-1] = replace(several[-1], mapping=(*several[-1].mapping, _mapped(text)))
+        else:
+            everywhere = replace(everywhere, mapping=(*everywhere.mapping, _mapped(text)))
+    return several or [everywhere]
 
 
 def _mapped(text: str) -> tuple[Field, str]:
@@ -93,6 +132,8 @@ def _file(report: SourceReport, counts: Mapping[Outcome, int]) -> dict[str, Json
         "sheet": report.sheet,
         "encoding": report.encoding,
         "header_row": report.header_row,
+        "profile": report.as_last_time,
+        "repaired": report.repaired,
         "mapping": {field.value: heading for field, heading in report.mapping},
         "rows_in": report.rows_in,
         "rows_kept": report.rows_kept,

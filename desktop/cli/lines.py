@@ -24,6 +24,7 @@ from desktop.texts import (
     commands,
     dates,
     history,
+    importing,
     labels,
     letters,
     problems,
@@ -45,6 +46,8 @@ def imported(told: ImportSummary, *, dry_run: bool) -> list[str]:
         counts = {} if report.file in counted else told.counts.get(report.file, {})
         counted.add(report.file)
         account, effect = summary.source(report), summary.outcomes(counts)
+        read_as = importing.read_as(report)
+        account = f"{account} ({read_as})" if read_as else account
         lines.append(commands.imported(summary.source_name(report), account, effect))
     lines += _loudest(told.problems)
     return [*lines, commands.dry_run()] if dry_run else lines

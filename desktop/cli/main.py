@@ -114,8 +114,16 @@ def _plan(parser: argparse.ArgumentParser, command: Command) -> None:
 
 
 def _tables(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--sheet", metavar="SHEET")
-    parser.add_argument("--map", metavar="FIELD=COLUMN", action="append")
+    told = imports.SheetOrColumn
+    several = _("a sheet of the file; may be repeated, `all` for every sheet that can be read")
+    mapped = _("which column is what; after --sheet for that sheet alone")
+    parser.add_argument("--sheet", metavar="SHEET", dest="sheets", action=told, help=several)
+    parser.add_argument("--map", metavar="FIELD=COLUMN", dest="sheets", action=told, help=mapped)
+    parser.add_argument(
+        "--repair",
+        action="store_true",
+        help=_("put garbled Danish letters right, where that can be done exactly"),
+    )
     parser.add_argument("--decimal-mark", choices=("comma", "point"))
     parser.add_argument("--date-order", choices=tuple(DateOrder))
     parser.add_argument("--encoding", metavar="ENCODING")

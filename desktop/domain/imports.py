@@ -152,12 +152,16 @@ class TablePreview:
     spoilt: tuple[Respelt, ...] = ()
 
 
+ALL_SHEETS = "*"
+"""Stands in place of a sheet's name for every sheet that serves. No sheet can have it for its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableChoices:
     """What a person decided about one table; empty values leave the decision to the program.
 
     Attributes:
-        sheet: the sheet to read; "" for the first that holds a table.
+        sheet: the sheet to read; "" for the first that holds a table, `ALL_SHEETS` for all that serve.
         encoding: a codec's name; "" to find it.
         header_row: from 1; 0 to find it.
         mapping: field to the column's heading or its position as "#3" (from 1); "" leaves the field out.
@@ -180,6 +184,9 @@ class TableChoices:
         return told is not None
 
 
+_NOTHING_TOLD = TableChoices()
+
+
 @dataclass(frozen=True, slots=True)
 class SourceReport:
     """The account of one file or sheet: rows_in = rows_kept + rows_set_aside, always.
@@ -192,6 +199,7 @@ class SourceReport:
         columns: all columns of a table as they were understood, to know the table again by.
         repaired: cells whose spoilt letters were put right.
         as_last_time: the table was read the way a person decided at an earlier import.
+        told: what a person decided about the table, now or then.
     """
 
     file: str
@@ -203,9 +211,10 @@ class SourceReport:
     rows_kept: int = 0
     rows_set_aside: int = 0
     documents: tuple[tuple[str, int], ...] = ()
-    columns: tuple[ColumnMatch, ...] = field(default=(), repr=False)
+    columns: tuple[ColumnMatch, ...] = field(default=(), repr=False, compare=False)
     repaired: int = 0
     as_last_time: bool = False
+    told: TableChoices = field(default=_NOTHING_TOLD, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,6 +214,7 @@ class OperationName(StrEnum):
     MERGE_SUPPLIERS = "merge_suppliers"
     ACCEPT_PROBLEMS = "accept_problems"
     CORRECT_VALUE = "correct_value"
+    REPAIR_LETTERS = "repair_letters"
 
 
 class EntryState(StrEnum):

@@ -19,7 +19,15 @@ from datetime import datetime
 from desktop.domain.amounts import DecimalMark
 from desktop.domain.characters import plain, visible
 from desktop.domain.dates import DateOrder
-from desktop.domain.imports import ColumnMatch, Field, SourceKind, TableChoices, TablePreview
+from desktop.domain.imports import (
+    ColumnMatch,
+    Field,
+    SourceKind,
+    SourceReport,
+    TableChoices,
+    TablePreview,
+)
+from desktop.domain.mojibake import repaired
 
 _LEAST_SHARED = 0.5
 """Share of the columns in use last time that must be there again before anything is proposed."""
@@ -142,9 +150,14 @@ def fingerprint_of(headings: Sequence[str]) -> str:
 
 
 def profile_of(
-    preview: TablePreview, choices: TableChoices, *, kind: SourceKind, at: datetime, key: int = 0
+    preview: TablePreview | SourceReport,
+    choices: TableChoices,
+    *,
+    kind: SourceKind,
+    at: datetime,
+    key: int = 0,
 ) -> Profile:
-    """What to remember of a table that is about to be imported."""
+    """What to remember of a table that is about to be imported, or has been read."""
     headings = [column.heading for column in preview.columns]
     return Profile(
         id=key,
@@ -163,6 +176,20 @@ def profile_of(
         file=preview.file,
         at=at,
         repair=choices.repair,
+    )
+
+
+def with_repair(profile: Profile) -> Profile:
+    """The profile of the same table with its spoilt letters put right, its headings among them."""
+    headings = [repaired(column.heading) for column in profile.columns]
+    return replace(
+        profile,
+        repair=True,
+        fingerprint=fingerprint_of(headings),
+        columns=tuple(
+            ProfileColumn(key, heading, column.field)
+            for key, heading, column in zip(column_keys(headings), headings, profile.columns, strict=True)
+        ),
     )
 
 
@@ -193,6 +220,39 @@ def remember(
         return None
     closest = max(candidates, key=lambda profile: _shared(profile, places))
     return _remembered(closest, places, exact=False) if _shared(closest, places) >= _LEAST_SHARED else None
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of earlier files, asked while a file is read.
+
+    Attributes:
+        kind: only tables that were taken for this are known again; None: for whatever.
+        exact: only tables with last time's headings are known again, where nobody looks at a proposal.
+    """
+
+    profiles: tuple[Profile, ...] = ()
+    kind: SourceKind | None = None
+    exact: bool = False
+
+    def first_look(self, file: str) -> TableChoices | None:
+        """What leads to the headings of a file of this name, when a person had to say it last time."""
+        last = next(iter(self._of(file)), None)
+        if last is None or not (last.encoding or last.header_row or last.repair):
+            return None
+        return TableChoices(encoding=last.encoding, header_row=last.header_row, repair=last.repair)
+
+    def known(self, file: str, sheet: str, columns: Sequence[ColumnMatch]) -> Remembered | None:
+        """What is known of a table by its name and headings; see `remember`."""
+        found = remember(self._of(file), file=file, sheet=sheet, columns=columns)
+        return None if found is None or (self.exact and not found.exact) else found
+
+    def _of(self, file: str) -> tuple[Profile, ...]:
+        found = of_file(self.profiles, file) if self.profiles else ()
+        return tuple(one for one in found if self.kind is None or one.kind is self.kind)
+
+
+NOTHING_REMEMBERED = Memory()
 
 
 def _shared(profile: Profile, places: dict[str, int]) -> float:

@@ -44,6 +44,7 @@ class Understood:
         proofs: per column whose digits are kept, what is proved about them.
         structure: tells the rows that are no data.
         told: what a person decided about the table.
+        as_last_time: it has the headings of an earlier import, and `told` is what was decided then.
     """
 
     table: Table
@@ -54,6 +55,7 @@ class Understood:
     proofs: dict[int, Proof]
     structure: Structure
     told: TableChoices = _NOTHING_TOLD
+    as_last_time: bool = False
 
     @property
     def heading_row(self) -> int:
@@ -83,6 +85,10 @@ class Understood:
             rows_in=rows_in,
             rows_kept=rows_kept,
             rows_set_aside=rows_in - rows_kept,
+            columns=self.columns,
+            repaired=self.table.repaired,
+            as_last_time=self.as_last_time,
+            told=self.told,
         )
 
     def sample(self, field: Field) -> list[str]:

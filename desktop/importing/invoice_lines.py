@@ -15,9 +15,17 @@ from operator import itemgetter
 from desktop.domain import cpr
 from desktop.domain.collective import PersonHasherLike
 from desktop.domain.cpr import Form, PersonHasher
-from desktop.domain.imports import Field, InvoiceImport, InvoiceRow, TableChoices, TableSource
+from desktop.domain.imports import (
+    Field,
+    InvoiceImport,
+    InvoiceRow,
+    SourceReport,
+    TableChoices,
+    TableSource,
+)
 from desktop.domain.invoices import DocumentFormat, Grade, InvoiceFacts, InvoiceKind, Place
 from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.profiles import NOTHING_REMEMBERED, Memory
 from desktop.domain.progress import Progress, silent
 from desktop.domain.suppliers import SupplierFacts, folded_name
 from desktop.importing import cells
@@ -27,7 +35,7 @@ from desktop.importing.columns import Understood, width_fault
 from desktop.importing.document_numbers import DocumentNumbers
 from desktop.importing.invoice_grouping import AmountRules, GroupedInvoice, evidence_of, kind_of
 from desktop.importing.rows import RowReader
-from desktop.importing.sheets import read_sheet
+from desktop.importing.sheets import read_sheets
 
 _Getter = Callable[[Sequence[str]], tuple[str, ...]]
 
@@ -51,21 +59,23 @@ _NO_SUPPLIER = Fault(ProblemKind.NO_SUPPLIER, Severity.ERROR)
 
 def read_invoices_from_table(
     path: TableSource,
-    choices: TableChoices,
+    choices: TableChoices | Sequence[TableChoices],
     progress: Progress = silent,
     *,
     today: date,
     hasher: PersonHasherLike | None = None,
     numbers: DocumentNumbers | None = None,
+    memory: Memory = NOTHING_REMEMBERED,
 ) -> InvoiceImport:
     """Read an invoice extract.
 
     Args:
-        choices: what a person decided about the table.
+        choices: what a person decided about the table, once or once per sheet.
         progress: called with the rows done and 0.
         today: nobody is born after it.
         hasher, numbers: those of the import this table is a part of. References to other documents are then
             still open, and are the caller's to resolve.
+        memory: asked how such tables were read before; see `sheets.read_sheets`.
 
     Raises:
         FileTrouble: the file cannot be read.
@@ -73,8 +83,28 @@ def read_invoices_from_table(
         Cancelled: the progress was told to stop.
     """
     own_numbers = numbers or DocumentNumbers()
-    understood, problems = read_sheet(path, choices, missing=_missing, progress=progress)
-    extract = _Extract(understood, hasher or PersonHasher(), own_numbers, today)
+    several = (choices,) if isinstance(choices, TableChoices) else choices
+    tables, problems = read_sheets(path, several, missing=_missing, memory=memory, progress=progress)
+    people = hasher or PersonHasher()
+    rows: list[InvoiceRow] = []
+    reports: list[SourceReport] = []
+    for understood in tables:
+        extract = _Extract(understood, people, own_numbers, today)
+        report, footers = _read_table(extract, understood, progress)
+        rows += extract.invoices()
+        reports.append(report)
+        problems += [*extract.problems, *footers]
+    return InvoiceImport(
+        rows=tuple(rows if numbers else own_numbers.resolve(rows)),
+        reports=tuple(reports),
+        problems=tuple(problems),
+    )
+
+
+def _read_table(
+    extract: _Extract, understood: Understood, progress: Progress
+) -> tuple[SourceReport, list[Problem]]:
+    """Take every row of one table: its account, and the rows that are no data."""
     footers: list[Problem] = []
     rows_in = rows_kept = 0
     for piece in understood.body_in_blocks(footers):
@@ -88,13 +118,8 @@ def read_invoices_from_table(
             told = range(rows_in // _TICK_ROWS, rows_in // _TICK_ROWS + (rows_in % _TICK_ROWS == 0))
         for tick in told:
             progress(tick * _TICK_ROWS, 0)
-    invoices = extract.invoices()
     progress(rows_in, rows_in)
-    return InvoiceImport(
-        rows=tuple(invoices if numbers else own_numbers.resolve(invoices)),
-        reports=(understood.report(rows_in=rows_in, rows_kept=rows_kept),),
-        problems=(*problems, *extract.problems, *footers),
-    )
+    return understood.report(rows_in=rows_in, rows_kept=rows_kept), footers
 
 
 def _missing(understood: Understood) -> Field | None:

@@ -12,6 +12,7 @@ from desktop.domain.cpr import PersonHasher
 from desktop.domain.errors import FileFault, FileTrouble
 from desktop.domain.imports import InvoiceImport, InvoiceRow, Pasted, SourceReport, TableChoices, TableSource
 from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.profiles import NOTHING_REMEMBERED, Memory
 from desktop.domain.progress import Progress, silent
 from desktop.importing import archives, limits
 from desktop.importing.archives import Found
@@ -25,14 +26,20 @@ _TICK_DOCUMENTS = 50
 
 
 def read_invoices(
-    paths: Sequence[TableSource], choices: TableChoices, progress: Progress = silent, *, today: date
+    paths: Sequence[TableSource],
+    choices: TableChoices | Sequence[TableChoices],
+    progress: Progress = silent,
+    *,
+    today: date,
+    memory: Memory = NOTHING_REMEMBERED,
 ) -> InvoiceImport:
     """Read everything the paths hold; each path is asked what it is, whatever its name says.
 
     Args:
-        choices: what a person decided about the tables among them.
+        choices: what a person decided about the tables among them, once or once per sheet.
         progress: called with the documents or rows of the current path done, and in all or 0.
         today: nobody is born after it.
+        memory: asked how such tables were read before; see `sheets.read_sheets`.
 
     Raises:
         FileTrouble: a path cannot be read; nothing is imported then. A bad document in a folder or an archive
@@ -53,7 +60,7 @@ def read_invoices(
             problems += told
         else:
             table = read_invoices_from_table(
-                path, choices, progress, today=today, hasher=hasher, numbers=reader.numbers
+                path, choices, progress, today=today, hasher=hasher, numbers=reader.numbers, memory=memory
             )
             rows += table.rows
             reports += table.reports

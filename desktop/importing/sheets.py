@@ -1,4 +1,4 @@
-"""Which sheet of a file is meant? The one a person named, or the first whose columns serve."""
+"""Which sheets of a file are meant? Those a person named, those read before, or the first that serves."""
 
 from __future__ import annotations
 
@@ -7,9 +7,18 @@ from dataclasses import replace
 
 from desktop.domain import cpr
 from desktop.domain.errors import FileTrouble, MappingTrouble
-from desktop.domain.imports import ColumnMatch, Field, Pasted, TableChoices, TablePreview, TableSource
+from desktop.domain.imports import (
+    ALL_SHEETS,
+    Field,
+    Pasted,
+    TableChoices,
+    TablePreview,
+    TableSource,
+)
 from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.profiles import NOTHING_REMEMBERED, Memory, Remembered
 from desktop.domain.progress import Progress, silent
+from desktop.importing import respelling
 from desktop.importing.columns import Understood, looks_like_invoices, shown_value, understand
 from desktop.importing.pasted import read_pasted
 from desktop.importing.rows import questions
@@ -17,10 +26,6 @@ from desktop.importing.tables import Table, choose_table, read_tables
 
 Missing = Callable[[Understood], Field | None]
 """Says which field is missing that a use of the table cannot do without."""
-
-Recall = Callable[[str, tuple[ColumnMatch, ...]], TableChoices | None]
-"""Given a sheet's name and its columns as the program understood them: what was decided about such a table
-before, or None."""
 
 _PREVIEW_ROWS = 20
 _TICK_ROWS = 10_000
@@ -30,7 +35,7 @@ def preview(
     path: TableSource,
     choices: TableChoices | None = None,
     *,
-    recall: Recall | None = None,
+    memory: Memory = NOTHING_REMEMBERED,
     progress: Progress = silent,
 ) -> tuple[TablePreview, ...]:
     """What a person sees before a file is imported: every table with headings, hidden sheets last.
@@ -38,19 +43,20 @@ def preview(
     Args:
         choices: what the person has decided so far; `sheet` is not looked at. A decision that fits only one
             of several sheets does not keep the others from being shown.
-        recall: asked about every table; its mapping and answers are used instead of those of `choices`.
+        memory: asked about every table; its mapping and answers are used instead of those of `choices`.
 
     Raises:
         FileTrouble: the file cannot be read, or nothing in it has headings.
         MappingTrouble: no table has the column that was named.
     """
     choices = choices or TableChoices()
-    tables = _tables(path, choices, progress)
+    tables = [(table, respelling.examples(table)) for table in _tables(path, choices, progress)]
     shown: list[TablePreview] = []
     trouble: FileTrouble | MappingTrouble | None = None
-    for table in tables:
+    for table, spoilt in tables:
         try:
-            shown.append(_preview_of(_understood(table, choices, recall), progress))
+            understood = _understood(_repaired(table, choices), choices, memory)
+            shown.append(replace(_preview_of(understood, progress), spoilt=spoilt))
         except (FileTrouble, MappingTrouble) as error:
             trouble = error
     if trouble is not None and not shown:
@@ -64,43 +70,135 @@ def _tables(source: TableSource, choices: TableChoices, progress: Progress) -> l
     return read_tables(source, encoding=choices.encoding, progress=progress)
 
 
-def _understood(table: Table, choices: TableChoices, recall: Recall | None) -> Understood:
+def _repaired(table: Table, choices: TableChoices) -> Table:
+    return respelling.put_right(table) if choices.repair else table
+
+
+def _understood(table: Table, choices: TableChoices, memory: Memory) -> Understood:
+    """The table as a person decided, or as it was read before."""
     found = understand(table, choices)
-    before = recall(cpr.scrub(table.sheet), found.columns) if recall is not None else None
-    return found if before is None else understand(table, replace(before, header_row=choices.header_row))
+    last = memory.known(table.file, cpr.scrub(table.sheet), found.columns)
+    if last is None:
+        return found
+    return replace(understand(table, _as_before(last, choices)), as_last_time=last.exact)
+
+
+def _as_before(last: Remembered, choices: TableChoices) -> TableChoices:
+    """What was decided before, but for what has been said since."""
+    return replace(
+        choices,
+        mapping=last.choices.mapping,
+        decimal_mark=choices.decimal_mark or last.choices.decimal_mark,
+        date_order=choices.date_order or last.choices.date_order,
+    )
 
 
 def read_sheet(
     path: TableSource, choices: TableChoices, *, missing: Missing, progress: Progress = silent
 ) -> tuple[Understood, list[Problem]]:
-    """The table to import, and a note for every other sheet that could have been.
+    """The one table to import, and a note for every other sheet that could have been.
+
+    Raises:
+        FileTrouble, MappingTrouble: as `read_sheets`.
+    """
+    understood, problems = read_sheets(path, (choices,), missing=missing, progress=progress)
+    return understood[0], problems
+
+
+def read_sheets(
+    path: TableSource,
+    several: Sequence[TableChoices],
+    *,
+    missing: Missing,
+    memory: Memory = NOTHING_REMEMBERED,
+    progress: Progress = silent,
+) -> tuple[list[Understood], list[Problem]]:
+    """The tables to import from one file, what is wrong with them as tables, and a note for other sheets.
 
     Args:
+        several: what a person decided, once for every sheet that is wanted. A sheet without a name stands
+            for those that were read before, else for the first that serves; `ALL_SHEETS` for every one that
+            serves and is not hidden.
         missing: says which field a table lacks to be of use here, or None.
+        memory: asked about every table that a person has not given columns for.
 
     Raises:
         FileTrouble: the file cannot be read, there is no such sheet, or no sheet has headings.
-        MappingTrouble: no sheet has the columns this import needs.
+        MappingTrouble: no sheet has the columns this import needs, or one that was named has not.
     """
-    tables = _tables(path, choices, progress)
-    if choices.sheet:
-        tables = [choose_table(tables, choices.sheet)]
-    useful, trouble = _useful(tables, choices, missing)
+    reader = _FileReader(path, missing, progress)
+    found: list[Understood] = []
+    problems: list[Problem] = []
+    for choices in several:
+        chosen, others = _as_last_time(reader, choices, memory) or reader.chosen(choices, memory)
+        found += chosen
+        problems += [problem for one in chosen for problem in one.table.problems]
+        problems += _not_read(chosen[0].table, others)
+    return found, problems
+
+
+_Chosen = tuple[list[Understood], list[Understood]]
+"""The tables that are meant, and those that could have been."""
+
+
+class _FileReader:
+    """Reads one file, once for every way of spelling it."""
+
+    def __init__(self, source: TableSource, missing: Missing, progress: Progress) -> None:
+        self.source = source
+        self._missing = missing
+        self._progress = progress
+        self._read: dict[tuple[str, bool], list[Table]] = {}
+
+    def chosen(self, choices: TableChoices, memory: Memory) -> _Chosen:
+        """The tables that the choices mean."""
+        spelling = choices.encoding, choices.repair
+        if spelling not in self._read:
+            tables = _tables(self.source, choices, self._progress)
+            self._read[spelling] = [_repaired(table, choices) for table in tables]
+        memory = NOTHING_REMEMBERED if choices.mapping else memory
+        return _chosen(self._read[spelling], choices, self._missing, memory)
+
+
+def _as_last_time(reader: _FileReader, choices: TableChoices, memory: Memory) -> _Chosen | None:
+    """The tables read with what a person had to say last time to find them; None unless they are the same."""
+    said = choices.encoding or choices.header_row or choices.repair or choices.mapping
+    first = None if said else memory.first_look(cpr.scrub(reader.source.name))
+    if first is None:
+        return None
+    told = replace(choices, encoding=first.encoding, header_row=first.header_row, repair=first.repair)
+    try:
+        chosen, others = reader.chosen(told, memory)
+    except (FileTrouble, MappingTrouble):
+        return None
+    return (chosen, others) if all(one.as_last_time for one in chosen) else None
+
+
+def _chosen(tables: Sequence[Table], choices: TableChoices, missing: Missing, memory: Memory) -> _Chosen:
+    """The tables that are meant, and those that could have been."""
+    named = bool(choices.sheet) and choices.sheet != ALL_SHEETS
+    if named:
+        tables = [choose_table(list(tables), choices.sheet)]
+    useful, trouble = _useful(tables, choices, missing, memory)
     if not useful:
         raise trouble or MappingTrouble(tables[0].file)
-    chosen = useful[0]
-    return chosen, [*chosen.table.problems, *_not_read(chosen.table, useful[1:])]
+    if choices.sheet == ALL_SHEETS:
+        chosen = [one for one in useful if not one.table.hidden] or useful[:1]
+    else:
+        chosen = [one for one in useful if one.as_last_time] or useful[:1]
+    taken = {id(one) for one in chosen}
+    return chosen, [one for one in useful if id(one) not in taken]
 
 
 def _useful(
-    tables: Sequence[Table], choices: TableChoices, missing: Missing
+    tables: Sequence[Table], choices: TableChoices, missing: Missing, memory: Memory
 ) -> tuple[list[Understood], FileTrouble | MappingTrouble | None]:
     """The tables that can be imported in their order, and what is wrong with the first that cannot."""
     useful: list[Understood] = []
     trouble: FileTrouble | MappingTrouble | None = None
     for table in tables:
         try:
-            understood = understand(table, choices)
+            understood = _understood(table, choices, memory)
         except (FileTrouble, MappingTrouble) as error:
             trouble = trouble or error
             continue

@@ -12,13 +12,14 @@ from itertools import islice
 from desktop.domain import cpr
 from desktop.domain.imports import Field, SourceReport, SupplierImport, SupplierRow, TableChoices, TableSource
 from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.profiles import NOTHING_REMEMBERED, Memory
 from desktop.domain.progress import Progress, silent
 from desktop.domain.suppliers import SupplierFacts
 from desktop.importing.cells import Fault
 from desktop.importing.columns import Understood, looks_like_invoices, width_fault
 from desktop.importing.many_rows import ManyRows
 from desktop.importing.rows import RowReader
-from desktop.importing.sheets import preview, read_sheet
+from desktop.importing.sheets import preview, read_sheets
 
 __all__ = ["preview", "read_suppliers"]
 
@@ -30,13 +31,18 @@ _AGAIN = Fault(ProblemKind.REPEATED_ROW, Severity.WARNING)
 
 
 def read_suppliers(
-    paths: Sequence[TableSource], choices: TableChoices, progress: Progress = silent
+    paths: Sequence[TableSource],
+    choices: TableChoices | Sequence[TableChoices],
+    progress: Progress = silent,
+    *,
+    memory: Memory = NOTHING_REMEMBERED,
 ) -> SupplierImport:
     """Read supplier lists.
 
     Args:
-        choices: what a person decided; they hold for every file.
+        choices: what a person decided, once or once per sheet; they hold for every file.
         progress: called with the rows done and, once a file is read, the rows in all.
+        memory: asked how such tables were read before; see `sheets.read_sheets`.
 
     Raises:
         FileTrouble: a file cannot be read; none is imported then.
@@ -46,13 +52,15 @@ def read_suppliers(
     rows: list[SupplierRow] = []
     reports: list[SourceReport] = []
     problems: list[Problem] = []
+    several = (choices,) if isinstance(choices, TableChoices) else choices
     for path in paths:
-        understood, about_file = read_sheet(path, choices, missing=_missing, progress=progress)
+        tables, about_file = read_sheets(path, several, missing=_missing, memory=memory, progress=progress)
         problems += about_file
-        kept, report, told = _read_table(understood, progress, len(rows))
-        rows += kept
-        reports.append(report)
-        problems += told
+        for understood in tables:
+            kept, report, told = _read_table(understood, progress, len(rows))
+            rows += kept
+            reports.append(report)
+            problems += told
     return SupplierImport(tuple(rows), tuple(reports), tuple(problems))
 
 

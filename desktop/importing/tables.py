@@ -16,6 +16,7 @@ from pathlib import Path
 
 from desktop.domain import cpr
 from desktop.domain.errors import FileFault, FileTrouble
+from desktop.domain.mojibake import looks_spoilt, repaired
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.progress import Progress, silent
 from desktop.importing import blocks, delimited, limits
@@ -49,6 +50,8 @@ class Table:
         decimal_mark: "," where numbers were stored as numbers and written out by us; else "".
         problems: what is wrong with the file as a file.
         text: the whole of a text file; None for a sheet.
+        repair: spoilt letters are put right in every row that is read; `rows` have been.
+        repaired: cells that are.
     """
 
     file: str
@@ -61,6 +64,8 @@ class Table:
     decimal_mark: str = ""
     problems: tuple[Problem, ...] = ()
     text: delimited.DelimitedText | None = field(default=None, repr=False)
+    repair: bool = False
+    repaired: int = 0
 
     def rows_from(self, index: int, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
         """Number and cells of every row from an index on, those of a text file beyond `rows` included.
@@ -69,11 +74,11 @@ class Table:
             problems: gets what is wrong with rows as rows; those of a sheet stand in `self.problems`.
         """
         if self.text is None:
-            for place in range(index, len(self.rows)):
-                yield self.row_number(place), self.rows[place]
+            yield from islice(enumerate(self.rows, start=self.first_row_number), index, None)
             return
         records = islice(enumerate(self.text.rows(), start=self.first_row_number), index, None)
-        yield from self._told(records, problems)
+        for number, row in self._told(records, problems):
+            yield number, [repaired(cell) for cell in row] if self.repair else row
 
     def blocks_from(
         self, index: int, problems: list[Problem]
@@ -81,10 +86,13 @@ class Table:
         """The same rows as those of `rows_from`, in blocks where the file is regular enough for them.
 
         Returns:
-            None when there is nothing to be gained: for a sheet, and for a short or irregular text.
+            None when there is nothing to be gained: for a sheet, for a short or irregular text, and for one
+            whose cells must all be looked at.
         """
         text = self.text
-        if text is None or text.delimiter not in BLOCK_DELIMITERS or not text.has_lines(blocks.WORTH_IT):
+        if text is None or self.repair or text.delimiter not in BLOCK_DELIMITERS:
+            return None
+        if not text.has_lines(blocks.WORTH_IT):
             return None
         lines = text.below(index - 1)
         return None if lines is None else self._blocks(text, lines, self.row_number(index), problems)
@@ -160,7 +168,8 @@ def _markup_tables(data: bytes, kind: FileKind, name: str, told: str, progress: 
         tables = [_sheet_table(sheet, name) for sheet in sheets if sheet.rows]
     else:
         sheets, encoding = read_html(data, name=name, told=told, tick=tick)
-        about = tuple(_encoding_problems(encoding, name))
+        # Spoilt letters are told with the table they stand in.
+        about = tuple(_encoding_problems(replace(encoding, mojibake=False), name))
         tables = [
             replace(table, encoding=encoding.codec, decimal_mark="", problems=(*about, *table.problems))
             for table in (_sheet_table(sheet, name) for sheet in sheets if sheet.rows)
@@ -204,11 +213,15 @@ def _no_table(kind: FileKind, name: str) -> FileTrouble:
 
 def _sheet_table(sheet: Sheet, name: str) -> Table:
     shown = cpr.scrub(sheet.name)
-    problems = tuple(
+    problems = [
         Problem(ProblemKind.BROKEN_ROW, Severity.WARNING, file=name, sheet=shown, row=row)
         for row in sheet.cut
+    ]
+    if any(looks_spoilt(" ".join(row)) for row in sheet.rows):
+        problems.append(Problem(ProblemKind.MOJIBAKE, Severity.WARNING, file=name, sheet=shown))
+    return Table(
+        name, sheet.name, sheet.hidden, "", "", sheet.rows, decimal_mark=",", problems=tuple(problems)
     )
-    return Table(name, sheet.name, sheet.hidden, "", "", sheet.rows, decimal_mark=",", problems=problems)
 
 
 def _text_table(data: bytes, name: str, told: str) -> Table:

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop.domain.mojibake import looks_spoilt
+
 CANDIDATES = ("cp1252", "cp850", "cp865", "mac_roman")
 """What Danish systems write when they do not write Unicode, the likeliest first: it wins a tie."""
 
@@ -26,7 +28,6 @@ _BLOCK = 1 << 20
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 _LINE_WITH_HIGH_BYTES = re.compile(rb"[^\r\n\x80-\xff]{0,400}[\x80-\xff][^\r\n]{0,400}")
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
-_MOJIBAKE = re.compile("Ã[¦¸¥†˜…]|├[ª©Ñå]")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _FEWEST_CONTROLS, _MOST_CONTROLS = 16, 0.01
 
@@ -74,13 +75,13 @@ def find_encoding(data: bytes, told: str = "") -> Encoding:
 
 def _as_told(data: bytes, told: str) -> Encoding:
     try:
-        for _ in _decoded(data, told):
-            pass
+        spoilt = _has_mojibake(data, told)
         codec = codecs.lookup(told).name
     except (LookupError, UnicodeError, TypeError):
         raise UnknownEncoding from None
     # A mark at the beginning belongs to no cell.
-    return Encoding("utf-8-sig" if codec == "utf-8" and data.startswith(codecs.BOM_UTF8) else codec)
+    marked = codec == "utf-8" and data.startswith(codecs.BOM_UTF8)
+    return Encoding("utf-8-sig" if marked else codec, mojibake=spoilt)
 
 
 def _decoded(data: bytes, codec: str) -> Iterator[str]:
@@ -137,7 +138,7 @@ def _utf8(data: bytes) -> Encoding | None:
 def _has_mojibake(data: bytes, codec: str) -> bool:
     found = False
     for text in _decoded(data, codec):
-        found = found or (not text.isascii() and bool(_MOJIBAKE.search(text)))
+        found = found or looks_spoilt(text)
     return found
 
 
@@ -147,7 +148,7 @@ def _best_candidate(data: bytes) -> Encoding:
     scores = {candidate: _danishness(text) for candidate, text in texts.items()}
     best = max(CANDIDATES, key=lambda candidate: scores[candidate])
     guessed = best != CANDIDATES[0] or scores[best] <= 0 or "\ufffd" in texts[best]
-    return Encoding(best, guessed=guessed)
+    return Encoding(best, guessed=guessed, mojibake=looks_spoilt(texts[best]))
 
 
 def _lines_with_high_bytes(data: bytes) -> bytes:

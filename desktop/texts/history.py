@@ -24,6 +24,7 @@ _ACTION = {
     OperationName.MERGE_SUPPLIERS: N_("two suppliers put together"),
     OperationName.ACCEPT_PROBLEMS: N_("acceptance of problems"),
     OperationName.CORRECT_VALUE: N_("correction of a value"),
+    OperationName.REPAIR_LETTERS: N_("repair of garbled letters"),
 }
 
 
@@ -65,6 +66,11 @@ def entry(remembered: HistoryEntry) -> str:  # noqa: C901 - one case per operati
             return _accepted(facts)
         case OperationName.CORRECT_VALUE:
             return _corrected(facts)
+        case OperationName.REPAIR_LETTERS:
+            count = _count(facts, "suppliers")
+            return ngettext_(
+                "Put the letters right in {n} supplier.", "Put the letters right in {n} suppliers.", count
+            ).format(n=numbers.whole(count))
 
 
 def _accepted(facts: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.amounts import AmountError, DecimalMark, parse_amount
 from desktop.domain.dates import DateError, DateOrder, parse_date
-from desktop.domain.imports import Field, FieldChange, Question
+from desktop.domain.imports import Field, FieldChange, Question, Respelt, SourceReport
 from desktop.domain.profiles import Remembered
 from desktop.texts import dates, labels, numbers
 from desktop.texts.phrases import listed, sentences
@@ -83,6 +83,25 @@ def _reading(cell: str, answer: Answer) -> str:
         return numbers.kroner(parse_amount(cell, decimal=answer))
     except (AmountError, DateError):
         return ""
+
+
+def respelt(example: Respelt) -> str:
+    """A value before and after its letters are put right: "SÃ¸ren bliver til Søren"."""
+    return _("{before} becomes {after}").format(before=example.before, after=example.after)
+
+
+def read_as(report: SourceReport) -> str:
+    """What was done to read a table besides reading it; "" when nothing was."""
+    parts = []
+    if report.as_last_time:
+        parts.append(_("read as last time"))
+    if report.repaired:
+        parts.append(
+            ngettext_(
+                "letters put right in {n} cell", "letters put right in {n} cells", report.repaired
+            ).format(n=numbers.whole(report.repaired))
+        )
+    return ", ".join(parts)
 
 
 def value(change: FieldChange, *, after: bool) -> str:

@@ -17,7 +17,6 @@ from enum import StrEnum
 from desktop.domain import cpr
 from desktop.domain.errors import PlannerError
 from desktop.domain.imports import (
-    ColumnMatch,
     Field,
     ImportSummary,
     InvoiceImport,
@@ -29,7 +28,7 @@ from desktop.domain.imports import (
     TableSource,
 )
 from desktop.domain.problems import Problem, ProblemKind, Severity
-from desktop.domain.profiles import Profile, Remembered, of_file, profile_of, remember
+from desktop.domain.profiles import Memory, Profile, Remembered, of_file, profile_of, remember
 from desktop.domain.progress import Progress, silent
 from desktop.workspace import importing
 from desktop.workspace.operations import ImportInvoices, ImportSuppliers
@@ -376,6 +375,7 @@ def _item_of(
             sheet=preview.sheet,
             encoding=told.encoding,
             header_row=told.header_row,
+            repair=told.repair,
         ),
         remembered=last,
     )
@@ -389,21 +389,18 @@ def _previews(
     An encoding or a row of headings that a person pointed out last time is tried first. It is kept only where
     it leads to last time's headings; otherwise the table is looked at as if it were new.
     """
-
-    def recall(sheet: str, columns: tuple[ColumnMatch, ...]) -> TableChoices | None:
-        last = remember(known, file=cpr.scrub(source.name), sheet=sheet, columns=columns)
-        return None if last is None else last.choices
-
-    told = next((TableChoices(encoding=one.encoding, header_row=one.header_row) for one in known), _AS_FOUND)
+    memory = Memory(tuple(known))
+    told = memory.first_look(cpr.scrub(source.name))
     kept: dict[str, TablePreview] = {}
-    if told != _AS_FOUND:
+    if told is not None:
         with suppress(PlannerError):
-            for preview in importing.preview_tables(source, told, progress, recall=recall):
+            for preview in importing.preview_tables(source, told, progress, memory=memory):
                 if _item_of(source, preview, known, told).is_as_last_time:
                     kept[preview.sheet] = preview
+    told = told or _AS_FOUND
     if "" in kept:
         return [(kept[""], told)]
-    found = importing.preview_tables(source, progress=progress, recall=recall)
+    found = importing.preview_tables(source, progress=progress, memory=memory)
     return [
         (kept[preview.sheet], told) if preview.sheet in kept else (preview, _AS_FOUND) for preview in found
     ]
@@ -413,8 +410,16 @@ def _headings(preview: TablePreview) -> tuple[str, ...]:
     return tuple(column.heading for column in preview.columns)
 
 
+def _by_file(items: Sequence[ImportItem]) -> list[tuple[TableSource, list[TableChoices]]]:
+    """The files in their order, each once with what was decided about its sheets."""
+    found: dict[TableSource, list[TableChoices]] = {}
+    for item in items:
+        found.setdefault(item.path, []).append(item.choices)
+    return list(found.items())
+
+
 def _suppliers(items: Sequence[ImportItem], progress: Progress) -> SupplierImport:
-    readings = [importing.read_suppliers([item.path], item.choices, progress) for item in items]
+    readings = [importing.read_suppliers([path], told, progress) for path, told in _by_file(items)]
     return SupplierImport(
         rows=tuple(row for reading in readings for row in reading.rows),
         reports=tuple(report for reading in readings for report in reading.reports),
@@ -424,7 +429,9 @@ def _suppliers(items: Sequence[ImportItem], progress: Progress) -> SupplierImpor
 
 def _invoices(items: Sequence[ImportItem], progress: Progress, session: Session) -> InvoiceImport:
     today = session.today
-    readings = [importing.read_invoices([item.path], item.choices, progress, today=today) for item in items]
+    readings = [
+        importing.read_invoices([path], told, progress, today=today) for path, told in _by_file(items)
+    ]
     return InvoiceImport(
         rows=tuple(row for reading in readings for row in reading.rows),
         reports=tuple(report for reading in readings for report in reading.reports),

@@ -5,19 +5,21 @@ The readers' doors, for the window and the command line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
 
 from desktop.domain.imports import (
-    ColumnMatch,
     ImportSummary,
     InvoiceImport,
     Pasted,
+    SourceKind,
+    SourceReport,
     SupplierImport,
     TableChoices,
     TablePreview,
     TableSource,
 )
+from desktop.domain.profiles import NOTHING_REMEMBERED, Memory, Profile, profile_of
 from desktop.domain.progress import Progress, silent
 from desktop.workspace.operations import ImportInvoices, ImportSuppliers
 from desktop.workspace.session import Session
@@ -28,12 +30,12 @@ def preview_tables(
     choices: TableChoices | None = None,
     progress: Progress = silent,
     *,
-    recall: Callable[[str, tuple[ColumnMatch, ...]], TableChoices | None] | None = None,
+    memory: Memory = NOTHING_REMEMBERED,
 ) -> tuple[TablePreview, ...]:
     """The tables of a file as they were understood, with what a person has decided so far.
 
     Args:
-        recall: given a sheet's name and columns, what was decided about such a table before, or None.
+        memory: asked what was decided about such tables before.
 
     Raises:
         FileTrouble: the file cannot be read as a table.
@@ -42,7 +44,7 @@ def preview_tables(
     """
     from desktop.importing.suppliers import preview
 
-    return preview(path, choices, recall=recall, progress=progress)
+    return preview(path, choices, memory=memory, progress=progress)
 
 
 def is_einvoice_source(path: TableSource) -> bool:
@@ -53,9 +55,17 @@ def is_einvoice_source(path: TableSource) -> bool:
 
 
 def read_suppliers(
-    paths: Sequence[TableSource], choices: TableChoices, progress: Progress = silent
+    paths: Sequence[TableSource],
+    choices: TableChoices | Sequence[TableChoices],
+    progress: Progress = silent,
+    *,
+    memory: Memory = NOTHING_REMEMBERED,
 ) -> SupplierImport:
     """Read supplier lists.
+
+    Args:
+        choices: what a person decided, once or once per sheet; they hold for every file.
+        memory: asked how such lists were read before, where no columns are told.
 
     Raises:
         FileTrouble, MappingTrouble: a file cannot be read, or no column tells who the supplier is.
@@ -63,13 +73,22 @@ def read_suppliers(
     """
     from desktop.importing.suppliers import read_suppliers as read
 
-    return read(paths, choices, progress)
+    return read(paths, choices, progress, memory=memory)
 
 
 def read_invoices(
-    paths: Sequence[TableSource], choices: TableChoices, progress: Progress = silent, *, today: date
+    paths: Sequence[TableSource],
+    choices: TableChoices | Sequence[TableChoices],
+    progress: Progress = silent,
+    *,
+    today: date,
+    memory: Memory = NOTHING_REMEMBERED,
 ) -> InvoiceImport:
     """Read e-invoices (files, folders, ZIPs) and invoice extracts (tables).
+
+    Args:
+        choices: what a person decided about the tables, once or once per sheet.
+        memory: asked how such extracts were read before, where no columns are told.
 
     Raises:
         FileTrouble, MappingTrouble: a table cannot be read; e-invoices become problems instead.
@@ -77,7 +96,13 @@ def read_invoices(
     """
     from desktop.importing.invoices import read_invoices as read
 
-    return read(paths, choices, progress, today=today)
+    return read(paths, choices, progress, today=today, memory=memory)
+
+
+def profiles_of(reports: Iterable[SourceReport], kind: SourceKind, *, today: date) -> tuple[Profile, ...]:
+    """How the tables of a reading were read, for next time. The operation gives them its own moment."""
+    at = datetime.combine(today, time.min)
+    return tuple(profile_of(one, one.told, kind=kind, at=at) for one in reports if one.columns)
 
 
 SHOWN = 500

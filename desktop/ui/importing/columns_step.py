@@ -24,6 +24,7 @@ from desktop.ui import theme
 from desktop.ui.importing.encodings import OFFERED, encoding_name, same_encoding
 from desktop.ui.importing.preview_model import PreviewModel
 from desktop.ui.importing.question_card import QuestionCard
+from desktop.ui.importing.repair_card import RepairCard
 from desktop.ui.pages.page import in_gutter
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.card import Card
@@ -130,6 +131,8 @@ class ColumnsStep(QWidget):
         column.setSpacing(Space.LARGE)
         column.addWidget(in_gutter(self._options()))
         self.last_time = PlainLabel("")
+        self.repair = RepairCard()
+        self.repair.asked.connect(self._repair_asked)
         self.questions = QuestionCard()
         self.questions.answered.connect(self._answered)
         column.addWidget(self._scrolled(), 3)
@@ -146,6 +149,7 @@ class ColumnsStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.LARGE)
         column.addWidget(self.last_time)
+        column.addWidget(self.repair)
         column.addWidget(self.questions)
         column.addWidget(self._columns())
         column.addStretch(1)
@@ -222,7 +226,8 @@ class ColumnsStep(QWidget):
 
     def _share_room(self) -> None:
         least = _ROWS_WITH_PREVIEW * theme.row_height(self.font())
-        self._preview_place.setVisible(self.height() >= least and self.questions.isHidden())
+        cards = not (self.questions.isHidden() and self.repair.isHidden())
+        self._preview_place.setVisible(self.height() >= least and not cards)
 
     # ----------------------------------------------------------------------------------------- showing
 
@@ -254,6 +259,7 @@ class ColumnsStep(QWidget):
         self._show_encoding(preview)
         self.model.show_preview(preview)
         self._show_last_time(item, preview)
+        self.repair.show_item(item)
         self.questions.show_item(item)
         self._share_room()
         # Rows are kept while the table is the same, so that the focus stays where it is.
@@ -321,6 +327,9 @@ class ColumnsStep(QWidget):
 
     def _encoding_chosen(self, _at: int) -> None:
         self._choose(replace(self._item().choices, encoding=str(self.encoding.currentData())))
+
+    def _repair_asked(self, wanted: bool) -> None:
+        self._choose(replace(self._item().choices, repair=wanted))
 
     def _field_chosen(self, row: ColumnRow) -> None:
         field = row.choice.currentData()

@@ -11,6 +11,7 @@ from desktop.workspace.operations.duplicates import DecidePair, MergeSuppliers
 from desktop.workspace.operations.importing import ImportInvoices, ImportSuppliers
 from desktop.workspace.operations.letters import RecordLetters
 from desktop.workspace.operations.operation import Moment, Operation, PlanView
+from desktop.workspace.operations.repairing import RepairLetters
 from desktop.workspace.operations.setting_up import SetUp
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "Operation",
     "PlanView",
     "RecordLetters",
+    "RepairLetters",
     "SetUp",
 ]

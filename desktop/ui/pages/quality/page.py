@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.imports import Field
 from desktop.domain.plan import Changes
+from desktop.domain.problems import ProblemKind
 from desktop.domain.quality import JudgedProblem, Quality
+from desktop.domain.spoilt import SpoiltSuppliers, spoilt_suppliers
 from desktop.paths import user_documents_dir
 from desktop.texts import numbers, quality
 from desktop.texts.translate import N_, _, ngettext_
@@ -57,6 +59,7 @@ class QualityAnswers:
     sources: int
     counts: Mapping[str, int]
     kinds: Mapping[str, tuple[views.KindCount, ...]]
+    spoilt: SpoiltSuppliers
     table: RenewedRows[JudgedProblem]
 
 
@@ -147,6 +150,7 @@ class QualityPage(Page):
         self.drawer.closed.connect(self._drawer_closed)
         self.drawer.corrected.connect(self._correct)
         self.drawer.accepted.connect(self._accept)
+        self.drawer.repair_asked.connect(self._repair)
         self.drawer.taken_back.connect(self._take_back)
         self.drawer.supplier_asked.connect(self._show_supplier)
 
@@ -171,6 +175,7 @@ class QualityPage(Page):
             sources=len(session.sources()),
             counts=views.counts(found.problems),
             kinds=views.kinds(found.problems),
+            spoilt=_spoilt(session, found),
             table=self.model.renewed(found.problems),
         )
 
@@ -244,7 +249,7 @@ class QualityPage(Page):
         self._tell_status()
         rows = self.view.chosen_rows()
         if rows:
-            self.drawer.show_rows(rows)
+            self.drawer.show_rows(rows, self.answers.spoilt if self.answers else SpoiltSuppliers())
         self._show_panels()
 
     def _tell_status(self) -> None:
@@ -312,6 +317,12 @@ class QualityPage(Page):
         if rows:
             self._run(rows, AcceptProblems(tuple(row.id for row in rows), note))
 
+    def _repair(self) -> None:
+        from desktop.workspace.operations import RepairLetters
+
+        told = [row for row in self.model.shown_rows() if row.problem.kind is ProblemKind.MOJIBAKE]
+        self._run(told, RepairLetters())
+
     def _take_back(self) -> None:
         from desktop.workspace.operations import AcceptProblems, CorrectValue
 
@@ -366,6 +377,13 @@ class QualityPage(Page):
             )
 
         self.context.tasks.run(work, on_done=done, on_error=self.context.messages.error, owner=self)
+
+
+def _spoilt(session: Session, found: Quality) -> SpoiltSuppliers:
+    """Looked for only where a file told of garbled letters."""
+    if not any(one.problem.kind is ProblemKind.MOJIBAKE for one in found.problems):
+        return SpoiltSuppliers()
+    return spoilt_suppliers(one.supplier for one in session.assessments())
 
 
 def _with_suffix(path: Path) -> Path:

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.domain.corrections import checked_value, value_of
 from desktop.domain.errors import PlannerError
 from desktop.domain.imports import Field
+from desktop.domain.problems import ProblemKind
 from desktop.domain.quality import JudgedProblem
-from desktop.texts import errors, labels, problems, quality
-from desktop.texts.translate import _
+from desktop.domain.spoilt import SpoiltSuppliers
+from desktop.texts import errors, importing, labels, numbers, problems, quality
+from desktop.texts.translate import _, ngettext_
 from desktop.ui.pages.quality.columns import standing, standing_icon, standing_tone
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton
@@ -144,6 +146,49 @@ class FixSection(Section):
             self.corrected.emit(self._about, self.line.text())
         else:
             self.line.setFocus()
+
+
+class RepairSection(Section):
+    """What the plan's suppliers read when garbled letters are put right, and the button that does it.
+
+    Signals:
+        asked: put them right.
+    """
+
+    asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Put the letters right"), parent)
+        self.examples = PlainLabel("", selectable=True)
+        self.button = PrimaryButton(_("Put the letters right"))
+        self.button.clicked.connect(self.asked)
+        self.hint = PlainLabel(
+            _(
+                "Only values that can be put right exactly are changed. The next import of the list does it "
+                "by itself."
+            ),
+            muted=True,
+            size=TextSize.CAPTION,
+        )
+        row = QWidget()
+        flow = FlowLayout(row)
+        flow.addWidget(self.button)
+        for widget in (self.examples, row, self.hint):
+            self.body.addWidget(widget)
+
+    def show_problem(self, one: JudgedProblem, spoilt: SpoiltSuppliers) -> None:
+        """Offer it with a problem about garbled letters, while there is something to put right."""
+        offered = one.problem.kind is ProblemKind.MOJIBAKE and one.is_open and spoilt.suppliers > 0
+        self.setVisible(offered)
+        more = spoilt.suppliers - len(spoilt.examples)
+        lines = [importing.respelt(example) for example in spoilt.examples]
+        if more > 0:
+            lines.append(
+                ngettext_("and {n} more supplier", "and {n} more suppliers", more).format(
+                    n=numbers.whole(more)
+                )
+            )
+        self.examples.setText("\n".join(lines))
 
 
 class AcceptSection(Section):
