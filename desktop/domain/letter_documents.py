@@ -1,4 +1,4 @@
-"""Which road did a document take through the engine, and why not the short one?"""
+"""Which road did a document take through the engine, and what keeps one off the short road or a joined file?"""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class Road(StrEnum):
 class Detour(StrEnum):
     """Why docxtpl itself made a document.
 
-    PICTURE, SUBDOCUMENT, LINK and REPLACEMENT bring new parts or relations into the package. The others lie in
-    the template: NAMESPACE is a body that does not call its elements `w:…`, SHARED_PART a header or footer used
-    twice, SECTIONS text in footnotes that docxtpl fills in once for each section.
+    PICTURE, SUBDOCUMENT, LINK and REPLACEMENT bring new parts or relations into the package. The others lie
+    in the template: NAMESPACE is a body that does not call its elements `w:…`, SHARED_PART a header or footer
+    used twice, SECTIONS text in footnotes that docxtpl fills in once for each section.
     """
 
     PICTURE = "picture"
@@ -27,3 +27,19 @@ class Detour(StrEnum):
     NAMESPACE = "namespace"
     SHARED_PART = "shared_part"
     SECTIONS = "sections"
+
+
+class JoinFault(StrEnum):
+    """Why letters of one kind could not be put into one file without one of them getting a wrong page.
+
+    DETOUR: docxtpl itself makes these letters. NOTES: they have footnotes or comments. BOOKMARKS: something
+    in them refers to a bookmark. PAGE_COUNT: they say of how many pages they are, and have several sections
+    or a field in pieces. HEADERS: their first section names fewer headers than a later one, and would take
+    them from the letter before.
+    """
+
+    DETOUR = "detour"
+    NOTES = "notes"
+    BOOKMARKS = "bookmarks"
+    PAGE_COUNT = "page_count"
+    HEADERS = "headers"

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.domain.errors import PlannerError
+from desktop.domain.letter_documents import JoinFault
 
 
 class LetterKind(StrEnum):
@@ -257,6 +258,34 @@ class FailedLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinedLetters:
+    """One file with many letters, each with its own header and page numbers.
+
+    Attributes:
+        positions: the letters in it, in order.
+    """
+
+    kind: LetterKind
+    path: Path
+    positions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotJoined:
+    """Letters that are written one by one, but are in no joined file.
+
+    Attributes:
+        fault: what in the letters forbids it, or None.
+        write_fault: why the joined file could not be written, or None.
+    """
+
+    kind: LetterKind
+    positions: tuple[int, ...]
+    fault: JoinFault | None = None
+    write_fault: LetterFault | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BatchResult:
     """What a run of letters left behind. Asked for = written + failed, unless the run was cancelled.
 
@@ -264,6 +293,7 @@ class BatchResult:
         manifest: the list that was written beside the letters, or None when it could not be written.
         manifest_fault: why there is no manifest, or why the disk would not confirm that it is there to stay.
         cancelled: the user stopped the run; what is in `written` is complete all the same.
+        joined, not_joined: when joined files were asked for: those made, and why some letters are in none.
     """
 
     written: tuple[WrittenLetter, ...]
@@ -271,6 +301,8 @@ class BatchResult:
     manifest: Path | None
     manifest_fault: LetterFault | None
     cancelled: bool
+    joined: tuple[JoinedLetters, ...] = ()
+    not_joined: tuple[NotJoined, ...] = ()
 
 
 # ------------------------------------------------------------------------------- what the window may show

@@ -16,9 +16,11 @@ from desktop.domain.letters import (
     BatchResult,
     CprInDocument,
     FailedLetter,
+    JoinedLetters,
     LetterFacts,
     LetterFault,
     LetterKind,
+    NotJoined,
     TemplateError,
     WrittenLetter,
     missing_facts,
@@ -26,17 +28,12 @@ from desktop.domain.letters import (
 from desktop.domain.progress import Cancelled, Progress, silent
 from desktop.letters.fields import letter_context
 from desktop.letters.file_names import FileNames, without_cpr
+from desktop.letters.joined_run import JoinedRun, letter_fault
 from desktop.letters.manifest import manifest_csv
 from desktop.letters.template import LetterTemplate, RenderedDocument
 from desktop.letters.writing import Pause, remove_leftovers, sync_folder, try_folder, write_fault, write_new
 
 MANIFEST = "Brevliste"
-
-_FAULTS = {
-    FileFault.IN_USE: LetterFault.FILE_IN_USE,
-    FileFault.DISK_FULL: LetterFault.DISK_FULL,
-    FileFault.MISSING: LetterFault.FOLDER_GONE,
-}
 
 
 def write_letters(
@@ -45,6 +42,7 @@ def write_letters(
     folder: Path,
     progress: Progress | None = None,
     *,
+    joined: bool = False,
     pause: Pause = time.sleep,
 ) -> BatchResult:
     """Write one .docx per letter and a list of them into a folder.
@@ -52,22 +50,25 @@ def write_letters(
     Args:
         folder: made when it is not there.
         progress: told before each letter; a `Cancelled` out of it ends the run and keeps what is finished.
+        joined: also write all letters of a kind into one file, or several of at most `MOST_LETTERS`.
         pause: how to wait for a file that is in use.
 
     Raises:
         FileTrouble: the folder cannot be made or written in. Nothing was written.
     """
     names = _names_for(folder)
-    run = _Run(letters, templates, folder, names, progress or silent, pause)
+    run = _Run(letters, templates, folder, names, progress or silent, pause, joined=joined)
     cancelled = False
     try:
         for position in range(len(letters)):
             run.write(position)
         run.tell()
+        run.write_joined()
     except Cancelled:
         cancelled = True
     manifest, fault = run.write_manifest()
-    return BatchResult(tuple(run.written), tuple(run.failed), manifest, fault, cancelled)
+    made, not_made = run.joined
+    return BatchResult(tuple(run.written), tuple(run.failed), manifest, fault, cancelled, made, not_made)
 
 
 def _names_for(folder: Path) -> FileNames:
@@ -100,6 +101,8 @@ class _Run:
         names: FileNames,
         progress: Progress,
         pause: Pause,
+        *,
+        joined: bool,
     ) -> None:
         self.written: list[WrittenLetter] = []
         self.failed: list[FailedLetter] = []
@@ -109,6 +112,14 @@ class _Run:
         self._names = names
         self._progress = progress
         self._pause = pause
+        self._unknown: dict[LetterKind, TemplateError | None] = {}
+        self._joining = JoinedRun(lambda words, data: self._publish(words, data, ".docx", patient=True))
+        self._joins = joined
+
+    @property
+    def joined(self) -> tuple[tuple[JoinedLetters, ...], tuple[NotJoined, ...]]:
+        """The joined files, and which letters are in none."""
+        return tuple(self._joining.made), tuple(self._joining.not_made)
 
     def tell(self) -> None:
         """Report how far the run is; this is where it may be cancelled."""
@@ -125,13 +136,17 @@ class _Run:
             elif missing := missing_facts(facts):
                 self._fail(position, LetterFault.MISSING_FACT, missing=missing)
             else:
-                self._written(position, template, _rendered(template, facts))
+                self._make(position, template)
         except TemplateError as error:
             self._fail(position, LetterFault.TEMPLATE, template_error=error)
         except CprInDocument:
             self._fail(position, LetterFault.CPR_IN_TEXT)
         except OSError as error:
-            self._fail(position, _FAULTS.get(write_fault(error), LetterFault.NO_ACCESS))
+            self._fail(position, letter_fault(error))
+
+    def write_joined(self) -> None:
+        """The joined files that are not full and written already."""
+        self._joining.finish()
 
     def write_manifest(self) -> tuple[Path | None, LetterFault | None]:
         """The list of what was written, under a name of its own."""
@@ -141,8 +156,31 @@ class _Run:
             path = self._publish((MANIFEST,), manifest_csv(rows), ".csv", patient=False)
             sync_folder(self._folder)
         except OSError as error:
-            return path, _FAULTS.get(write_fault(error), LetterFault.NO_ACCESS)
+            return path, letter_fault(error)
         return path, None
+
+    def _make(self, position: int, template: LetterTemplate) -> None:
+        facts = self._letters[position]
+        context = letter_context(facts)
+        self._refuse_unknown_fields(facts.kind, template, context)
+        if not self._joins:
+            self._written(position, template, template.render_document(context))
+            return
+        document, parts = template.render_parts(context)
+        self._written(position, template, document)
+        self._joining.add(facts.kind, template, position, parts)
+
+    def _refuse_unknown_fields(
+        self, kind: LetterKind, template: LetterTemplate, context: Mapping[str, object]
+    ) -> None:
+        """No letter from a template with a field that letters do not have, be it in a branch not taken.
+
+        All letters have the same fields, so one look per template is enough.
+        """
+        if kind not in self._unknown:
+            self._unknown[kind] = next(iter(template.unknown_fields(context)), None)
+        if (unknown := self._unknown[kind]) is not None:
+            raise unknown
 
     def _written(self, position: int, template: LetterTemplate, document: RenderedDocument) -> None:
         facts = self._letters[position]
@@ -192,11 +230,3 @@ class _Run:
                 template_error=template_error,
             )
         )
-
-
-def _rendered(template: LetterTemplate, facts: LetterFacts) -> RenderedDocument:
-    """The letter, unless its template has a field that letters do not have, be it in a branch not taken."""
-    context = letter_context(facts)
-    for unknown in template.unknown_fields(context):
-        raise unknown
-    return template.render_document(context)

@@ -31,28 +31,32 @@ def clean_text(text: str) -> str:
     return _LONE_SURROGATE.sub("\ufffd", _IMPOSSIBLE.sub("", _LINE_END.sub("\n", plain)))
 
 
-def clean_context(context: Mapping[str, object]) -> dict[str, object]:
+def clean_context(context: Mapping[str, object], own: list[object] | None = None) -> dict[str, object]:
     """A copy of the fields made of plain dictionaries, lists, text, numbers and None, all of it cleaned.
 
-    docxtpl's own values stay what they are; those made of XML are cleaned copies.
+    Args:
+        own: docxtpl's own values among them are added here, however deep they lie. They stay what they are;
+            those made of XML are cleaned copies.
 
     Raises:
         TypeError: for any other type. Its text names the type, not the value.
     """
-    return {clean_text(name): _clean(value) for name, value in context.items()}
+    found: list[object] = [] if own is None else own
+    return {clean_text(name): _clean(value, found) for name, value in context.items()}
 
 
-def _clean(value: object) -> object:
+def _clean(value: object, own: list[object]) -> object:
     if isinstance(value, str):
         return clean_text(value)
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(value, Mapping):
-        return {clean_text(str(name)): _clean(item) for name, item in value.items()}
+        return {clean_text(str(name)): _clean(item, own) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_clean(item) for item in value]
+        return [_clean(item, own) for item in value]
     if is_docxtpls(value):
-        return _clean_copy(value)
+        own.append(cleaned := _clean_copy(value))
+        return cleaned
     raise TypeError(f"a field cannot hold {type(value).__name__}")
 
 

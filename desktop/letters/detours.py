@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from desktop.domain.letter_documents import Detour
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 _LINK = 'r:id="'
 
 
-def detour_of(fields: Mapping[str, object]) -> Detour | None:
-    """Why these values need docxtpl itself, or None."""
-    return next((detour for value in _docxtpls(fields) if (detour := _detour(value))), None)
+def detour_of(own: Iterable[object]) -> Detour | None:
+    """Why these values of docxtpl's own need docxtpl itself, or None."""
+    return next((detour for value in own if (detour := _detour(value))), None)
 
 
-def belongs_elsewhere(fields: Mapping[str, object]) -> bool:
-    """Whether a value was made for another document, so that its relations lead nowhere in this one."""
-    return any(_detour(value) in (Detour.LINK, Detour.SUBDOCUMENT) for value in _docxtpls(fields))
+def belongs_elsewhere(own: Iterable[object]) -> bool:
+    """Whether one was made for another document, so that its relations lead nowhere in this one."""
+    return any(_detour(value) in (Detour.LINK, Detour.SUBDOCUMENT) for value in own)
 
 
 def changes_package(document: DocxTemplate) -> Detour | None:
@@ -51,18 +51,6 @@ def _bound(value: Any, document: DocxTemplate) -> object:
         picture.tpl = document
         return picture
     return value
-
-
-def _docxtpls(value: object) -> Iterator[Any]:
-    """docxtpl's own values, however deep."""
-    if isinstance(value, dict):
-        for item in value.values():
-            yield from _docxtpls(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _docxtpls(item)
-    elif not isinstance(value, str) and is_docxtpls(value):
-        yield value
 
 
 def _detour(value: Any) -> Detour | None:

@@ -34,7 +34,7 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PIECE = re.compile(r"<w:t(?: [^>]*)?>([^<]+)|<(?:(/?w:p)|w:tab|w:br|w:cr)[ />]")
 _PICTURE = re.compile(r"<\w+:docPr\b[^>]*")
 _ALTERNATIVE_TEXT = re.compile(r' (?:descr|title)="([^"]*)"')
-# Stands between paragraphs so that no number reaches over it: more signs than any spelling has between digits.
+# Stands between paragraphs so that no number reaches over it: longer than any spelling's gap between digits.
 _APART = "\n;;;;;;;;;\n"
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.letters import CprInDocument, TemplateError, TemplateFault, TemplatePlace
 from desktop.letters.document_text import package_contains_cpr
 from desktop.letters.parts import LONGEST_PROPERTY, PROPERTIES, edges, footnotes
-from desktop.letters.template_faults import strict_tree, reported
+from desktop.letters.template_faults import reported, strict_tree
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate

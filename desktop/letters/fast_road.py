@@ -21,7 +21,7 @@ from desktop.domain.letter_documents import Detour
 from desktop.domain.letters import CprInDocument, TemplateError, TemplateFault, TemplatePlace
 from desktop.letters.document_text import xml_contains_cpr
 from desktop.letters.packing import Packer
-from desktop.letters.parts import LONGEST_PROPERTY, PROPERTIES, Source, sources
+from desktop.letters.parts import LONGEST_PROPERTY, Source, sources
 from desktop.letters.template_faults import reported, strict_tree
 from desktop.letters.word_xml import (
     as_loaded,
@@ -52,12 +52,14 @@ class FilledParts:
     Attributes:
         document: the main part, whole.
         others: the headers, footers, footnotes and properties that have tags, by part name.
+        properties: the texts of the document properties that have tags.
         title: the title among the properties.
         body: the parsed body of `document`, for who wants to take it apart.
     """
 
     document: bytes
     others: tuple[tuple[str, bytes], ...]
+    properties: Mapping[str, str]
     title: str
     body: Any
 
@@ -94,8 +96,10 @@ class Prepared:
 
     Attributes:
         document_part: the main part's name in the package.
+        core_part: the name of the part with the document properties.
         unchanged: the parts no letter changes, in the package's order.
         relations: header and footer parts by the relation that leads to them.
+        before, after: what stands around the body in the main part.
     """
 
     def __init__(self, name: str, document: DocxTemplate, found: tuple[Source, ...]) -> None:
@@ -115,13 +119,13 @@ class Prepared:
         self._properties = [text for text in dynamic if text.source.where is TemplatePlace.PROPERTIES]
         self._parts = [text for text in dynamic if text.source.where is not TemplatePlace.PROPERTIES]
         package = self._package(document, [text for text in texts if not text.source.has_tags])
-        self._before, self._after = _around_body(package[self.document_part].decode("utf-8"))
+        self.before, self.after = _around_body(package[self.document_part].decode("utf-8"))
         parts = document.docx.part.package.iter_parts()
-        self._core_part = next(part.partname.membername for part in parts if part.content_type == _CORE)
-        self._core = _FRAMED.split(package[self._core_part].decode("utf-8"))
+        self.core_part = next(part.partname.membername for part in parts if part.content_type == _CORE)
+        self._core = _FRAMED.split(package[self.core_part].decode("utf-8"))
         changing = {self.document_part, *(text.source.part for text in self._parts)}
         if self._properties:
-            changing.add(self._core_part)
+            changing.add(self.core_part)
         self.unchanged = tuple((part, content) for part, content in package.items() if part not in changing)
         self._packer = Packer(self.unchanged)
 
@@ -163,19 +167,18 @@ class Prepared:
         self._plain.renew_budget()
         document, body = self._document(fields)
         others = [(text.source.part, self._part(text, fields)) for text in self._parts]
-        title = self._fixed_title
-        if self._properties:
-            told = {text.source.part: self._property(text, fields) for text in self._properties}
-            title = told.get("title", title)
-            others.append((self._core_part, self._core_with(told)))
+        told = {text.source.part: self._property(text, fields) for text in self._properties}
+        if told:
+            others.append((self.core_part, self.core_with(told)))
         if self._sections > 1 and any(self._is_filled_again(text, others) for text in self._parts):
             return None
-        return FilledParts(document, tuple(others), title, body)
+        title = told.get("title", self._fixed_title)
+        return FilledParts(document, tuple(others), told, title, body)
 
     def _document(self, fields: Mapping[str, object]) -> tuple[bytes, Any]:
         where = TemplatePlace.BODY
         xml = as_rendered(self._rendered(self._body, fields))
-        document = f"{self._before}{xml}{self._after}".encode()
+        document = f"{self.before}{xml}{self.after}".encode()
         root = strict_tree(self._name, where, document)
         body = root.find(f"{_W}body")
         try:
@@ -206,7 +209,8 @@ class Prepared:
             raise CprInDocument(self._name)
         return value
 
-    def _core_with(self, told: Mapping[str, str]) -> bytes:
+    def core_with(self, told: Mapping[str, str]) -> bytes:
+        """The part with the document properties, these texts filled in."""
         pieces = [escape(told[piece]) if place % 2 else piece for place, piece in enumerate(self._core)]
         return "".join(pieces).encode("utf-8")
 

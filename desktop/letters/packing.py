@@ -66,9 +66,7 @@ def _append(pieces: list[bytes], directory: list[bytes], offset: int, name: str,
     stored = name.encode("utf-8")
     flags = 0 if stored.isascii() else _UTF8_NAME
     sizes = (zlib.crc32(content), len(packed), len(content), len(stored))
-    head = _LOCAL.pack(
-        b"PK\3\4", _VERSION, flags, _DEFLATED, 0, _FIRST_OF_JANUARY_1980, *sizes, 0
-    )
+    head = _LOCAL.pack(b"PK\3\4", _VERSION, flags, _DEFLATED, 0, _FIRST_OF_JANUARY_1980, *sizes, 0)
     pieces += (head, stored, packed)
     directory.append(
         _CENTRAL.pack(

@@ -135,33 +135,43 @@ class LetterTemplate:
 
         Args:
             context: plain data: text, numbers, None, lists and dictionaries of them; and docxtpl's RichText,
-                RichTextParagraph, Listing and InlineImage. What docxtpl makes for one certain document (links,
-                subdocuments) goes through `render_for`.
+                RichTextParagraph, Listing and InlineImage. What docxtpl makes for one certain document
+                (links, subdocuments) goes through `render_for`.
 
         Raises:
             TemplateError: a field is missing or a tag does not fit its value.
             CprInDocument: the finished text holds something shaped like a CPR number.
             TypeError: the context holds something else.
         """
+        return self.render_parts(context)[0]
+
+    def render_parts(self, context: Mapping[str, object]) -> tuple[RenderedDocument, FilledParts | None]:
+        """The same, and what is different in it for a joined file; None when docxtpl itself made it.
+
+        Raises:
+            TemplateError, CprInDocument, TypeError: as `render_document` says.
+        """
         from desktop.letters.detours import belongs_elsewhere, detour_of
 
-        fields = clean_context(context)
-        if belongs_elsewhere(fields):
+        own: list[object] = []
+        fields = clean_context(context, own)
+        if belongs_elsewhere(own):
             raise TypeError("links and subdocuments are made for one document")
-        detour = detour_of(fields)
-        if detour is None:
-            filled = self._filled(fields)
-            if not isinstance(filled, Detour):
-                return RenderedDocument(self.prepared.pack(filled), filled.title)
-            detour = filled
-        return self._by_docxtpl(self._opened(), fields, detour)
+        detour = detour_of(own)
+        road = self._the_road()
+        if detour is None and not isinstance(road, Detour):
+            filled = road.fill(fields)
+            if filled is not None:
+                return RenderedDocument(road.pack(filled), filled.title), filled
+        reason = detour or (road if isinstance(road, Detour) else Detour.SECTIONS)
+        return self._by_docxtpl(self._opened(), fields, reason), None
 
     def render_for(self, fields_for: FieldsFor) -> RenderedDocument:
         """Fill the template in with values that are made for the very document they go into.
 
         Args:
-            fields_for: is given docxtpl's template, may call all of its methods (`new_subdoc`, `build_url_id`,
-                `replace_pic` …), and gives the context.
+            fields_for: is given docxtpl's template, may call all of its methods (`new_subdoc`,
+                `build_url_id`, `replace_pic` …), and gives the context.
 
         Raises:
             TemplateError, CprInDocument, TypeError: as `render_document` says.
@@ -169,23 +179,16 @@ class LetterTemplate:
         from desktop.letters.detours import changes_package, detour_of
 
         document = self._opened()
-        fields = clean_context(fields_for(document))
-        detour = detour_of(fields) or changes_package(document)
+        own: list[object] = []
+        fields = clean_context(fields_for(document), own)
+        detour = detour_of(own) or changes_package(document)
         return self._by_docxtpl(document, fields, detour) if detour else self.render_document(fields)
-
-    def fill(self, context: Mapping[str, object]) -> FilledParts | Detour:
-        """The parts of one letter, not yet packed, for the joined file; or why only docxtpl can make it.
-
-        Raises:
-            TemplateError, CprInDocument, TypeError: as `render_document` says.
-        """
-        return self._filled(clean_context(context))
 
     # ----------------------------------------------------------------------------------------- roads
 
     @property
     def prepared(self) -> Prepared:
-        """The template ready for the fast road; only after `fill` has given parts."""
+        """The template ready for the fast road; only after `render_parts` has given parts."""
         road = self._the_road()
         assert not isinstance(road, Detour)  # noqa: S101 - a promise of ours, not of a file
         return road
@@ -196,10 +199,6 @@ class LetterTemplate:
         if self._road is None:
             self._road = prepare(self.name, self._opened())
         return self._road
-
-    def _filled(self, fields: Mapping[str, object]) -> FilledParts | Detour:
-        road = self._the_road()
-        return road if isinstance(road, Detour) else road.fill(fields) or Detour.SECTIONS
 
     def _by_docxtpl(
         self, document: DocxTemplate, fields: Mapping[str, object], detour: Detour

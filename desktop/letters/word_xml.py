@@ -18,7 +18,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DECLARED = re.compile(r'\sxmlns:([\w.-]+)="([^"]*)"')
 _PARAGRAPH_LINE = re.compile(r"\n(?=<w:p[ >])")
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
-_LISTING = re.compile("[\t\a\n\f]")
+_LISTING = "\n\t\a\f"
+"""What docxtpl makes a line break, a tab, a paragraph and a page of."""
 _DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _BLANK = re.compile(rb">[ \t\r\n]+<")
 
@@ -35,14 +36,18 @@ def as_rendered(xml: str) -> str:
     xml = _PARAGRAPH_LINE.sub("", xml)
     if "_" in xml:
         xml = xml.replace("{_{", "{{").replace("}_}", "}}").replace("{_%", "{%").replace("%_}", "%}")
-    if _LISTING.search(xml):
+    if _has_listing(xml):
         xml = _PARAGRAPH.sub(_listing_resolved, xml)
     return xml
 
 
 def _listing_resolved(paragraph: re.Match[str]) -> str:
     xml = paragraph[0]
-    return str(_bare_docxtpl().resolve_listing(xml)) if _LISTING.search(xml) else xml
+    return str(_bare_docxtpl().resolve_listing(xml)) if _has_listing(xml) else xml
+
+
+def _has_listing(xml: str) -> bool:
+    return any(sign in xml for sign in _LISTING)
 
 
 def as_loaded(xml: bytes) -> bytes:
