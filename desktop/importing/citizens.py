@@ -4,11 +4,15 @@ The places are those of the domain facts, section 1b. A number that stands anywh
 at, so the sender's own CPR number, P-numbers, phone and bank numbers, GLN and item numbers cannot be
 counted:
 
-* elements made for it (scheme DK:CPR or 0237, ARR with document type 130) under the delivery, the buyer or
-  a line;
+* elements made for it (scheme DK:CPR or 0237, ARR with document type 130), unless they belong to the sender,
+  the payee, a carrier or a signer;
 * the personreference (Contact of the customer), where Danish suppliers write "CPR,Name";
 * free text of the document and its lines, weighed by `cpr.find_in_text`;
-* references and account strings, where only a hyphen or a word such as "CPR" makes ten digits a citizen.
+* references, account strings, properties of an item and the names of the other parties, where only a hyphen
+  or a word such as "CPR" makes ten digits a citizen.
+
+A sender who is a person may repeat its own number in a text ("honorar til ..."): there it is no citizen
+either.
 """
 
 from __future__ import annotations
@@ -31,7 +35,8 @@ if TYPE_CHECKING:
 
 _NUMBERED = frozenset(CBC + name for name in ("ID", "EndpointID", "CompanyID"))
 _BENEFIT_SCHEME = "ARR"
-_CPR_SCHEMES = frozenset({"DK:CPR", "0237", _BENEFIT_SCHEME})
+# The first two are the code lists'; the others are what people make of them.
+_CPR_SCHEMES = frozenset({"DK:CPR", "0237", "CPR", "DK-CPR", "DKCPR", _BENEFIT_SCHEME})
 _BENEFIT_TYPE = "130"
 
 # Whose number it is: the nearest of these above the element decides.
@@ -39,6 +44,7 @@ _NEVER = frozenset(
     "AccountingSupplierParty SellerSupplierParty PayeeParty PayerParty TaxRepresentativeParty CarrierParty "
     "ManufacturerParty PaymentMeans Signature SignatoryParty StatementReference".split()
 )
+_SENDERS = tuple(f"{CAC}{name}" for name in ("AccountingSupplierParty", "SellerSupplierParty", "PayeeParty"))
 _PLACES = {
     "DeliveryParty": (Place.DELIVERY_PARTY, Grade.CERTAIN),
     "DespatchParty": (Place.DELIVERY_PARTY, Grade.CERTAIN),
@@ -49,10 +55,12 @@ _PLACES = {
 }
 _LINE_TEXTS = frozenset(
     CBC + name
-    for name in "Note Name Description AdditionalInformation Keyword Value ModelName BrandName".split()
+    for name in (
+        "Note Name Description AdditionalInformation Keyword Value ModelName BrandName AllowanceChargeReason"
+    ).split()
 )
 _FIRST_PART = re.compile(r"[\s,;:/]*([\d-]{10,11})(?![\d-])")
-_NAME_FOLLOWS = re.compile(r"\s*[,;]\s*[^\W\d_]{2}")
+_NAME_FOLLOWS = re.compile(r"\s*[,;]\s*[^\W\d_](?:[^\W\d_]|\.)")
 _EARLIEST_BIRTH_YEAR = 1905
 """Nobody alive was born earlier; ten bare digits that say so are an agreement number."""
 
@@ -76,7 +84,25 @@ _REFERENCES = {
 """By the element's parent, "" for the document itself, and its own name."""
 _PERIOD = f"{CAC}InvoicePeriod"
 _VALUE = f"{CBC}Value"
-_LINE_REFERENCES = frozenset({("", f"{CBC}AccountingCost"), (_PERIOD, f"{CBC}Description")})
+_LINE_REFERENCES = {
+    ("", f"{CBC}AccountingCost"): Place.OTHER_REFERENCE,
+    (_PERIOD, f"{CBC}Description"): Place.OTHER_REFERENCE,
+    (f"{CAC}DocumentReference", f"{CBC}ID"): Place.OTHER_REFERENCE,
+    # In `OrderLineReference`: the order a line belongs to.
+    (f"{CAC}OrderReference", f"{CBC}ID"): Place.ORDER_REFERENCE,
+    (f"{CAC}OrderReference", f"{CBC}CustomerReference"): Place.ORDER_REFERENCE,
+}
+"""By the element's parent, "" for the line itself, and its own name."""
+_PARTY_TEXTS = frozenset(
+    {
+        (f"{CAC}PartyName", f"{CBC}Name"),
+        (f"{CAC}PartyIdentification", f"{CBC}ID"),
+        (f"{CAC}Contact", f"{CBC}ID"),
+        (f"{CAC}Contact", f"{CBC}Name"),
+        (f"{CAC}Contact", f"{CBC}Note"),
+    }
+)
+"""Where people write "Name, CPR" when the receiver of the service is a party of its own."""
 _LOOKED_AT = tuple({*_NUMBERED, *_LINE_TEXTS, *(name for _, name in _REFERENCES)})
 _NINE_DIGITS = re.compile(r"\d(?:\D*\d){8}")
 """What every CPR number has at least, whatever stands between; in any script, as people paste them."""
@@ -103,6 +129,7 @@ class CitizenReader:
         self._today = today
         self._document: etree._Element | None = None
         self._lines: dict[etree._Element, str] = {}
+        self._own: frozenset[str] = frozenset()
         self.in_person_reference = False
 
     def read(self, document: etree._Element, lines: Sequence[etree._Element], looked: Looked) -> None:
@@ -113,6 +140,7 @@ class CitizenReader:
             looked: what `looked_at` gave for the document.
         """
         self._document = document
+        self._own = frozenset(_numbers_of_sender(document))
         self._lines = {line: str(number) for number, line in enumerate(lines, start=1)}
         for element, text in looked:
             if _NINE_DIGITS.search(text) and not len(element):
@@ -125,7 +153,7 @@ class CitizenReader:
 
     def _read_schemed(self, element: etree._Element) -> bool:
         """An element whose scheme says it holds a CPR number; whether that was counted."""
-        scheme = element.get("schemeID")
+        scheme = (element.get("schemeID") or "").strip().upper()
         digits = cpr.classify_value(text_of(element)) if scheme in _CPR_SCHEMES else None
         if digits is None:
             return False
@@ -135,28 +163,33 @@ class CitizenReader:
             if not local_name(above[0]).endswith("DocumentReference"):
                 return False
             certain = bool(line) or text_of(above[0].find(f"{CBC}DocumentTypeCode")) == _BENEFIT_TYPE
-            grade = Grade.CERTAIN if certain else Grade.PROBABLE
-            self._tally.add(digits, grade, Place.BENEFIT_REFERENCE, line=line)
+            self._add(digits, Grade.CERTAIN if certain else Grade.PROBABLE, Place.BENEFIT_REFERENCE, line)
             return True
         whose = next((name for each in above if (name := local_name(each)) in _NEVER or name in _PLACES), "")
-        if whose not in _PLACES:
+        if whose in _NEVER:
             return False
-        place, grade = _PLACES[whose]
-        self._tally.add(digits, grade, place, line=line)
+        place, grade = _PLACES.get(whose, (_place_of_reference(above[0]), Grade.CERTAIN))
+        self._add(digits, grade, place, line)
         return True
 
     def _read_contact(self, contact: etree._Element) -> None:
         """The personreference: "CPR,Name" in its ID, or a CPR number in its name or note."""
-        reference = text_of(contact.find(f"{CBC}ID"))
-        found = {mention.digits for mention in self._mentions(reference)} | set(
+        element = contact.find(f"{CBC}ID")
+        reference = text_of(element)
+        found = {mention.digits for mention in self._mentions(reference) if mention.counts} | set(
             leading_number(reference, self._today)
         )
+        by_scheme = element is not None and (element.get("schemeID") or "").strip().upper() in _CPR_SCHEMES
+        # What a scheme names was counted with its party; here it is only said where it stands.
+        digits = cpr.classify_value(reference) if by_scheme else None
+        found |= {digits} if digits else set()
+        found -= self._own
         self.in_person_reference = bool(found)
         for name in ("Name", "Note"):
-            for element in contact.iterchildren(CBC + name):
-                found |= {mention.digits for mention in self._mentions(text_of(element))}
-        for digits in found:
-            self._tally.add(digits, Grade.PROBABLE, Place.PERSON_REFERENCE)
+            for each in contact.iterchildren(CBC + name):
+                found |= {mention.digits for mention in self._mentions(text_of(each)) if mention.counts}
+        for each_digits in found:
+            self._add(each_digits, Grade.PROBABLE, Place.PERSON_REFERENCE, "")
 
     def _read_text(self, element: etree._Element, tag: str, text: str) -> None:
         """Any other element: free text, a reference, or a place that names nobody."""
@@ -166,15 +199,38 @@ class CitizenReader:
             return
         top = self._top_of(parent)
         line = self._lines.get(top, "")
-        inside = _name_below(parent, top if line else self._document)
-        if line and tag in _LINE_TEXTS and parent.tag != _PERIOD:
-            self._add_from_text(mentions, Place.LINE_TEXT, line)
-        elif line and (inside, tag) in _LINE_REFERENCES:
-            self._add_from_reference(element, mentions, Place.OTHER_REFERENCE, line)
-        elif not line and (inside, tag) == ("", f"{CBC}Note"):
+        if line:
+            self._read_text_of_line(element, parent, mentions, line)
+            return
+        inside = _name_below(parent, self._document)
+        if (inside, tag) == ("", f"{CBC}Note"):
             self._add_from_text(mentions, Place.HEADER_NOTE, "")
-        elif not line and (place := _REFERENCES.get((inside, tag))) is not None:
+        elif (place := _REFERENCES.get((inside, tag))) is not None:
             self._add_from_reference(element, mentions, place, "")
+        elif (parent.tag, tag) in _PARTY_TEXTS and (party := self._party_of(element)) is not None:
+            self._add_from_reference(element, mentions, party, "")
+
+    def _read_text_of_line(
+        self, element: etree._Element, parent: etree._Element, mentions: Sequence[Mention], line: str
+    ) -> None:
+        tag = str(element.tag)
+        inside = "" if parent in self._lines else str(parent.tag)
+        if (place := _LINE_REFERENCES.get((inside, tag))) is not None:
+            self._add_from_reference(element, mentions, place, line)
+        elif tag == _VALUE:
+            self._add_from_reference(element, mentions, Place.LINE_TEXT, line)
+        elif tag in _LINE_TEXTS:
+            self._add_from_text(mentions, Place.LINE_TEXT, line)
+
+    def _party_of(self, element: etree._Element) -> Place | None:
+        """Whose name or contact this is; None for the sender, and for the customer, whose contact is read."""
+        for above in element.iterancestors():
+            name = local_name(above)
+            if name in _NEVER or name == "AccountingCustomerParty":
+                return None
+            if name in _PLACES:
+                return _PLACES[name][0]
+        return None
 
     def _top_of(self, element: etree._Element) -> etree._Element:
         """The element itself or the one above it that stands right below the document, or is it."""
@@ -188,19 +244,23 @@ class CitizenReader:
     def _add_from_text(self, mentions: Iterable[Mention], place: Place, line: str) -> None:
         for mention in mentions:
             if mention.counts:
-                self._tally.add(mention.digits, grade_of(mention), place, line=line)
-            else:
+                self._add(mention.digits, grade_of(mention), place, line)
+            elif mention.digits not in self._own:
                 self._tally.add_possible(mention.digits)
 
     def _add_from_reference(
         self, element: etree._Element, mentions: Iterable[Mention], place: Place, line: str
     ) -> None:
         """A reference or account: digits alone mean nothing there, however well they look."""
-        if element.get("schemeID") == _BENEFIT_SCHEME:
+        if element.get("schemeID") not in (None, ""):
             return
         for mention in mentions:
-            if mention.counts and (mention.form is Form.HYPHENATED or mention.labelled):
-                self._tally.add(mention.digits, grade_of(mention), place, line=line)
+            if counts_in_reference(mention):
+                self._add(mention.digits, grade_of(mention), place, line)
+
+    def _add(self, digits: str, grade: Grade, place: Place, line: str) -> None:
+        if digits not in self._own:
+            self._tally.add(digits, grade, place, line=line)
 
     def _mentions(self, text: str) -> tuple[Mention, ...]:
         return cpr.find_in_text(text, today=self._today) if len(text) >= _SHORTEST else ()
@@ -209,6 +269,13 @@ class CitizenReader:
 def grade_of(mention: Mention) -> Grade:
     """How sure a mention in a text is: a hyphen makes it probable, a label or the modulus alone weak."""
     return Grade.PROBABLE if mention.form is Form.HYPHENATED else Grade.WEAK
+
+
+def counts_in_reference(mention: Mention) -> bool:
+    """Whether a number in a reference names a citizen: by its hyphen or by a word, never by its digits."""
+    # A replacement number without a hyphen or a word never scores enough to count.
+    written_so = mention.labelled or mention.form in (Form.HYPHENATED, Form.REPLACEMENT)
+    return mention.counts and written_so
 
 
 def leading_number(reference: str, today: date) -> Iterator[str]:
@@ -229,6 +296,24 @@ def leading_number(reference: str, today: date) -> Iterator[str]:
     yield digits
 
 
+def _numbers_of_sender(document: etree._Element) -> Iterator[str]:
+    """The CPR numbers by which a sender who is a person names itself."""
+    for party in document.iterchildren(*_SENDERS):
+        for element in party.iter(*_NUMBERED):
+            if (element.get("schemeID") or "").strip().upper() in _CPR_SCHEMES:
+                digits = cpr.classify_value(text_of(element))
+                if digits:
+                    yield digits
+
+
+def _place_of_reference(parent: etree._Element) -> Place:
+    """Where a number stands that a scheme makes a citizen's outside every party."""
+    name = local_name(parent)
+    if name == "OrderReference":
+        return Place.ORDER_REFERENCE
+    return Place.OTHER_REFERENCE
+
+
 def _name_below(parent: etree._Element, top: etree._Element | None) -> str:
     """The parent's name when it stands right below `top`, "" when it is `top`, "?" when it is deeper."""
     if parent is top:
@@ -239,7 +324,10 @@ def _name_below(parent: etree._Element, top: etree._Element | None) -> str:
 def _is_reference(element: etree._Element, tag: str) -> bool:
     """Whether a number stands where people write references, and not in the thousand other places for one."""
     parent = element.getparent()
-    return parent is not None and (str(parent.tag), tag) in _REFERENCES
+    if parent is None:
+        return False
+    where = (str(parent.tag), tag)
+    return where in _REFERENCES or where in _LINE_REFERENCES or where in _PARTY_TEXTS
 
 
 def _with_label(value: etree._Element, text: str) -> str:

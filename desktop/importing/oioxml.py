@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from desktop.domain import cpr
 from desktop.domain.collective import CitizenTally, PersonHasherLike
 from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
 from desktop.domain.suppliers import SupplierFacts
-from desktop.importing.citizens import grade_of, leading_number
+from desktop.importing.citizens import counts_in_reference, grade_of, leading_number
 from desktop.importing.documents import DocumentFacts, Findings, cvr_of
 from desktop.importing.senders import Senders
 from desktop.importing.xml_parsing import local_name, namespace, text_of
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 _NAMESPACE = "http://rep.oio.dk/ubl/xml/schemas/0p71/"
 _CREDIT_NOTES = ("pcm/", "pcp/")
 _C = f"{{{_NAMESPACE}common/}}"
+_REFERENCES = {
+    f"ReferencedOrder/{_C}BuyersOrderID": Place.ORDER_REFERENCE,
+    f"BuyerParty/{_C}AccountCode": Place.OTHER_REFERENCE,
+}
 
 
 def kind_of(document: etree._Element) -> InvoiceKind | None:
@@ -104,24 +109,40 @@ def _texts(document: etree._Element) -> list[str]:
 
 
 def _count_citizens(document: etree._Element, tally: CitizenTally, today: date) -> bool:
-    """Count the citizens named in the personreference, the notes and the lines.
+    """Count the citizens named in the personreference, the notes, the lines and the references.
 
     Returns:
         Whether the personreference holds one.
     """
+    own = {cpr.classify_value(text_of(each)) for each in _numbers_of_sender(document)}
     reference = _text(document, f"BuyerParty/{_C}BuyerContact/{_C}ID")
-    found = {mention.digits for mention in cpr.find_in_text(reference, today=today)}
-    found |= set(leading_number(reference, today))
-    for digits in found:
+    in_reference = {one.digits for one in cpr.find_in_text(reference, today=today) if one.counts}
+    in_reference |= set(leading_number(reference, today))
+    in_reference -= own
+    for digits in in_reference:
         tally.add(digits, Grade.PROBABLE, Place.PERSON_REFERENCE)
+    for path, place in _REFERENCES.items():
+        for mention in cpr.find_in_text(_text(document, path), today=today):
+            if counts_in_reference(mention) and mention.digits not in own:
+                tally.add(mention.digits, grade_of(mention), place)
     lines = [*document.iterfind(f"{_C}InvoiceLine")]
     in_line = {note: str(number) for number, line in enumerate(lines, start=1) for note in line.iter()}
     for element in document.iter(f"{_C}Note", f"{_C}Description"):
         line = in_line.get(element, "")
         place = Place.LINE_TEXT if line else Place.HEADER_NOTE
         for mention in cpr.find_in_text(text_of(element), today=today):
+            if mention.digits in own:
+                continue
             if mention.counts:
                 tally.add(mention.digits, grade_of(mention), place, line=line)
             else:
                 tally.add_possible(mention.digits)
-    return bool(found)
+    return bool(in_reference)
+
+
+def _numbers_of_sender(document: etree._Element) -> Iterator[etree._Element]:
+    """Where a sender who is a person has its CPR number."""
+    for party in document.iterfind(f"{_C}SellerParty"):
+        for element in party.iter(f"{_C}ID", f"{_C}CompanyTaxID"):
+            if element.get("schemeID") == "CPR":
+                yield element

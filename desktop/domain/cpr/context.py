@@ -11,27 +11,40 @@ REACH = 25
 
 
 class Said(Enum):
-    """What the nearest word to the left says about a number."""
+    """What the nearest word to the left says about a number.
+
+    SOMETHING_ELSE: the word stands near; it outweighs ten bare digits but not a hyphen, because "Sag",
+    "Ordre" and "Kunde" are where citizens are written too. ANOTHER_NUMBER: it stands right in front and names
+    a kind of number that is never a citizen ("Fakturanr.", "Tlf.", "Varenr."), which outweighs a hyphen too.
+    """
 
     NOTHING = 0
     CPR = 1
     SOMETHING_ELSE = 2
+    ANOTHER_NUMBER = 3
 
 
 # Another number or the line's end cuts off what stands before it, except a line that ends with a colon.
 _CUT = re.compile(r"[\d\n](?:(?<=\d)\d|(?<=\n)(?<!:\n)(?<!:\s\n))")
 # The words by which a number is told; regular expressions that begin with a letter and hold no line end, for
 # what is cut off must not reach into one. Those at the beginning of a word only:
-_CPR_WORDS = "borger patient klient ydelsesmodtager vedr født foedt".split()
+_CPR_WORDS = (
+    r"borger(?!s?(?:service|center|gade|vej|hus|råd)) patient(?!s?(?:kontor|befordring|forsikring)) klient "
+    r"beboer pensionist ydelsesmodtager vedr født foedt fødsels pers\.[^\S\n]?n"
+).split()
 _OTHER_WORDS = (
     r"p-?[^\S\n]?(?:nr|nummer|enhed) p\.[^\S\n]?nr pnr tlf tel\b fax phone reg(?:\.|\b|[-\s]?nr|istr|ning) "
-    r"fik\b fi- sag kunde vare art\. ean gln cvr iban swift order\b kr\b dkk\b eur\b beløb pris\b"
+    r"fik\b fi- sag kunde vare art\. ean gln cvr iban swift order\b kr\b dkk\b eur\b beløb pris\b "
+    r"s/n serie lot\b batch polic skade projekt po\b po- indkøb bestil tilbud rykker transakt medlem "
+    r"abonnement løbe?-?n lbnr dok(?:ument)?\.?[^\S\n]?n måler install forsend pakke recept-?n terminal "
+    r"bon-?n bon\b licens kort-?n matr isbn stregkode ydelses-?(?:n|kode) betaling account customer "
+    r"purchase kørsels-?n ocr\b pbs\b"
 ).split()
 # And those that also end a longer word:
-_CPR_ENDINGS = r"cpr person(?:-|[^\S\n])?(?:nr|nummer)".split()
+_CPR_ENDINGS = r"cpr person(?:-|[^\S\n])?(?:nr|num)".split()
 _OTHER_ENDINGS = (
     r"s(?<!\ws)e(?:[-.]|[^\S\n])?(?:nr|nummer) produktionsenhed telefon mobil konto giro faktura invoice "
-    r"bilag ordre rekv debitor kreditor leverandør aftale autorisation yder-?n"
+    r"bilag ordre rekv debitor kreditor leverandør aftale autorisation yder-?n kontrakt nota seddel sedler"
 ).split()
 
 
@@ -58,23 +71,49 @@ def _branch(rests: dict[str, list[str]]) -> str:
 
 # The last of these before the number decides, so that "kundens cpr" is a label and "borgers konto" is not.
 _SIGNS = re.compile(_in_branches())
-_CPR_SIGNS = ("cpr", "person", *_CPR_WORDS)
+_CPR_SIGNS = (
+    *("cpr", "person", "pers.", "fødsels", "født", "foedt", "vedr"),
+    *("borger", "patient", "klient", "beboer", "pensionist", "ydelsesmodtager"),
+)
 # The commonest labels, for which nothing has to be searched: no other sign stands in one or reaches into it.
 _CPR_ENDS = (
     *("cpr", "cpr ", "cpr:", "cpr: ", "cpr-nr. ", "cpr-nr.: ", "cpr-nr ", "cpr nr. ", "cpr.nr. ", "cprnr. "),
     *(" borger ", " borger: ", " vedr. ", " vedr "),
 )
 
+# Kinds of numbers that are never a citizen, each right in front of the digits with its "nr." or colon.
+# Orders, requisitions, cases, customers and agreements are not among them: citizens are written there.
+_NUMBER_WORD = r"(?:[-.]|[^\S\n])?(?:nr|nummer|numre|num|no)"
+_ANOTHER_NUMBER = re.compile(
+    rf"(?:(?:faktura|invoice|kreditnota|nota|seddel|vare|art\.?|bilags?|tilbuds?|konto|batch|lot|serie|cvr|gln|ean){_NUMBER_WORD}"
+    rf"|p(?:[-.]|[^\S\n])?(?:nr|nummer)|se(?:[-.]|[^\S\n])?(?:nr|nummer)|tlf|telefon{_NUMBER_WORD}?|mobil{_NUMBER_WORD}?|fax"
+    r"|iban|konto|s/n)[.:]{0,2}\s?$"
+)
+
 _LIST_GAP = re.compile(r"[\s,;/&+|-]{1,4}|\s?(?:og|samt|and)\s", re.IGNORECASE)
 _AMOUNT_AFTER = re.compile(
-    r"(?:[.,]\d{3})*[.,]\d\d(?!\d)|[.,]\d{3}(?!\d)|,-|\s?(?:kr|dkk|eur)\b", re.IGNORECASE
+    r"(?:[.,]\d{3})*[.,]\d\d(?!\d)|[.,]\d{3}(?!\d)|,-|\s?(?:kr|dkk|eur)\b|\s?%", re.IGNORECASE
 )
+# "120345 1000 stk": an item number and how many.
+_QUANTITY_AFTER = re.compile(
+    r"\s?(?:st[kp]?|ml|mg|g|kg|cl|l|cm|mm|m|km|x|pk|pkt|pak\w*|tab\w*|kaps\w*|timer|min|dage|enheder|ie|%)\b"
+    r"(?!\.?[^\W\d_])",
+    re.IGNORECASE,
+)
+# The name of a file, a mail address.
+_NAME_AFTER = re.compile(r"@|\.(?:pdf|xml|jpe?g|png|tiff?|docx?|xlsx?|csv|zip|dk|com)\b", re.IGNORECASE)
+_LINK_BEFORE = re.compile(r"\.[a-z]{2,}\S*/$", re.IGNORECASE)
+# "HMI-", "A", "REF": capitals right in front, and a capital right behind that begins no name.
+_CODE_BEFORE = re.compile(r"(?<![^\W\d_])[A-ZÆØÅ]{1,4}-?$")
+_CODE_AFTER = re.compile(r"[A-ZÆØÅ](?![a-zæøå])")
+# Names between the numbers of a list that a word called CPR numbers.
+_NAMES_GAP = re.compile(r"(?:[^\W\d_]|[\s,;:/&+()|.'-]){1,40}")
 _FLOAT_AFTER = re.compile(r"\.0(?!\d)")
 _LONGER_AFTER = re.compile(r"[-.,/+]\d")
 _LONGER_BEFORE = re.compile(r"\d[-.,/]$")
 # Country, two check digits and groups of four: the beginning of an IBAN.
 _IBAN_BEFORE = re.compile(r"[A-Z]{2}\d\d(?: ?\d{4})* ?$")
-_PHONE_OR_FIK_BEFORE = re.compile(r"(?:\+|7[135]#|\+\s?\d\d\s?<\s*)$")
+_PHONE_OR_FIK_BEFORE = re.compile(r"(?:[+#]|\+\s?\d\d\s?<\s*)$")
 _BRANCH_BEFORE = re.compile(r"(?<!\d)\d{4}[ -]$")
 # More groups by the same separator. A single digit or three digits apart by a space are a quantity or a
 # price.
@@ -99,7 +138,9 @@ def said_before(text: str, start: int) -> Said:
         pass
     if last is None or _CUT.search(near, last.end()):
         return Said.NOTHING
-    return Said.CPR if last[0].startswith(_CPR_SIGNS) else Said.SOMETHING_ELSE
+    if last[0].startswith(_CPR_SIGNS):
+        return Said.CPR
+    return Said.ANOTHER_NUMBER if _ANOTHER_NUMBER.search(near) else Said.SOMETHING_ELSE
 
 
 def is_list_gap(between: str) -> bool:
@@ -107,15 +148,24 @@ def is_list_gap(between: str) -> bool:
     return bool(_LIST_GAP.fullmatch(between))
 
 
+def is_list_of_names(between: str) -> bool:
+    """Whether only names stand between two numbers, and no word that says what the second one is."""
+    return bool(_NAMES_GAP.fullmatch(between)) and not _SIGNS.search(between.lower())
+
+
 # What may touch a number without making it a part of something longer. Anything not named here is looked at
 # closely by `Neighbours`.
-_LETTERS = "abcdefghijklmnopqrstuvwxyzæøåABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ"
-_QUIET_BEFORE = frozenset(["", *_LETTERS, *":;=()\"'_*|"])
-_QUIET_BEFORE_SPACE = _QUIET_BEFORE | frozenset(".,")
+_SMALL = "abcdefghijklmnopqrstuvwxyzæøå"
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ"
+_LETTERS = _SMALL + _CAPITALS
+# Capitals may be a code that the number is a part of.
+_QUIET_BEFORE = frozenset(["", *_SMALL, *":;=()\"'_*|"])
+_QUIET_BEFORE_SPACE = _QUIET_BEFORE | frozenset([*".,", *_CAPITALS])
 # Without the first letters of "kr", "dkk" and "eur".
-_QUIET_AFTER = frozenset(["", *_LETTERS, *":;=()\"'_*|"]) - frozenset("kdeKDE")
-_QUIET_AFTER_SPACE = _QUIET_AFTER | frozenset("-.,/")
-_QUIET_AFTER_STOP = frozenset(["", " ", "\n", *_LETTERS])
+_QUIET_AFTER = frozenset(["", *_SMALL, *":;=()\"'_*|"]) - frozenset("kde")
+_QUIET_AFTER_SPACE = (_QUIET_AFTER | frozenset([*"-.,/", *_CAPITALS])) - frozenset("KDE")
+# Small letters may be the ending of a file's name.
+_QUIET_AFTER_STOP = frozenset(["", " ", "\n", *_CAPITALS])
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
@@ -150,7 +200,7 @@ class Neighbours:
         text: the whole text.
         start, end: where the number stands in it.
         follows_one: the number follows another possible CPR number in a list.
-        next_one: where the next possible CPR number begins, or the text's end.
+        next_one: where the next possible CPR number begins, or beyond the text's end.
         labelled: the number is called a CPR number, which outweighs what merely touches it.
     """
 
@@ -170,7 +220,8 @@ class Neighbours:
         if self.labelled:
             return False
         goes_on = _LONGER_AFTER.match(self.text, self.end) and self.next_one != self.end + 1
-        return bool(goes_on) or self._has_before(_LONGER_BEFORE)
+        named = _NAME_AFTER.match(self.text, self.end) or self._has_before(_LINK_BEFORE)
+        return bool(goes_on or named) or self._has_before(_LONGER_BEFORE)
 
     def is_in_account(self) -> bool:
         """Digits behind "+" (phone), a branch number (bank account), an IBAN's or a FIK line's beginning."""
@@ -188,6 +239,8 @@ class Neighbours:
             return True
         if self.labelled:
             return False
+        if self._has_before(_CODE_BEFORE) or _CODE_AFTER.match(self.text, self.end):
+            return True
         before = self.text[max(0, self.start - 2) : self.start]
         after = self.text[self.end : self.end + 2]
         return (before[-1:] == "-" and before[:1].isdigit() and not self.follows_one) or (
@@ -202,7 +255,8 @@ class Neighbours:
             return False
         before, after = _GROUP_BEFORE[separator.strip() or " "], _GROUP_AFTER[separator.strip() or " "]
         goes_on = after.match(self.text, self.end) and self.next_one != self.end + 1
-        return bool(goes_on) or self._has_before(before)
+        counted = separator == " " and _QUANTITY_AFTER.match(self.text, self.end)
+        return bool(goes_on or counted) or self._has_before(before)
 
     def is_in_chain_of_pairs(self, separator: str) -> bool:
         """Five pairs among more pairs: phone numbers, dates, an EAN number. No label helps here."""

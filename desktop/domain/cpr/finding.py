@@ -32,7 +32,12 @@ _REPORTED_FROM = int(100 * POSSIBLE_FROM)
 _HYPHENATED, _HYPHENATED_CONFIRMED = 90, 97
 _UNHYPHENATED = 50
 _CONFIRMED, _LABELLED, _DENIED, _CHILD = 25, 25, -50, -30
-_SAID = {Said.CPR: _LABELLED, Said.SOMETHING_ELSE: _DENIED, Said.NOTHING: 0}
+_SAID = {
+    Said.CPR: _LABELLED,
+    Said.SOMETHING_ELSE: _DENIED,
+    Said.ANOTHER_NUMBER: _DENIED,
+    Said.NOTHING: 0,
+}
 # Replacement numbers count when a hyphen or a label says so, and never on ten bare digits alone.
 _FOR_REPLACEMENT = -15
 # Ten digits inside a word are an article number more often than a person.
@@ -45,7 +50,7 @@ _DAY = r"[0-36-9](?<!\d[0-36-9])(?:(?<=0)[1-9]|(?<=[1278])\d|(?<=3)[01]|(?<=6)[1
 # The leading class instead of a leading lookbehind lets `re` search fast; \b would miss "CPR0101…".
 _CANDIDATE = re.compile(
     _DAY + r"(?P<inner>[-./ ]?)(?:0[1-9]|1[0-2])(?P=inner)\d\d"
-    r"(?P<last> ?[-./] ?|[ \t]?)(?:\d{4}|\d\d(?P=inner)\d\d)(?!\d)",
+    r"(?P<last> ?[-./] ?|-[ \t]*\r?\n[ \t]*|[ \t]?)(?:\d{4}|\d\d(?P=inner)\d\d)(?!\d)",
     re.ASCII,
 )
 # Ten digits no further apart than in a candidate; refuses most texts in a third of the time.
@@ -72,7 +77,7 @@ class Form(StrEnum):
 
 # Looked up once: a member of an enumeration costs a look into its class each time.
 _HYPHEN, _SEPARATED, _BARE, _REPLACED = Form.HYPHENATED, Form.SEPARATED, Form.BARE, Form.REPLACEMENT
-_SAID_CPR = Said.CPR
+_SAID_CPR, _SAID_ANOTHER = Said.CPR, Said.ANOTHER_NUMBER
 _FORM_BY_GAP = {"": _BARE, "-": _HYPHEN, " ": _SEPARATED}
 
 
@@ -159,6 +164,9 @@ def _only_mention(usual: re.Match[str], text: str, today: date) -> tuple[Mention
     end = start + (LENGTH + 1 if gap else LENGTH)
     # Another number may begin in what follows the gap of this one.
     if usual.lastindex == _ANOTHER_FOLLOWS and _TEN_DIGITS.search(text, end - 4 if gap else end):
+        return None
+    # Two groups of digits are an item and a quantity as often: what follows must be looked at.
+    if gap == " ":
         return None
     day, year = DAYS.get(day_part), YEARS[year_part + seventh]
     if day is None or (day.leap and not year.leap):
@@ -270,13 +278,13 @@ def _weighed(shown: str, candidates: list[_Candidate], today: date) -> list[Ment
     said = Said.NOTHING
     mentions = []
     for position, found in enumerate(candidates):
-        in_list = before is not None and context.is_list_gap(shown[before.end : found.start])
+        in_list = before is not None and _goes_on(before, found, shown[before.end : found.start], said)
         if not in_list:
             said = context.said_before(shown, found.start)
         before = found
         labelled = said is Said.CPR
-        if not context.stands_alone(shown, found.start, found.end):
-            after = candidates[position + 1].start if position + 1 < len(candidates) else len(shown)
+        if found.form is _SEPARATED or not context.stands_alone(shown, found.start, found.end):
+            after = candidates[position + 1].start if position + 1 < len(candidates) else len(shown) + 1
             neighbours = context.Neighbours(
                 shown, found.start, found.end, follows_one=in_list, next_one=after, labelled=labelled
             )
@@ -289,6 +297,13 @@ def _weighed(shown: str, candidates: list[_Candidate], today: date) -> list[Ment
             form = Form.REPLACEMENT if is_replacement(found.digits) else found.form
             mentions.append(Mention(found.digits, hundredths / 100, form, labelled, found.start, found.end))
     return mentions
+
+
+def _goes_on(before: _Candidate, found: _Candidate, between: str, said: Said) -> bool:
+    """Whether a number is the next of a list, so that what is said of the one before holds for it as well."""
+    if context.is_list_gap(between):
+        return True
+    return said is _SAID_CPR and found.form is before.form and context.is_list_of_names(between)
 
 
 def _is_part_of_something_else(found: _Candidate, neighbours: context.Neighbours) -> bool:
@@ -315,9 +330,10 @@ def _score(digits: str, day: Day, year: Year, form: Form, said: Said, inside: bo
         (day_weight + year_weight + TAILS[digits[7:]]) % 11 == 0 or (new_year and excepted)
     )
     if form is _HYPHEN:
+        denied = _DENIED if said is _SAID_ANOTHER else 0
         if replacement:
-            return _HYPHENATED + _FOR_REPLACEMENT
-        return _HYPHENATED_CONFIRMED if confirmed else _HYPHENATED
+            return _HYPHENATED + _FOR_REPLACEMENT + denied
+        return (_HYPHENATED_CONFIRMED if confirmed else _HYPHENATED) + denied
     labelled = said is _SAID_CPR
     if form is _BARE and not labelled:
         if born < _EARLIEST_BIRTH_YEAR:
