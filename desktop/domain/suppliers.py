@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NewType
 
 SupplierId = NewType("SupplierId", int)
@@ -71,6 +72,7 @@ _NOT_LETTERS = re.compile(r"[^0-9a-z]+")
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ö": "oe", "ä": "ae", "ü": "ue", "é": "e"})
 
 
+@lru_cache(maxsize=1024)
 def folded_name(name: str) -> str:
     """The name as it is compared: lower case, æøå spelled out, company form and punctuation gone.
 
@@ -97,5 +99,5 @@ _FEWEST_DIGITS = 6
 
 def names_a_firm(cvr: str) -> bool:
     """False for what stands in a CVR column and names nobody: "ukendt", "00000000", a masked CPR number."""
-    digits = re.sub(r"\D", "", cvr)
+    digits = cvr if cvr.isdecimal() else re.sub(r"\D", "", cvr)
     return len(digits) >= _FEWEST_DIGITS and len(set(digits)) > 1

@@ -12,9 +12,12 @@ Values = tuple[Value, ...]
 """A row's values in the order of the table's columns, the id first."""
 
 
+_in_short = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
 def as_json(values: Values) -> str:
     """A row as the history keeps it."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return _in_short(values)
 
 
 def from_json(text: str) -> Values:

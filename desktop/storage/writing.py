@@ -7,6 +7,7 @@ cannot drift apart.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -21,7 +22,8 @@ from desktop.storage.schema import PLAN_TABLES
 _Stored = tuple[str, int, Values | None, Values | None]
 """Table, row id, values before, values after."""
 
-_BATCH = 20_000
+_BATCH = 5_000
+"""Rows written at once: enough for SQLite to pay, few enough for a person who cancels not to wait."""
 
 
 class Transaction(Reader):
@@ -101,32 +103,34 @@ class Transaction(Reader):
             "INSERT INTO history_row (id, history_id, tab, row_id, before, after) VALUES (?,?,?,?,?,?)",
             [
                 (
-                    start + place,
+                    place,
                     number,
                     table,
                     row_id,
                     as_json(before) if before else None,
                     as_json(after) if after else None,
                 )
-                for place, (table, row_id, before, after) in enumerate(batch)
+                for place, (table, row_id, before, after) in enumerate(batch, start)
             ],
         )
 
     def _write(self, batch: list[_Stored]) -> None:
         """Put rows as they are after. Deletions go first, so that a unique value can move to another row."""
-        for table in PLAN_TABLES:
-            gone = [(row_id,) for name, row_id, _, after in batch if name == table and after is None]
-            if gone:
-                self._execute_many(f"DELETE FROM {table} WHERE id=?", gone)  # noqa: S608 - our own names
-        for table in PLAN_TABLES:
-            columns = [column.name for column in PLAN_TABLES[table].columns]
-            # A row remembered before a column was added gets that column's default.
-            put = [after for name, _, _, after in batch if name == table and after is not None]
-            for width in {len(values) for values in put}:
-                names = ", ".join(f'"{column}"' for column in columns[:width])
-                marks = ",".join("?" * width)
-                sql = f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
-                self._execute_many(sql, [values for values in put if len(values) == width])
+        gone: defaultdict[str, list[tuple[int]]] = defaultdict(list)
+        put: defaultdict[tuple[str, int], list[Values]] = defaultdict(list)
+        for table, row_id, _, after in batch:
+            if after is None:
+                gone[table].append((row_id,))
+            else:
+                # A row remembered before a column was added gets that column's default.
+                put[table, len(after)].append(after)
+        for table in gone:
+            self._execute_many(f"DELETE FROM {table} WHERE id=?", gone[table])  # noqa: S608 - our own names
+        for (table, width), rows in put.items():
+            names = ", ".join(f'"{column.name}"' for column in list(PLAN_TABLES[table].columns)[:width])
+            marks = ",".join("?" * width)
+            sql = f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
+            self._execute_many(sql, rows)
 
 
 def _stored(change: RowChange) -> _Stored:

@@ -127,14 +127,13 @@ class SupplierIndex:
         facts: SupplierFacts,
         spoken_for: Collection[SupplierId],
     ) -> list[Supplier]:
+        if not key or not (found := index.get(key)):
+            return []
         return [
             one
-            for one in self._all(index, key)
+            for one in map(self._suppliers.__getitem__, found)
             if not _numbers_differ(one, facts) and (one.id not in spoken_for or not _differ(one.facts, facts))
         ]
-
-    def _all(self, index: dict[str, list[SupplierId]], key: str) -> list[Supplier]:
-        return [self._suppliers[one] for one in index.get(key, ())] if key else []
 
 
 def _numbers_differ(one: Supplier, facts: SupplierFacts) -> bool:
