@@ -17,6 +17,7 @@ from desktop.domain.invoices import Invoice
 from desktop.domain.letters import LetterKind
 from desktop.domain.problems import Problem
 from desktop.domain.profiles import Profile
+from desktop.domain.rollout_plan import StoredPlacement, StoredTask, StoredWave
 from desktop.domain.suppliers import Supplier, SupplierId
 
 
@@ -165,6 +166,9 @@ PlanRow = (
     | Acceptance
     | Correction
     | Profile
+    | StoredWave
+    | StoredPlacement
+    | StoredTask
 )
 
 
@@ -214,6 +218,17 @@ class OperationName(StrEnum):
     MERGE_SUPPLIERS = "merge_suppliers"
     ACCEPT_PROBLEMS = "accept_problems"
     CORRECT_VALUE = "correct_value"
+    TAKE_OVER = "take_over"
+    PLAN_WAVES = "plan_waves"
+    MOVE_SUPPLIERS = "move_suppliers"
+    LOCK_SUPPLIERS = "lock_suppliers"
+    SPLIT_WAVE = "split_wave"
+    DATE_WAVE = "date_wave"
+    OPEN_GATE = "open_gate"
+    SET_LIMITS = "set_limits"
+    CHANGE_TASK = "change_task"
+    ADD_TASK = "add_task"
+    REMOVE_TASK = "remove_task"
     REPAIR_LETTERS = "repair_letters"
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import Column, Text
 
 from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
 from desktop.domain.plan import EntryState, OperationName
-from desktop.storage import fact_rows, judgement_rows
+from desktop.storage import fact_rows, judgement_rows, rollout_rows
 from desktop.storage.row_values import Value, list_items
 from desktop.storage.schema import PLAN_TABLES, metadata
 
@@ -38,6 +38,9 @@ DECODED: dict[str, Decode] = {
     "correction": judgement_rows.correction_of,
     "pair_decision": judgement_rows.pair_decision_of,
     "supplier_alias": judgement_rows.supplier_alias_of,
+    "wave": rollout_rows.wave_of,
+    "placement": rollout_rows.placement_of,
+    "task": rollout_rows.task_of,
 }
 """Tables small enough to read every row of, with what reads a row."""
 

@@ -34,6 +34,7 @@ from desktop.domain.plan import (
     StoredProblem,
 )
 from desktop.domain.profiles import Profile
+from desktop.domain.rollout_plan import StoredPlacement, StoredTask, StoredWave
 from desktop.domain.suppliers import Supplier, SupplierId
 from desktop.storage.fact_rows import invoice_of, problem_of, profile_of, setting_of, source_of, supplier_of
 from desktop.storage.judgement_rows import (
@@ -46,6 +47,7 @@ from desktop.storage.judgement_rows import (
     supplier_alias_of,
 )
 from desktop.storage.kp_queries import DocumentReader
+from desktop.storage.rollout_rows import placement_of, task_of, wave_of
 from desktop.storage.row_values import Value
 from desktop.storage.schema import PLAN_TABLES
 
@@ -131,6 +133,16 @@ class Reader:
             return found
         wanted = set(supplier_ids)
         return tuple(decision for decision in found if decision.supplier_id in wanted)
+
+    def waves(self) -> tuple[StoredWave, ...]:
+        """The waves, the first one first."""
+        return tuple(sorted((wave_of(row) for row in self._rows("wave")), key=lambda one: one.number))
+
+    def placements(self) -> tuple[StoredPlacement, ...]:
+        return tuple(placement_of(row) for row in self._rows("placement"))
+
+    def tasks(self) -> tuple[StoredTask, ...]:
+        return tuple(task_of(row) for row in self._rows("task"))
 
     def sources(self) -> tuple[Source, ...]:
         return tuple(source_of(row) for row in self._rows("source"))
@@ -296,8 +308,10 @@ class Reader:
         return self._stream(sql, values)
 
     def _stream(self, sql: str, values: tuple[Value, ...] = ()) -> Iterator[tuple[Value, ...]]:
-        result = self._connection.exec_driver_sql(sql, values)
-        return (tuple(row) for row in result)
+        # The driver's own rows: SQLAlchemy's cost as much again as reading them.
+        cursor = self._connection.connection.cursor()
+        cursor.execute(sql, values)
+        return iter(cursor.fetchone, None)
 
     def _all(self, sql: str, values: tuple[Value, ...] = ()) -> list[tuple[Value, ...]]:
         return list(self._stream(sql, values))

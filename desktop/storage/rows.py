@@ -23,6 +23,7 @@ from desktop.domain.plan import (
     StoredProblem,
 )
 from desktop.domain.profiles import Profile
+from desktop.domain.rollout_plan import StoredPlacement, StoredTask, StoredWave
 from desktop.domain.suppliers import Supplier
 from desktop.storage.fact_rows import (
     encoded_invoice,
@@ -41,6 +42,7 @@ from desktop.storage.judgement_rows import (
     encoded_pair_decision,
     encoded_supplier_alias,
 )
+from desktop.storage.rollout_rows import encoded_placement, encoded_task, encoded_wave
 from desktop.storage.row_values import Values
 
 
@@ -68,6 +70,9 @@ _TABLES: dict[type, str] = {
     Profile: "profile",
     Acceptance: "acceptance",
     Correction: "correction",
+    StoredWave: "wave",
+    StoredPlacement: "placement",
+    StoredTask: "task",
 }
 
 
@@ -85,4 +90,7 @@ _ENCODERS: dict[type, Callable[..., Values]] = {
     Profile: encoded_profile,
     Acceptance: encoded_acceptance,
     Correction: encoded_correction,
+    StoredWave: encoded_wave,
+    StoredPlacement: encoded_placement,
+    StoredTask: encoded_task,
 }

@@ -205,6 +205,44 @@ supplier_alias = _table(
     _text("name"),
 )
 
+wave = _table(
+    "wave",
+    Column("number", Integer, nullable=False, unique=True),
+    _text("kind"),
+    _text("letter"),
+    _text("reminder"),
+    _text("cut_over"),
+    _text("last_old_ean"),
+    _count("by_hand"),
+    _text("gate_note"),
+    _text("gate_by"),
+    _text("gate_at"),
+)
+
+placement = _table(
+    "placement",
+    _of_supplier(),
+    _count("wave"),
+    _count("locked"),
+    _text("reasons"),
+    Index("placement_of_supplier", "supplier_id", unique=True),
+)
+
+task = _table(
+    "task",
+    Column("key", Text, nullable=False, unique=True),
+    _text("status"),
+    _text("owner"),
+    _text("start"),
+    _text("end"),
+    _text("steps_done"),
+    _text("note"),
+    _text("title"),
+    _text("goal"),
+    _text("who"),
+    _text("at"),
+)
+
 history = _table(
     "history",
     _text("operation"),
@@ -241,6 +279,9 @@ PLAN_TABLES: dict[str, Table] = {
         acceptance,
         correction,
         profile,
+        wave,
+        placement,
+        task,
     )
 }
 """The tables that operations change; `history` and `history_row` only remember."""

@@ -10,7 +10,7 @@ from desktop.domain.duplicates import PairVerdict
 from desktop.domain.imports import Field
 from desktop.domain.plan import HistoryEntry, OperationName
 from desktop.domain.relevance import Relevance
-from desktop.texts import labels, numbers, summary
+from desktop.texts import history_steps, labels, numbers, summary
 from desktop.texts.translate import N_, _, ngettext_
 
 _ACTION = {
@@ -24,6 +24,17 @@ _ACTION = {
     OperationName.MERGE_SUPPLIERS: N_("two suppliers put together"),
     OperationName.ACCEPT_PROBLEMS: N_("acceptance of problems"),
     OperationName.CORRECT_VALUE: N_("correction of a value"),
+    OperationName.TAKE_OVER: N_("the taking over of the plan"),
+    OperationName.PLAN_WAVES: N_("proposal of waves"),
+    OperationName.MOVE_SUPPLIERS: N_("suppliers moved to another wave"),
+    OperationName.LOCK_SUPPLIERS: N_("suppliers locked in their wave"),
+    OperationName.SPLIT_WAVE: N_("wave split in two"),
+    OperationName.DATE_WAVE: N_("dates of a wave"),
+    OperationName.OPEN_GATE: N_("next wave opened by hand"),
+    OperationName.SET_LIMITS: N_("limits of the rollout"),
+    OperationName.CHANGE_TASK: N_("change of a task"),
+    OperationName.ADD_TASK: N_("task of your own"),
+    OperationName.REMOVE_TASK: N_("task removed"),
     OperationName.REPAIR_LETTERS: N_("repair of garbled letters"),
 }
 
@@ -66,11 +77,17 @@ def entry(remembered: HistoryEntry) -> str:  # noqa: C901 - one case per operati
             return _accepted(facts)
         case OperationName.CORRECT_VALUE:
             return _corrected(facts)
+        case OperationName.TAKE_OVER:
+            return _("Took the plan over from {user} (on {machine}).").format(
+                user=facts.get("user", ""), machine=facts.get("machine", "")
+            )
         case OperationName.REPAIR_LETTERS:
             count = _count(facts, "suppliers")
             return ngettext_(
                 "Put the letters right in {n} supplier.", "Put the letters right in {n} suppliers.", count
             ).format(n=numbers.whole(count))
+        case operation:
+            return history_steps.SENTENCES[operation](facts)
 
 
 def _accepted(facts: Mapping[str, str]) -> str:

@@ -30,7 +30,7 @@ STEMS = {
     "set aside": "lagt til side",
     "settle": "afgør|afgjort",
     "single-case principle": "enkeltsagsprincip",
-    "split": "dele",
+    "split": r"del\b|dele|delt",
     "row": "rækk",
     "municipality": "kommune",
     "pharmacy": "apotek",

@@ -100,6 +100,7 @@ class MergeSuppliers:
         yield from self._aliases(plan, drop)
         yield from (RowChange(one, None) for one in plan.corrections() if one.supplier_id == drop.id)
         yield from self._problems(plan)
+        yield from self._placements(plan)
         yield RowChange(drop, None)
 
     def facts(self) -> Mapping[str, str]:
@@ -125,6 +126,14 @@ class MergeSuppliers:
         for stored in plan.problems():
             if stored.supplier_id == self.drop:
                 yield RowChange(stored, replace(stored, supplier_id=self.keep))
+
+    def _placements(self, plan: PlanView) -> Iterator[RowChange]:
+        """Only one of the two can be in a wave: the kept one's place stands."""
+        found = {one.supplier_id: one for one in plan.placements() if one.supplier_id in (self.keep, self.drop)}
+        moving = found.get(self.drop)
+        if moving is not None:
+            stays = None if self.keep in found else replace(moving, supplier_id=self.keep)
+            yield RowChange(moving, stays)
 
     def _decisions(self, plan: PlanView, moment: Moment) -> Iterator[RowChange]:
         found = plan.decisions((self.keep, self.drop))
