@@ -24,6 +24,10 @@ class FileKind(StrEnum):
     HTML = "html"
     SPREADSHEET_XML = "spreadsheet_xml"
     PDF = "pdf"
+    PICTURE = "picture"
+    MAIL = "mail"
+    DATABASE = "database"
+    JSON = "json"
     OFFICE = "office"
     PROGRAM = "program"
     OTHER_PACKAGE = "other_package"
@@ -35,15 +39,39 @@ MARKUP = frozenset({FileKind.HTML, FileKind.SPREADSHEET_XML})
 
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _MAGIC = {
     b"%PDF": FileKind.PDF,
     b"MZ": FileKind.PROGRAM,
     b"\x7fELF": FileKind.PROGRAM,
+    b"SQLite format 3\x00": FileKind.DATABASE,
+    b"{\\rtf": FileKind.OFFICE,
+    b"\x89PNG": FileKind.PICTURE,
+    b"\xff\xd8\xff": FileKind.PICTURE,
+    b"GIF8": FileKind.PICTURE,
+    b"II*\x00": FileKind.PICTURE,
+    b"MM\x00*": FileKind.PICTURE,
     b"\x1f\x8b": FileKind.OTHER_PACKAGE,
     b"7z\xbc\xaf": FileKind.OTHER_PACKAGE,
     b"Rar!": FileKind.OTHER_PACKAGE,
 }
+_IN_CONTAINER = {
+    "EncryptedPackage": FileKind.ENCRYPTED,
+    "WordDocument": FileKind.OFFICE,
+    "PowerPoint Document": FileKind.OFFICE,
+    "__substg1.0_": FileKind.MAIL,
+}
+"""What old Office files hold a stream of, which tells them from a workbook."""
+_WORKBOOK_STREAMS = ("Workbook", "Book")
+_PHOTO = re.compile(rb"....ftyp(?:heic|heix|mif1|avif)|RIFF....WEBP|BM....\x00\x00\x00\x00", re.DOTALL)
+_MAIL = re.compile(
+    r"(?:(?:received|return-path|from|to|subject|date|mime-version|message-id|content-type|x-[\w-]+|delivered-to"
+    r"|cc|reply-to|authentication-results|dkim-signature|arc-[\w-]+):[^\n]*\n(?:[ \t][^\n]*\n)*){3,}",
+    re.IGNORECASE,
+)
+_ONLY_IN_MAIL = re.compile(
+    r"^(?:mime-version|message-id|received|return-path):", re.IGNORECASE | re.MULTILINE
+)
+_JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\[{\"])")
 _HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|script|style)\b",
     re.IGNORECASE | re.DOTALL,
@@ -65,7 +93,7 @@ def kind_of(stream: IO[bytes]) -> FileKind:
     for magic, kind in _MAGIC.items():
         if head.startswith(magic):
             return kind
-    return _kind_of_text(_decoded(head))
+    return FileKind.PICTURE if _PHOTO.match(head) else _kind_of_text(_decoded(head))
 
 
 def _kind_of_zip(stream: IO[bytes]) -> FileKind:
@@ -104,10 +132,15 @@ def _kind_of_open_document(package: Package, names: set[str]) -> FileKind:
 
 
 def _kind_of_ole(stream: IO[bytes]) -> FileKind:
-    """An old Excel file, or the container that Excel puts a password-protected XLSX in."""
+    """An old Excel file, or another thing in the same container: a protected XLSX, Word, a saved e-mail."""
     data = stream.read()
     stream.seek(0)
-    return FileKind.ENCRYPTED if _ENCRYPTED_STREAM in data else FileKind.XLS
+    workbook = any(name.encode("utf-16-le") + b"\x00\x00" in data for name in _WORKBOOK_STREAMS)
+    for name, kind in _IN_CONTAINER.items():
+        # A Word document may be embedded in a workbook; a protected workbook shows no stream of its own.
+        if name.encode("utf-16-le") in data and (kind is FileKind.ENCRYPTED or not workbook):
+            return kind
+    return FileKind.XLS
 
 
 def _kind_of_text(head: str) -> FileKind:
@@ -117,7 +150,10 @@ def _kind_of_text(head: str) -> FileKind:
         return FileKind.HTML
     if _XML.match(head):
         return FileKind.HTML if re.search(r"<!doctype\s+html|<html\b", head, re.IGNORECASE) else FileKind.XML
-    return FileKind.TEXT
+    begin = _MAIL.match(head.replace("\r\n", "\n"))
+    if begin and _ONLY_IN_MAIL.search(begin[0]):
+        return FileKind.MAIL
+    return FileKind.JSON if _JSON.match(head) else FileKind.TEXT
 
 
 def _decoded(head: bytes) -> str:

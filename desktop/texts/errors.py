@@ -126,9 +126,49 @@ def _too_large(error: FileTrouble) -> str:
     return message.format(name=error.name, limit=numbers.whole(limit))
 
 
+def settings_damaged(kept_as: str) -> str:
+    """At the start, when the file of settings could not be read.
+
+    Args:
+        kept_as: what the damaged file is called now; "" when it could not be kept.
+    """
+    begins = _("The program's settings could not be read, so it begins with the ordinary ones.")
+    kept = _("Your plans are as they were. The old settings are kept in {name}.") if kept_as else ""
+    return f"{begins} {kept.format(name=kept_as)}".strip()
+
+
+_OTHER_KIND = {
+    "picture": N_(
+        "{name} is a picture, and figures in pictures cannot be read. Use the list itself, as Excel or CSV."
+    ),
+    "pdf": N_("{name} is a PDF. Save the list from the ERP as Excel or CSV instead, and use that file."),
+    "office": N_(
+        "{name} is a document and no list. If there is a table in it, copy the table and paste it "
+        "here with Ctrl+V."
+    ),
+    "mail": N_("{name} is an e-mail. Save the attachment from it, and use that file."),
+    "database": N_(
+        "{name} is a database and no list. If it is a plan, open it with Open plan; otherwise save the list "
+        "as Excel or CSV."
+    ),
+    "json": N_("{name} holds data for programs (JSON) and no table. Save the list as Excel or CSV."),
+    "program": N_("{name} is a program and no list. Delete it if you do not know it."),
+    "other_package": N_(
+        "{name} is packed in a way that is not opened here. Unpack it, and use the files in it."
+    ),
+    "xml": N_("{name} is XML and no list. E-invoices are imported as invoices, lists as Excel or CSV."),
+    "archive": N_(
+        "{name} is a ZIP archive and no list. E-invoices in it are imported as invoices; unpack lists first."
+    ),
+}
+"""What a file is that is none of those that can be used, by the name `importing` has for it."""
+
+
 def _file(error: FileTrouble) -> str:
     if error.fault is FileFault.TOO_LARGE:
         return _too_large(error)
+    if error.fault is FileFault.NOT_THIS_KIND and error.detail in _OTHER_KIND:
+        return _(_OTHER_KIND[error.detail]).format(name=error.name)
     return _(_FILE[error.fault]).format(name=error.name, detail=error.detail)
 
 

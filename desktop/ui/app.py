@@ -14,7 +14,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import desktop
-from desktop.texts import translate
+from desktop.texts import errors, translate
 from desktop.ui import crash, icons
 from desktop.ui.crash import CrashDialog, CrashHook, CrashReport
 from desktop.ui.main_window import MainWindow
@@ -85,7 +85,10 @@ class Program:
         )
 
     def begin(self, start: Start) -> None:
-        """Open what the program was started with."""
+        """Open what the program was started with, and say so if the settings could not be read."""
+        if self.settings.damaged:
+            aside = self.settings.set_aside
+            self.window.messages.warn(errors.settings_damaged(aside.name if aside else ""))
         if start.plan is not None:
             self.window.plan.open(start.plan)
         elif start.sample:

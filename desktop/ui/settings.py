@@ -1,8 +1,8 @@
 """What does the program remember between two starts? A few values in one JSON file of its own.
 
-Each setting is declared once, below: key, default, and what counts as a value of it. A file that is
-damaged, or a value that is not of its kind, gives the default; keys of a later version are kept. Not
-`QSettings`: that runs code from a prepared file in the Qt we use.
+Each setting is declared once, below: key, default, and what counts as a value of it. A value that is not of
+its kind gives the default; keys of a later version are kept. A file that is damaged is kept aside under
+another name and told. Not `QSettings`: that runs code from a prepared file in the Qt we use.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from desktop.ui.theme import Scheme
 T = TypeVar("T")
 
 RECENT_MOST = 8
+_MOST_BYTES = 1_000_000
+"""A file of settings has a few hundred bytes; one that is larger is none of ours, and is not read."""
+_MOST_ASIDE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,16 @@ class Settings:
 
     Args:
         path: the JSON file; the program's own when not given.
+
+    Attributes:
+        damaged: the file could not be read, and everything begins with its default.
+        set_aside: where the damaged file lies now; None when there is none, or when it could not be moved.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or settings_file()
-        self._values = _load(self._path)
+        self._values, self.damaged = _load(self._path)
+        self.set_aside = _put_aside(self._path) if self.damaged else None
 
     def get(self, setting: Setting[T]) -> T:
         """The value, or the default."""
@@ -111,13 +119,34 @@ class Settings:
         self.set(RECENT, tuple(one for one in self.get(RECENT) if one != str(path)))
 
 
-def _load(path: Path) -> dict[str, object]:
+def _load(path: Path) -> tuple[dict[str, object], bool]:
+    """The values, and whether the file is damaged; without a file, or access to it, there are none."""
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        # No file, no access, not UTF-8, not JSON, or nested a thousand deep: start as on the first day.
-        return {}
-    return values if isinstance(values, dict) else {}
+        with path.open("rb") as stream:
+            data = stream.read(_MOST_BYTES + 1)
+    except OSError:
+        return {}, False
+    if len(data) > _MOST_BYTES:
+        return {}, True
+    try:
+        values = json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError):
+        # Not UTF-8, not JSON, or nested a thousand deep: start as on the first day.
+        return {}, True
+    return (values, False) if isinstance(values, dict) else ({}, True)
+
+
+def _put_aside(path: Path) -> Path | None:
+    """Give the file a name of its own, so that what it held can be looked at; old ones are written over."""
+    names = [
+        path.with_name(f"{path.stem}-damaged{number or ''}{path.suffix}") for number in range(_MOST_ASIDE)
+    ]
+    aside = next((name for name in names if not name.exists()), names[-1])
+    try:
+        path.replace(aside)
+    except OSError:
+        return None
+    return aside
 
 
 def _store(path: Path, values: dict[str, object]) -> None:

@@ -21,6 +21,8 @@ from desktop.domain.progress import Progress
 from desktop.texts import translate
 from desktop.ui import app
 from desktop.ui.app import Program, Start
+from desktop.ui.messages import Recorder
+from desktop.ui.settings import settings_file
 from tests.building import MUNICIPALITY, new_session
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
@@ -270,3 +272,16 @@ sys.exit(app.main([]))
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize("content", ["{", "{}"])
+def test_damaged_settings_are_told_calmly_at_the_start(qapp: QApplication, content: str) -> None:
+    path = settings_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+    program = Program(qapp)
+    program.window.messages = told = Recorder()
+    program.begin(Start())
+    program.tasks.stop_all()
+    assert [kind for kind, _text in told.said] == (["warn"] if content == "{" else [])
+    assert all("settings-damaged.json" in text for _kind, text in told.said)

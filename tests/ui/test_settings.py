@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -102,3 +103,49 @@ def test_recent_plans_do_not_grow_without_end() -> None:
         settings.remember_plan(Path(f"{number}.eanplan"))
     assert len(settings.get(RECENT)) == 8
     assert settings.get(RECENT)[0] == "49.eanplan"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[1, 2]", b"\x80\x04\x95", b'{"a": "' + b"x" * 2_000_000 + b'"}']
+)
+def test_a_damaged_file_is_kept_aside_as_it_was(content: bytes) -> None:
+    path = settings_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    settings = Settings()
+    assert settings.damaged
+    assert settings.set_aside is not None
+    assert settings.set_aside.read_bytes() == content
+    settings.set(LANGUAGE, "en")
+    again = Settings()
+    assert (again.damaged, again.get(LANGUAGE)) == (False, "en")
+
+
+def test_a_second_damaged_file_does_not_replace_the_first_and_they_do_not_grow_without_end() -> None:
+    path = settings_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for number in range(30):
+        path.write_bytes(b"{%d" % number)
+        assert Settings().damaged
+    kept = sorted(one.read_bytes() for one in path.parent.glob("settings-damaged*.json"))
+    assert b"{0" in kept
+    assert b"{29" in kept
+    assert len(kept) == 9
+
+
+def test_no_file_and_a_file_of_a_later_version_are_not_damaged() -> None:
+    assert not Settings().damaged
+    path = settings_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('{"of_tomorrow": 1, "scheme": "pink"}', encoding="utf-8")
+    assert not Settings().damaged
+    assert path.exists()
+
+
+def test_the_damaged_settings_of_the_corpus_are_told_and_touch_nothing(shared: Path, tmp_path: Path) -> None:
+    for hostile in sorted((shared / "corpus" / "hostile" / "settings").iterdir()):
+        path = tmp_path / hostile.name
+        shutil.copyfile(hostile, path)
+        settings = Settings(path)
+        assert settings.damaged, hostile.name
+        assert all_of(settings) == [setting.default for setting in ALL]
