@@ -66,6 +66,9 @@ _EARLIEST_BIRTH_YEAR = 1905
 
 _SHORTEST = 8
 """Texts of fewer characters cannot hold a CPR number."""
+_FEWEST_CHARACTERS = 9
+"""Of a CPR number whose leading zero a spreadsheet dropped."""
+_CONTACT = f"{CAC}Contact"
 
 _REFERENCES = {
     (f"{CAC}OrderReference", f"{CBC}ID"): Place.ORDER_REFERENCE,
@@ -104,7 +107,7 @@ _PARTY_TEXTS = frozenset(
 )
 """Where people write "Name, CPR" when the receiver of the service is a party of its own."""
 _LOOKED_AT = tuple({*_NUMBERED, *_LINE_TEXTS, *(name for _, name in _REFERENCES)})
-_NINE_DIGITS = re.compile(r"\d(?:\D*\d){8}")
+_NINE_DIGITS = re.compile(r"\d(?:\D*+\d){8}")
 """What every CPR number has at least, whatever stands between; in any script, as people paste them."""
 
 Looked: TypeAlias = "list[tuple[etree._Element, str]]"  # noqa: SLF001 - lxml has no public name for it
@@ -139,36 +142,40 @@ class CitizenReader:
             lines: the document's lines, in order.
             looked: what `looked_at` gave for the document.
         """
+        telling = [each for each in looked if _may_name(*each)]
+        if not telling:
+            return
         self._document = document
         self._own = frozenset(_numbers_of_sender(document))
         self._lines = {line: str(number) for number, line in enumerate(lines, start=1)}
-        for element, text in looked:
-            if _NINE_DIGITS.search(text) and not len(element):
-                tag = str(element.tag)
-                if tag not in _NUMBERED or (not self._read_schemed(element) and _is_reference(element, tag)):
-                    self._read_text(element, tag, text)
+        for element, text in telling:
+            tag = str(element.tag)
+            scheme = _scheme_of(element) if tag in _NUMBERED else ""
+            if scheme in _CPR_SCHEMES and self._read_schemed(element, text, scheme):
+                continue
+            if tag not in _NUMBERED or _is_reference(element, tag):
+                self._read_text(element, tag, text)
         contact = document.find(f"{CAC}AccountingCustomerParty/{CAC}Party/{CAC}Contact")
         if contact is not None:
             self._read_contact(contact)
 
-    def _read_schemed(self, element: etree._Element) -> bool:
+    def _read_schemed(self, element: etree._Element, text: str, scheme: str) -> bool:
         """An element whose scheme says it holds a CPR number; whether that was counted."""
-        scheme = (element.get("schemeID") or "").strip().upper()
-        digits = cpr.classify_value(text_of(element)) if scheme in _CPR_SCHEMES else None
-        if digits is None:
+        digits = cpr.classify_value(text)
+        parent = element.getparent()
+        if digits is None or parent is None:
             return False
-        above = list(element.iterancestors())
-        line = next((self._lines[each] for each in above if each in self._lines), "")
+        line = self._lines.get(self._top_of(parent), "")
         if scheme == _BENEFIT_SCHEME:
-            if not local_name(above[0]).endswith("DocumentReference"):
+            if not local_name(parent).endswith("DocumentReference"):
                 return False
-            certain = bool(line) or text_of(above[0].find(f"{CBC}DocumentTypeCode")) == _BENEFIT_TYPE
+            certain = bool(line) or text_of(parent.find(f"{CBC}DocumentTypeCode")) == _BENEFIT_TYPE
             self._add(digits, Grade.CERTAIN if certain else Grade.PROBABLE, Place.BENEFIT_REFERENCE, line)
             return True
-        whose = next((name for each in above if (name := local_name(each)) in _NEVER or name in _PLACES), "")
+        whose = _whose(parent)
         if whose in _NEVER:
             return False
-        place, grade = _PLACES.get(whose, (_place_of_reference(above[0]), Grade.CERTAIN))
+        place, grade = _PLACES.get(whose) or (_place_of_reference(parent), Grade.CERTAIN)
         self._add(digits, grade, place, line)
         return True
 
@@ -179,7 +186,7 @@ class CitizenReader:
         found = {mention.digits for mention in self._mentions(reference) if mention.counts} | set(
             leading_number(reference, self._today)
         )
-        by_scheme = element is not None and (element.get("schemeID") or "").strip().upper() in _CPR_SCHEMES
+        by_scheme = element is not None and _scheme_of(element) in _CPR_SCHEMES
         # What a scheme names was counted with its party; here it is only said where it stands.
         digits = cpr.classify_value(reference) if by_scheme else None
         found |= {digits} if digits else set()
@@ -224,13 +231,10 @@ class CitizenReader:
 
     def _party_of(self, element: etree._Element) -> Place | None:
         """Whose name or contact this is; None for the sender, and for the customer, whose contact is read."""
-        for above in element.iterancestors():
-            name = local_name(above)
-            if name in _NEVER or name == "AccountingCustomerParty":
-                return None
-            if name in _PLACES:
-                return _PLACES[name][0]
-        return None
+        whose = _whose(element)
+        if whose in _NEVER or whose == "AccountingCustomerParty":
+            return None
+        return _PLACES[whose][0] if whose else None
 
     def _top_of(self, element: etree._Element) -> etree._Element:
         """The element itself or the one above it that stands right below the document, or is it."""
@@ -264,6 +268,33 @@ class CitizenReader:
 
     def _mentions(self, text: str) -> tuple[Mention, ...]:
         return cpr.find_in_text(text, today=self._today) if len(text) >= _SHORTEST else ()
+
+
+def _may_name(element: etree._Element, text: str) -> bool:
+    """Whether a text has as many digits as a citizen's number and no scheme that says otherwise."""
+    if len(text) < _FEWEST_CHARACTERS or not _NINE_DIGITS.search(text) or len(element):
+        return False
+    scheme = _scheme_of(element) if element.tag in _NUMBERED else ""
+    return not scheme or scheme in _CPR_SCHEMES or _is_personreference(element)
+
+
+def _is_personreference(element: etree._Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag == _CONTACT
+
+
+def _scheme_of(element: etree._Element) -> str:
+    return (element.get("schemeID") or "").strip().upper()
+
+
+def _whose(element: etree._Element | None) -> str:
+    """The nearest party above that decides whose number it is; "" when there is none."""
+    while element is not None:
+        name = local_name(element)
+        if name in _NEVER or name in _PLACES:
+            return name
+        element = element.getparent()
+    return ""
 
 
 def grade_of(mention: Mention) -> Grade:
@@ -300,7 +331,7 @@ def _numbers_of_sender(document: etree._Element) -> Iterator[str]:
     """The CPR numbers by which a sender who is a person names itself."""
     for party in document.iterchildren(*_SENDERS):
         for element in party.iter(*_NUMBERED):
-            if (element.get("schemeID") or "").strip().upper() in _CPR_SCHEMES:
+            if _scheme_of(element) in _CPR_SCHEMES:
                 digits = cpr.classify_value(text_of(element))
                 if digits:
                     yield digits
