@@ -1,7 +1,8 @@
-"""What stands in the tables of a web page? Many systems write one and call it .xls; Excel opens it.
+"""What stands in the tables of a web page? Many systems write one and call it .xls, and Excel copies as one.
 
 The page is read as a stream of elements and never shown: nothing is fetched, no script runs, and what stands
-outside tables is left alone. A cell's text is what a browser would show, so nothing is a number here.
+outside tables is left alone. A cell's text is what a browser would show, so nothing is a number here; only a
+number that its column was too narrow for brings its digits along.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ _HEAD = 4_096
 _BLOCK = 1 << 20
 _CELLS = frozenset({"td", "th"})
 _SILENT = frozenset({"script", "style", "title", "noscript", "template"})
+_WHOLE = re.compile(r"\d{6,15}", re.ASCII)
+_TOO_NARROW = re.compile(r"\d(?:[.,]\d+)?E\+\d+|#{2,}", re.ASCII | re.IGNORECASE)
 
 
 class _Page:
@@ -29,6 +32,7 @@ class _Page:
         self.filled = 0
         self._reaching: dict[int, int] = {}
         self._text: list[str] | None = None
+        self._number = ""
         self._span = 1
 
     def begin_row(self) -> None:
@@ -43,6 +47,7 @@ class _Page:
         while self._reaching.get(len(row), 0) >= len(self.rows) and len(row) < limits.SHEET_COLUMNS:
             row.append("")
         self._text = []
+        self._number = str(attributes.get("x:num") or "")
         room = max(limits.SHEET_COLUMNS - len(row), 0)
         self._span = min(_count(attributes.get("colspan")), max(room, 1))
         down = _count(attributes.get("rowspan")) - 1
@@ -60,16 +65,26 @@ class _Page:
         row = self.rows[-1]
         if len(row) < limits.SHEET_COLUMNS:
             lines = "".join(self._text).split("\v")
-            row.append("\n".join(" ".join(line.split()) for line in lines).strip())
+            shown = "\n".join(" ".join(line.split()) for line in lines).strip()
+            if _WHOLE.fullmatch(self._number) and _TOO_NARROW.fullmatch(shown):
+                shown = self._number
+            row.append(shown)
             row.extend([""] * (self._span - 1))
             self.filled += 1
         self._text = None
 
 
 class _Reader:
-    """Receives the elements of a page."""
+    """Receives the elements of a page.
 
-    def __init__(self) -> None:
+    Args:
+        inner: a table in a cell is a table of its own, as in pages that lay out by tables; otherwise it is
+            text of that cell.
+    """
+
+    def __init__(self, *, inner: bool) -> None:
+        self._inner = inner
+        self._below = 0
         self.pages: list[_Page] = []
         self._open: list[_Page] = []
         self._silent = 0
@@ -79,6 +94,9 @@ class _Reader:
         """An element begins."""
         if tag in _SILENT:
             self._silent += 1
+        elif self._below or (tag == "table" and self._open and not self._inner):
+            self._below += tag == "table"
+            self._open[-1].add_text(" ")
         elif tag == "table":
             self._open.append(_Page())
             self.pages.append(self._open[-1])
@@ -97,6 +115,8 @@ class _Reader:
         """An element ends, or has to because of the next."""
         if tag in _SILENT:
             self._silent = max(self._silent - 1, 0)
+        elif self._below:
+            self._below -= tag == "table"
         elif self._open and tag in _CELLS:
             self._open[-1].end_cell()
         elif self._open and tag == "table":
@@ -123,6 +143,18 @@ class _Reader:
         return [page for page in self.pages if page.filled]
 
 
+def rows_of_tables(text: str, *, name: str) -> list[list[list[str]]]:
+    """The rows of every outermost table that holds something, in their order; spaces around texts are gone.
+
+    Args:
+        name: what the text is called in messages.
+
+    Raises:
+        FileTrouble: too large, or nested so deep that a part would be lost.
+    """
+    return [page.rows for page in _parsed(text, name, inner=False)]
+
+
 def read_html(data: bytes, *, name: str, told: str, tick: Tick) -> tuple[list[Sheet], Encoding]:
     """The tables of a page, in its order, and the encoding it was read in.
 
@@ -135,7 +167,7 @@ def read_html(data: bytes, *, name: str, told: str, tick: Tick) -> tuple[list[Sh
     """
     encoding = _encoding(data, name, told)
     text = data.decode(encoding.codec, "replace").lstrip("\ufeff")
-    pages = _parsed(text, name)
+    pages = _parsed(text, name, inner=True)
     sheets = []
     for number, page in enumerate(pages, start=1):
         title = str(number) if len(pages) > 1 else ""
@@ -160,10 +192,10 @@ def _encoding(data: bytes, name: str, told: str) -> Encoding:
         raise FileTrouble(name, FileFault.NOT_THIS_KIND, detail="binary") from None
 
 
-def _parsed(text: str, name: str) -> list[_Page]:
+def _parsed(text: str, name: str, *, inner: bool) -> list[_Page]:
     from lxml import etree
 
-    reader = _Reader()
+    reader = _Reader(inner=inner)
     parser = etree.HTMLParser(target=reader, encoding="utf-8", no_network=True, huge_tree=False)
     for start in range(0, len(text), _BLOCK):
         parser.feed(text[start : start + _BLOCK].encode("utf-8", "replace"))

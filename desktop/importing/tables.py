@@ -179,6 +179,12 @@ def _markup_tables(data: bytes, kind: FileKind, name: str, told: str, progress: 
     return sorted(tables, key=lambda table: table.hidden)
 
 
+def table_of_rows(rows: list[list[str]], name: str) -> Table:
+    """The table of cells that never were a file."""
+    cut = [[cell[: limits.CELL_CHARACTERS] for cell in row] for row in rows]
+    return replace(_sheet_table(Sheet("", False, cut, []), name), decimal_mark="")
+
+
 def table_of_text(text: str, name: str) -> Table:
     """The table that stands in a text which never was a file.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from desktop.domain.errors import FileFault, FileTrouble
 from desktop.domain.imports import Pasted, TableChoices
 from desktop.importing.pasted import read_pasted
 from desktop.importing.suppliers import preview, read_suppliers
+from desktop.importing.tables import read_tables
 
 TEXT = "Kreditornr\tNavn\r\n0001\tBæk & Søn\r\n"
 cells = st.text(st.characters(exclude_categories=("C", "Z")), max_size=8)
@@ -33,7 +35,8 @@ def test_a_table_is_taken_cell_by_cell() -> None:
         <!--StartFragment--><table><col width=64><tr><th>Nr<th>Navn</tr>
         <tr><td style='mso-number-format:"\\@"'>5790000000012</td><td>B&aelig;k &amp;<br>S&oslash;n</td></tr>
         <tr><td></td><td><script>alert(1)</script><b>To</b> ord</td></tr></table><!--EndFragment--></body>"""
-    assert rows(table) == [["Nr", "Navn"], ["5790000000012", "Bæk & Søn"], ["", "To ord"]]
+    # A line break in a cell stays one, as it does in the text of the same copy.
+    assert rows(table) == [["Nr", "Navn"], ["5790000000012", "Bæk &\nSøn"], ["", "To ord"]]
 
 
 def test_merged_cells_keep_the_columns_in_line() -> None:
@@ -68,6 +71,16 @@ def test_without_one_table_the_text_has_everything(table: str) -> None:
 def test_a_table_in_a_cell_is_text_of_that_cell() -> None:
     table = "<table><tr><td>A</td><td><table><tr><td>B</td><td>C</td></tr></table></td></tr></table>"
     assert rows(table) == [["A", "B C"]]
+
+
+def test_what_is_copied_and_what_is_saved_as_a_page_are_read_alike(tmp_path: Path) -> None:
+    table = """<table><tr><th colspan=2>Hvem<th>EAN<tr><td rowspan=2>1<td>B&aelig;k<br>Ry<td x:num="5790000000012">
+        5,79E+12<tr><td>Søn &amp; Co<td>#####"""
+    path = tmp_path / "side.xls"
+    path.write_text(f"<html><meta charset=utf-8>{table}", encoding="utf-8")
+    (saved,) = read_tables(path)
+    assert rows(table) == saved.rows
+    assert saved.rows[1] == ["1", "Bæk\nRy", "5790000000012"]
 
 
 @given(st.lists(st.lists(cells, min_size=2, max_size=4), min_size=1, max_size=6))
