@@ -30,7 +30,8 @@ _CUT = re.compile(r"[\d\n](?:(?<=\d)\d|(?<=\n)(?<!:\n)(?<!:\s\n))")
 # what is cut off must not reach into one. Those at the beginning of a word only:
 _CPR_WORDS = (
     r"borger(?!s?(?:service|center|gade|vej|hus|råd)) patient(?!s?(?:kontor|befordring|forsikring)) klient "
-    r"beboer pensionist ydelsesmodtager vedr født foedt fødsels pers\.[^\S\n]?n"
+    r"beboer pensionist ydelsesmodtager vedr født foedt fødsels pers\.?[^\S\n]?n "
+    r"sygesikrings-?n"
 ).split()
 _OTHER_WORDS = (
     r"p-?[^\S\n]?(?:nr|nummer|enhed) p\.[^\S\n]?nr pnr tlf tel\b fax phone reg(?:\.|\b|[-\s]?nr|istr|ning) "
@@ -38,7 +39,7 @@ _OTHER_WORDS = (
     r"s/n serie lot\b batch polic skade projekt po\b po- indkøb bestil tilbud rykker transakt medlem "
     r"abonnement løbe?-?n lbnr dok(?:ument)?\.?[^\S\n]?n måler install forsend pakke recept-?n terminal "
     r"bon-?n bon\b licens kort-?n matr isbn stregkode ydelses-?(?:n|kode) betaling account customer "
-    r"purchase kørsels-?n ocr\b pbs\b"
+    r"purchase kørsels-?n ocr\b pbs\b fakt\b fak\. kto\b mob\b ord\. item deb\. kred\. lev\."
 ).split()
 # And those that also end a longer word:
 _CPR_ENDINGS = r"cpr person(?:-|[^\S\n])?(?:nr|num)".split()
@@ -72,7 +73,7 @@ def _branch(rests: dict[str, list[str]]) -> str:
 # The last of these before the number decides, so that "kundens cpr" is a label and "borgers konto" is not.
 _SIGNS = re.compile(_in_branches())
 _CPR_SIGNS = (
-    *("cpr", "person", "pers.", "fødsels", "født", "foedt", "vedr"),
+    *("cpr", "pers", "sygesikring", "fødsels", "født", "foedt", "vedr"),
     *("borger", "patient", "klient", "beboer", "pensionist", "ydelsesmodtager"),
 )
 # The commonest labels, for which nothing has to be searched: no other sign stands in one or reaches into it.
@@ -85,14 +86,20 @@ _CPR_ENDS = (
 # Orders, requisitions, cases, customers and agreements are not among them: citizens are written there.
 _NUMBER_WORD = r"(?:[-.]|[^\S\n])?(?:nr|nummer|numre|num|no)"
 _ANOTHER_NUMBER = re.compile(
-    rf"(?:(?:faktura|invoice|kreditnota|nota|seddel|vare|art\.?|bilags?|tilbuds?|konto|batch|lot|serie|cvr|gln|ean){_NUMBER_WORD}"
-    rf"|p(?:[-.]|[^\S\n])?(?:nr|nummer)|se(?:[-.]|[^\S\n])?(?:nr|nummer)|tlf|telefon{_NUMBER_WORD}?|mobil{_NUMBER_WORD}?|fax"
-    r"|iban|konto|s/n)[.:]{0,2}\s?$"
+    r"(?:(?:faktura|fakt\.?|fak\.?|invoice|nota|seddel|vare|item|art\.?|bilags?|tilbuds?|konto|kto\.?|batch|lot|"
+    rf"serie|cvr|gln|ean){_NUMBER_WORD}"
+    rf"|(?<![a-zæøå])(?:(?:p|se){_NUMBER_WORD}|(?:tlf|tel|mob)\.?(?:{_NUMBER_WORD})?|vnr|fik|lot|batch|s/?n|fax|kto)"
+    rf"|(?:telefon|mobil)(?:{_NUMBER_WORD})?|iban|konto|giro)[.:]{{0,2}}\s?$"
 )
+# Whatever else has its "nr." right in front. A journal's number and an ID may be a citizen's.
+_SOME_NUMBER = re.compile(
+    r"([a-zæøå]+)(?:[.-]{0,2}(?:nr|nummer|numre|num|kode)|[.-](?:no|id))[.:#]{0,2}\s{0,2}$"
+)
+_MAY_BE_CITIZENS = ("journal", "id")
 
 _LIST_GAP = re.compile(r"[\s,;/&+|-]{1,4}|\s?(?:og|samt|and)\s", re.IGNORECASE)
 _AMOUNT_AFTER = re.compile(
-    r"(?:[.,]\d{3})*[.,]\d\d(?!\d)|[.,]\d{3}(?!\d)|,-|\s?(?:kr|dkk|eur)\b|\s?%", re.IGNORECASE
+    r"(?:[.,]\d{3})*[.,]\d\d(?!\d)|[.,]\d{3}(?!\d)|,-|\s?(?:kr|dkk|eur)\b(?!\.?\s?\d)|\s?%", re.IGNORECASE
 )
 # "120345 1000 stk": an item number and how many.
 _QUANTITY_AFTER = re.compile(
@@ -106,6 +113,9 @@ _LINK_BEFORE = re.compile(r"\.[a-z]{2,}\S*/$", re.IGNORECASE)
 # "HMI-", "A", "REF": capitals right in front, and a capital right behind that begins no name.
 _CODE_BEFORE = re.compile(r"(?<![^\W\d_])[A-ZÆØÅ]{1,4}-?$")
 _CODE_AFTER = re.compile(r"[A-ZÆØÅ](?![a-zæøå])")
+_AMOUNT = re.compile(
+    r"(?:kr\.?|dkk)?\s?(?<!\d)\d{1,3}(?:\.?\d{3})*,\d\d(?!\d)(?:\s?(?:kr\.?|dkk))?", re.IGNORECASE
+)
 # Names between the numbers of a list that a word called CPR numbers.
 _NAMES_GAP = re.compile(r"(?:[^\W\d_]|[\s,;:/&+()|.'-]){1,40}")
 _FLOAT_AFTER = re.compile(r"\.0(?!\d)")
@@ -133,14 +143,19 @@ def said_before(text: str, start: int) -> Said:
     near = text[max(0, start - REACH) : start].lower()
     if near.endswith(_CPR_ENDS):
         return Said.CPR
+    if _ANOTHER_NUMBER.search(near):
+        return Said.ANOTHER_NUMBER
     last = None
     for last in _SIGNS.finditer(near):  # noqa: B007 - only the last one is wanted
         pass
-    if last is None or _CUT.search(near, last.end()):
+    if last is not None and _CUT.search(near, last.end()):
+        last = None
+    numbered = _SOME_NUMBER.search(near, 0 if last is None else last.end())
+    if numbered and not numbered[1].endswith(_MAY_BE_CITIZENS):
+        return Said.SOMETHING_ELSE
+    if last is None:
         return Said.NOTHING
-    if last[0].startswith(_CPR_SIGNS):
-        return Said.CPR
-    return Said.ANOTHER_NUMBER if _ANOTHER_NUMBER.search(near) else Said.SOMETHING_ELSE
+    return Said.CPR if last[0].startswith(_CPR_SIGNS) else Said.SOMETHING_ELSE
 
 
 def is_list_gap(between: str) -> bool:
@@ -149,8 +164,9 @@ def is_list_gap(between: str) -> bool:
 
 
 def is_list_of_names(between: str) -> bool:
-    """Whether only names stand between two numbers, and no word that says what the second one is."""
-    return bool(_NAMES_GAP.fullmatch(between)) and not _SIGNS.search(between.lower())
+    """Whether only names and amounts stand between two numbers, and no word that names the second one."""
+    names = _AMOUNT.sub("", between)
+    return bool(_NAMES_GAP.fullmatch(names)) and not _SIGNS.search(names.lower())
 
 
 # What may touch a number without making it a part of something longer. Anything not named here is looked at

@@ -10,6 +10,7 @@ The words stand *left of the number*, not anywhere in the document: every invoic
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -48,9 +49,18 @@ _EARLIEST_BIRTH_YEAR = 1905
 
 _DAY = r"[0-36-9](?<!\d[0-36-9])(?:(?<=0)[1-9]|(?<=[1278])\d|(?<=3)[01]|(?<=6)[1-9]|(?<=9)[01])"
 # The leading class instead of a leading lookbehind lets `re` search fast; \b would miss "CPR0101…".
+_LOOSE = r"[ \t]{2,3}|[ \t]?\r?\n[ \t]?|[_:] ?|--"
+"""Separators that make one number of two groups only where a word says so."""
+_IS_LOOSE = re.compile(_LOOSE)
 _CANDIDATE = re.compile(
     _DAY + r"(?P<inner>[-./ ]?)(?:0[1-9]|1[0-2])(?P=inner)\d\d"
-    r"(?P<last> ?[-./] ?|-[ \t]*\r?\n[ \t]*|[ \t]?)(?:\d{4}|\d\d(?P=inner)\d\d)(?!\d)",
+    r"(?P<last> ?[-./] ?|-[ \t]*\r?\n[ \t]*|[ \t]?|" + _LOOSE + r")(?:\d{4}|\d\d(?P=inner)\d\d)(?!\d)",
+    re.ASCII,
+)
+# A date of birth without its zeros or with its century ("1.1.45-1234", "01011945-1234"), always with a hyphen.
+_WRITTEN_OUT = re.compile(
+    r"\d(?<!\d\d)(?<!\d[./-]\d)(?:(?P<day>\d?)(?P<a>[./-])(?P<month>[01]?\d)[./-](?P<year>(?:18|19|20)?\d\d)"
+    r"|(?P<whole>\d{3}(?:18|19|20)\d\d)) ?- ?(?P<serial>\d{4})(?![\d-])",
     re.ASCII,
 )
 # Ten digits no further apart than in a candidate; refuses most texts in a third of the time.
@@ -238,7 +248,27 @@ def _candidates(shown: str, today: date) -> list[_Candidate]:
         if candidate:
             found.append(candidate)
         end = match.end()
+    if "-" in shown and (written := list(_written_out(shown, found, today))):
+        found = sorted([*found, *written], key=lambda each: each.start)
     return found
+
+
+def _written_out(shown: str, known: Sequence[_Candidate], today: date) -> Iterator[_Candidate]:
+    """Numbers whose date stands without its zeros, or with a century that the serial number agrees with."""
+    for match in _WRITTEN_OUT.finditer(shown):
+        start, end = match.span()
+        if any(start < each.end and each.start < end for each in known):
+            continue
+        if match["whole"]:
+            day_month, years = shown[start] + match["whole"][:3], match["whole"][3:]
+        else:
+            day_month, years = f"{shown[start] + match['day']:0>2}{match['month']:0>2}", match["year"]
+        digits = day_month + years[-2:] + match["serial"]
+        year = _born(digits)
+        if year is None or (len(years) > 2 and year.year != int(years)):
+            continue
+        if not _is_after(digits, year.year, today):
+            yield _Candidate(digits, _HYPHEN, in_pairs=False, last="-", start=start, end=end)
 
 
 def _candidate(match: re.Match[str], today: date) -> _Candidate | None:
@@ -283,6 +313,8 @@ def _weighed(shown: str, candidates: list[_Candidate], today: date) -> list[Ment
             said = context.said_before(shown, found.start)
         before = found
         labelled = said is Said.CPR
+        if not labelled and _IS_LOOSE.fullmatch(found.last):
+            continue
         if found.form is _SEPARATED or not context.stands_alone(shown, found.start, found.end):
             after = candidates[position + 1].start if position + 1 < len(candidates) else len(shown) + 1
             neighbours = context.Neighbours(
