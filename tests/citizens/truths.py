@@ -176,8 +176,9 @@ class Maker:
         """A citizen in a text or reference: with a hyphen, or named by a word."""
         dice = self._dice
         by_word = dice.random() < 0.3 and not digits
-        replacement = not digits and dice.random() < 0.05
-        digits = digits or (inventing.replacement if replacement else inventing.citizen)(dice)
+        make = inventing.replacement if dice.random() < 0.05 else inventing.citizen
+        digits = digits or make(dice)
+        replacement = digits[0] >= "6"
         if slot == "contact_id" and not replacement:
             text = self._person_reference(digits)
         elif by_word:

@@ -57,7 +57,7 @@ _CANDIDATE = re.compile(
     r"(?P<last> ?[-./] ?|-[ \t]*\r?\n[ \t]*|[ \t]?|" + _LOOSE + r")(?:\d{4}|\d\d(?P=inner)\d\d)(?!\d)",
     re.ASCII,
 )
-# A date of birth without its zeros or with its century ("1.1.45-1234", "01011945-1234"), always with a hyphen.
+# A date of birth without its zeros or with its century ("1.1.45-1234", "01011945-1234"), with a hyphen.
 _WRITTEN_OUT = re.compile(
     r"\d(?<!\d\d)(?<!\d[./-]\d)(?:(?P<day>\d?)(?P<a>[./-])(?P<month>[01]?\d)[./-](?P<year>(?:18|19|20)?\d\d)"
     r"|(?P<whole>\d{3}(?:18|19|20)\d\d)) ?- ?(?P<serial>\d{4})(?![\d-])",
@@ -74,6 +74,7 @@ _USUAL = re.compile(
     rf"(?:[{PLAIN_SIGNS}]*+()\Z|[{PLAIN_SIGNS}0-9]*+()\Z)|[0-9]*+[{PLAIN_SIGNS}]*+\Z)"
 )
 _ANOTHER_FOLLOWS = 7
+_UNITS_BEGIN = frozenset("smgkclxptdeiSMGKCLXPTDEI%")
 
 
 class Form(StrEnum):
@@ -176,7 +177,7 @@ def _only_mention(usual: re.Match[str], text: str, today: date) -> tuple[Mention
     if usual.lastindex == _ANOTHER_FOLLOWS and _TEN_DIGITS.search(text, end - 4 if gap else end):
         return None
     # Two groups of digits are an item and a quantity as often: what follows must be looked at.
-    if gap == " ":
+    if gap == " " and text[end : end + 2].lstrip()[:1] in _UNITS_BEGIN:
         return None
     day, year = DAYS.get(day_part), YEARS[year_part + seventh]
     if day is None or (day.leap and not year.leap):
