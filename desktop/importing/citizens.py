@@ -106,17 +106,12 @@ _PARTY_TEXTS = frozenset(
     }
 )
 """Where people write "Name, CPR" when the receiver of the service is a party of its own."""
-_LOOKED_AT = tuple({*_NUMBERED, *_LINE_TEXTS, *(name for _, name in _REFERENCES)})
+LOOKED_AT = tuple({*_NUMBERED, *_LINE_TEXTS, *(name for _, name in _REFERENCES)})
+"""The names of all elements where citizens or words about them may stand."""
 _NINE_DIGITS = re.compile(r"\d(?:\D*+\d){8}")
 """What every CPR number has at least, whatever stands between; in any script, as people paste them."""
 
 Looked: TypeAlias = "list[tuple[etree._Element, str]]"  # noqa: SLF001 - lxml has no public name for it
-
-
-def looked_at(document: etree._Element) -> Looked:
-    """The elements where citizens or words about them may stand, with their texts; empty ones left out."""
-    # One walk for all questions: asking for each path by itself costs five times the parsing.
-    return [(element, text) for element in document.iter(*_LOOKED_AT) if (text := element.text)]
 
 
 class CitizenReader:
@@ -140,23 +135,29 @@ class CitizenReader:
 
         Args:
             lines: the document's lines, in order.
-            looked: what `looked_at` gave for the document.
+            looked: the elements called as `LOOKED_AT` says, with their texts; empty ones left out.
         """
-        telling = [each for each in looked if _may_name(*each)]
+        # Most texts are told by their length; the rest is asked in the order of what it costs.
+        telling = [
+            (element, text)
+            for element, text in looked
+            if len(text) >= _FEWEST_CHARACTERS and _NINE_DIGITS.search(text) and _may_name(element)
+        ]
         if not telling:
             return
         self._document = document
-        self._own = frozenset(_numbers_of_sender(document))
         self._lines = {line: str(number) for number, line in enumerate(lines, start=1)}
+        schemed = {each for each, _ in telling if each.tag in _NUMBERED and _scheme_of(each) in _CPR_SCHEMES}
+        if schemed:
+            self._own = frozenset(_numbers_of_sender(document))
         for element, text in telling:
             tag = str(element.tag)
-            scheme = _scheme_of(element) if tag in _NUMBERED else ""
-            if scheme in _CPR_SCHEMES and self._read_schemed(element, text, scheme):
+            if element in schemed and self._read_schemed(element, text, _scheme_of(element)):
                 continue
             if tag not in _NUMBERED or _is_reference(element, tag):
                 self._read_text(element, tag, text)
         contact = document.find(f"{CAC}AccountingCustomerParty/{CAC}Party/{CAC}Contact")
-        if contact is not None:
+        if contact is not None and any(_is_in_contact(element) for element, _ in telling):
             self._read_contact(contact)
 
     def _read_schemed(self, element: etree._Element, text: str, scheme: str) -> bool:
@@ -270,15 +271,15 @@ class CitizenReader:
         return cpr.find_in_text(text, today=self._today) if len(text) >= _SHORTEST else ()
 
 
-def _may_name(element: etree._Element, text: str) -> bool:
-    """Whether a text has as many digits as a citizen's number and no scheme that says otherwise."""
-    if len(text) < _FEWEST_CHARACTERS or not _NINE_DIGITS.search(text) or len(element):
+def _may_name(element: etree._Element) -> bool:
+    """Whether an element is a text that no scheme calls something else than a citizen's number."""
+    if len(element):
         return False
     scheme = _scheme_of(element) if element.tag in _NUMBERED else ""
-    return not scheme or scheme in _CPR_SCHEMES or _is_personreference(element)
+    return not scheme or scheme in _CPR_SCHEMES or _is_in_contact(element)
 
 
-def _is_personreference(element: etree._Element) -> bool:
+def _is_in_contact(element: etree._Element) -> bool:
     parent = element.getparent()
     return parent is not None and parent.tag == _CONTACT
 

@@ -109,11 +109,18 @@ def _receiver_eans(party: etree._Element | None) -> tuple[str, ...]:
     """What stands where the receiver's EAN number belongs: the endpoint, then the party's numbers."""
     if party is None:
         return ()
-    numbers = list(party.iterchildren(_ENDPOINT))
-    for identification in party.iterchildren(_PARTY_NUMBER):
-        numbers += identification.iterchildren(ID)
+    endpoints, numbers = [], []
+    for child in party:
+        if child.tag == _ENDPOINT:
+            endpoints.append(child)
+        elif child.tag == _PARTY_NUMBER:
+            numbers += [each for each in child if each.tag == ID]
     return tuple(
-        [text for each in numbers if each.get("schemeID") in _EAN_SCHEMES and (text := text_of(each))]
+        [
+            text
+            for each in endpoints + numbers
+            if each.get("schemeID") in _EAN_SCHEMES and (text := text_of(each))
+        ]
     )
 
 
