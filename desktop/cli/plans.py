@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.workspace.session import Session
+from desktop.workspace.session import Opening, Session
 
 
 @contextmanager
 def opened(path: Path, *, save: bool = False) -> Iterator[Session]:
-    """Open a plan for one command; with `save` put it back when the command has gone through."""
-    session = Session.open(path)
+    """Open a plan for one command; with `save` put it back when the command has gone through.
+
+    A command that only looks leaves no note beside the plan and does not mind who has it open.
+    """
+    session = Session.open(path, opening=Opening.EDIT if save else Opening.READ)
     try:
         yield session
         if save and session.is_modified:

@@ -7,7 +7,7 @@ and reminders hang on other documents and are read one by one; they are few.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from desktop.domain.calendar import Window
 from desktop.domain.invoices import Invoice, InvoiceKind
 from desktop.domain.kp_list import KpOrder
+from desktop.domain.kp_matching import MatchKey, match_key
 from desktop.domain.kp_rules import Document
 from desktop.domain.suppliers import SupplierId
 from desktop.storage.fact_rows import invoice_of
@@ -60,7 +61,6 @@ class ReferredInvoice:
     """What matching asks of an invoice."""
 
     supplier_id: SupplierId
-    number: str
     ean: str
     issue_date: date | None
     shape: int
@@ -134,14 +134,16 @@ class DocumentReader:
         sql = f"SELECT {_COLUMNS} FROM invoice WHERE NOT {_INVOICE} ORDER BY id"  # noqa: S608
         return (invoice_of(row) for row in self._stream(sql))
 
-    def invoices_of_their_suppliers(self) -> Iterator[ReferredInvoice]:
-        """The invoices that credit notes and reminders may be about: those of the same suppliers."""
+    def referred(self, wanted: Container[MatchKey]) -> Iterator[tuple[MatchKey, ReferredInvoice]]:
+        """The invoices that credit notes and reminders are about, looked for among their suppliers'."""
         sql = f"""SELECT supplier_id, invoice_no, ean, issue_date, {self._shape}
                     FROM invoice WHERE {_INVOICE}
                      AND supplier_id IN (SELECT supplier_id FROM invoice WHERE NOT {_INVOICE})"""  # noqa: S608
         for supplier, number, ean, day, shape in self._stream(sql):
-            issued = date.fromisoformat(str(day)) if day else None
-            yield ReferredInvoice(SupplierId(_int(supplier)), str(number), str(ean), issued, _int(shape))
+            key = match_key(SupplierId(_int(supplier)), str(number))
+            if key in wanted:
+                issued = date.fromisoformat(str(day)) if day else None
+                yield key, ReferredInvoice(key[0], str(ean), issued, _int(shape))
 
     def listed(
         self,

@@ -21,7 +21,7 @@ from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlanTrouble
 from desktop.storage import backups
 from desktop.storage.checking import MAGIC
 from desktop.storage.database import Database, examine
-from desktop.storage.publishing import fault_of, file_trouble, publish, publish_over, shown_name
+from desktop.storage.publishing import digest_of, fault_of, file_trouble, publish, publish_over, shown_name
 from desktop.storage.schema import FORMAT_VERSION
 from desktop.storage.working_folders import Origin, WorkingFolder, base_folder
 
@@ -57,6 +57,7 @@ class WorkingCopy:
         home: private folder of this working copy; removed when the plan is closed.
         target: the plan file, None while it was never saved.
         digest: SHA-256 of the plan file as it was opened or last saved, "" while it was never saved.
+        pending: SHA-256 of what a program that died may have put out without living to note it.
         old_format: the earlier format the plan file still has; None once it has today's.
         backup_trouble: why the last save could not keep the version before it; None when it could.
         applied: numbers of the history entries that were in force in the plan file.
@@ -70,6 +71,7 @@ class WorkingCopy:
     old_format: int | None = None
     backup_trouble: FileTrouble | None = None
     applied: tuple[int, ...] = field(default=(), repr=False)
+    pending: str = ""
     strays: tuple[str, ...] = ()
 
     @property
@@ -100,7 +102,8 @@ class WorkingCopy:
         taken = self._checked(snapshot, self.target)
         with file_trouble(self.target):
             self._keep_version(self.target)
-            self.digest = publish_over(taken.data, self.target, self.digest)
+            self.note_origin(pending=hashlib.sha256(taken.data).hexdigest())
+            self.digest = publish_over(taken.data, self.target, self._ours())
         self._saved(taken)
 
     def save_as(self, target: Path, snapshot: Snapshot | None = None) -> None:
@@ -117,6 +120,12 @@ class WorkingCopy:
         taken = self._checked(snapshot, target)
         with file_trouble(target):
             publish(taken.data, target)
+
+    def is_outdated(self) -> bool:
+        """Whether the plan file is another one by now; False when that cannot be told."""
+        with suppress(OSError):
+            return self.target is not None and digest_of(self.target) not in (self.digest, None)
+        return False
 
     def close(self) -> None:
         """Let go of the working copy and remove it."""
@@ -150,7 +159,7 @@ class WorkingCopy:
             old, at = target.read_bytes(), _saved_at(target)
         except FileNotFoundError:
             raise PlanTrouble(shown_name(target), PlanFault.GONE) from None
-        if hashlib.sha256(old).hexdigest() != self.digest:
+        if hashlib.sha256(old).hexdigest() not in self._ours():
             raise PlanTrouble(shown_name(target), PlanFault.CHANGED_ON_DISK)
         if self.old_format is not None:
             kept = backup_of_format(target, self.old_format)
@@ -162,21 +171,28 @@ class WorkingCopy:
         except OSError as error:
             self.backup_trouble = FileTrouble(shown_name(backups.folder_of(target)), fault_of(error))
 
+    def _ours(self) -> frozenset[str]:
+        return frozenset(filter(None, (self.digest, self.pending)))
+
     def _saved(self, taken: Snapshot) -> None:
         self.old_format = None
+        self.pending = ""
         self.applied = taken.applied
         with suppress(OSError):
             # The plan is saved; a note that could not be written offers a recovery too many, never too few.
             self.note_origin()
 
-    def note_origin(self) -> None:
+    def note_origin(self, *, pending: str = "") -> None:
         """Write down where the working copy belongs, for the start after a crash.
+
+        Args:
+            pending: SHA-256 of what is about to take the plan file's place.
 
         Raises:
             OSError: it cannot be written.
         """
         target = str(self.target.absolute()) if self.target else ""
-        self.home.note(Origin(target, self.digest, self.applied, self.old_format))
+        self.home.note(Origin(target, self.digest, self.applied, self.old_format, pending or self.pending))
 
 
 def create_working_copy() -> WorkingCopy:
@@ -226,7 +242,9 @@ def adopt_working_copy(home: WorkingFolder) -> WorkingCopy:
     name = shown_name(Path(origin.target)) if origin.target else ""
     database = Database.open(home.plan, name=name)
     target = Path(origin.target) if origin.target else None
-    return WorkingCopy(database, home, target, origin.digest, origin.old_format, applied=origin.applied)
+    copy = WorkingCopy(database, home, target, origin.digest, origin.old_format, applied=origin.applied)
+    copy.pending = origin.pending
+    return copy
 
 
 def _opened(data: bytes, name: str, *, target: Path | None) -> WorkingCopy:

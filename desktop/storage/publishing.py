@@ -18,7 +18,7 @@ import json
 import os
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -65,8 +65,8 @@ def publish(data: bytes, target: Path) -> str:
     return digest
 
 
-def publish_over(data: bytes, target: Path, expected: str) -> str:
-    """As `publish`, but only if the target still is the file whose SHA-256 is expected.
+def publish_over(data: bytes, target: Path, expected: Collection[str]) -> str:
+    """As `publish`, but only if the target still is a file whose SHA-256 is expected.
 
     Raises:
         PlanTrouble: it is another file now, it has gone, or somebody else is saving it for too long.
@@ -77,7 +77,7 @@ def publish_over(data: bytes, target: Path, expected: str) -> str:
         found = digest_of(target)
         if found is None:
             raise PlanTrouble(shown_name(target), PlanFault.GONE)
-        if found != expected:
+        if found not in expected:
             raise PlanTrouble(shown_name(target), PlanFault.CHANGED_ON_DISK)
         if not still_ours():
             raise PlanTrouble(shown_name(target), PlanFault.BEING_SAVED)

@@ -113,7 +113,11 @@ class Reader:
         return tuple(setting_of(row) for row in self._rows("setting"))
 
     def suppliers(self) -> tuple[Supplier, ...]:
-        return tuple(supplier_of(row) for row in self._rows("supplier"))
+        return tuple(self.each_supplier())
+
+    def each_supplier(self) -> Iterator[Supplier]:
+        """The same one by one, as they are read; nothing may be written meanwhile."""
+        return map(supplier_of, self._rows("supplier"))
 
     def supplier(self, supplier_id: SupplierId) -> Supplier | None:
         return next((supplier_of(row) for row in self._rows("supplier", "id=?", (supplier_id,))), None)
@@ -124,8 +128,12 @@ class Reader:
     def invoices(self, supplier_id: SupplierId | None = None) -> tuple[Invoice, ...]:
         """All invoices, or one supplier's, the oldest import first."""
         if supplier_id is None:
-            return tuple(invoice_of(row) for row in self._rows("invoice"))
+            return tuple(self.each_invoice())
         return tuple(invoice_of(row) for row in self._rows("invoice", "supplier_id=?", (supplier_id,)))
+
+    def each_invoice(self) -> Iterator[Invoice]:
+        """All invoices one by one, as they are read; nothing may be written meanwhile."""
+        return map(invoice_of, self._rows("invoice"))
 
     def decisions(self, supplier_ids: Sequence[SupplierId] | None = None) -> tuple[Decision, ...]:
         found = tuple(decision_of(row) for row in self._rows("decision"))
@@ -148,7 +156,11 @@ class Reader:
         return tuple(source_of(row) for row in self._rows("source"))
 
     def problems(self) -> tuple[StoredProblem, ...]:
-        return tuple(problem_of(row) for row in self._rows("problem"))
+        return tuple(self.each_problem())
+
+    def each_problem(self) -> Iterator[StoredProblem]:
+        """The same one by one, as they are read; nothing may be written meanwhile."""
+        return map(problem_of, self._rows("problem"))
 
     def acceptances(self) -> tuple[Acceptance, ...]:
         return tuple(acceptance_of(row) for row in self._rows("acceptance"))

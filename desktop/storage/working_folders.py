@@ -59,12 +59,14 @@ class Origin:
         digest: SHA-256 of the plan file as it was opened or last saved.
         applied: numbers of the history entries that were in force then.
         old_format: the earlier format that the plan file still has.
+        pending: SHA-256 of what was about to take the plan file's place; "" outside a save.
     """
 
     target: str = ""
     digest: str = ""
     applied: tuple[int, ...] = ()
     old_format: int | None = None
+    pending: str = ""
 
 
 class WorkingFolder:
@@ -128,6 +130,7 @@ class WorkingFolder:
                 str(told["digest"]),
                 tuple(int(number) for number in told["applied"]),
                 told["old_format"],
+                str(told["pending"]),
             )
         except (OSError, ValueError, KeyError, TypeError):
             return None

@@ -1,4 +1,4 @@
-"""What is an open plan? The one door to it: run, undo, redo, save, and every answer the window asks for.
+"""What is an open plan? The one door to it: run, undo, redo, and every answer the window asks for.
 
 `Session.run` is the only way to change a plan. Storage (and SQLAlchemy with it) is imported when the first
 plan is opened, so that a window can be on the screen before.
@@ -6,12 +6,8 @@ plan is opened, so that a window can be on the screen before.
 
 from __future__ import annotations
 
-import getpass
-import platform
-import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,63 +38,54 @@ from desktop.domain.relevance import TradeTable
 from desktop.domain.suppliers import SupplierId
 from desktop.workspace.answers import WINDOW_MONTHS, Answers
 from desktop.workspace.duplicates import COUNTED_AT_ONCE, pairs_among, with_decisions
+from desktop.workspace.keeping import Clock, KeptPlan, OpenElsewhere, Opening, Who
 from desktop.workspace.operations.operation import Moment, Operation
 from desktop.workspace.operations.setting_up import SetUp
+from desktop.workspace.operations.taking_over import TakeOver
 from desktop.workspace.overview import Overview, overview
 from desktop.workspace.reference_data import kp_rule_table, trade_table
 
 if TYPE_CHECKING:
     from array import array
 
+    from desktop.storage.lock_note import LockNote
     from desktop.storage.plan_file import WorkingCopy
     from desktop.workspace.kp import KpPicture
 
-Clock = Callable[[], datetime]
+__all__ = ["Clock", "Listener", "OpenElsewhere", "Opening", "Session", "Who"]
+
 Listener = Callable[[Changes], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
-    """The person at the keyboard, as the operating system knows them."""
-
-    user: str
-    machine: str
-
-
-def who_am_i() -> Who:
-    """The logged-on user and the computer's name."""
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no name for the user id, as in some containers and services
-        user = "ukendt"
-    return Who(user, platform.node() or "ukendt")
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).astimezone()
-
-
-class Session:
+class Session(KeptPlan):
     """An open plan.
 
     Every method may be called from any thread; a lock keeps them one after the other. Listeners are called on
     the thread that made the change.
     """
 
-    def __init__(self, copy: WorkingCopy, *, who: Who | None = None, clock: Clock | None = None) -> None:
-        self._copy = copy
-        self._who = who or who_am_i()
-        self._clock = clock or _now
-        self._lock = threading.RLock()
+    def __init__(
+        self,
+        copy: WorkingCopy,
+        *,
+        who: Who | None = None,
+        clock: Clock | None = None,
+        note: LockNote | None = None,
+        elsewhere: OpenElsewhere | None = None,
+        opening: Opening = Opening.EDIT,
+        unsaved: bool = False,
+    ) -> None:
+        super().__init__(
+            copy, who=who, clock=clock, note=note, elsewhere=elsewhere, opening=opening, unsaved=unsaved
+        )
         self._listeners: list[Listener] = []
-        self._revision = self._saved_revision = 0
         self._answers: dict[int, Answers] = {}  # by the months that count
         self._pairs: Duplicates | None = None  # until a supplier changes
         self._kp: dict[bool, KpPicture] = {}  # all documents or only those of the window
         self.trades: TradeTable = trade_table()
         self.kp_rules: KpRules = kp_rule_table()
 
-    # ------------------------------------------------------------- open, save
+    # ------------------------------------------------------------------- open
 
     @classmethod
     def create(
@@ -112,72 +99,43 @@ class Session:
         return session
 
     @classmethod
-    def open(cls, path: Path, *, who: Who | None = None, clock: Clock | None = None) -> Session:
-        """Open a plan file.
+    def open(
+        cls,
+        path: Path,
+        *,
+        opening: Opening = Opening.EDIT,
+        who: Who | None = None,
+        clock: Clock | None = None,
+    ) -> Session:
+        """Open a plan file. When somebody else has it open it is read-only (`elsewhere` tells who).
 
         Raises:
             FileTrouble: it cannot be read.
             PlanTrouble: it is not a plan that this version can open.
         """
-        from desktop.storage.plan_file import open_working_copy
+        from desktop.storage.lock_note import look
 
-        return cls(open_working_copy(path), who=who, clock=clock)
-
-    @property
-    def path(self) -> Path | None:
-        """The plan file; None while the plan was never saved."""
-        return self._copy.target
-
-    @property
-    def old_format(self) -> int | None:
-        """The earlier format that the plan file still has, None when it has today's.
-
-        The first save keeps the file as it was beside the new one.
-        """
-        return self._copy.old_format
+        held = look(path) if opening is Opening.TAKE_OVER else None
+        session = cls._opened(path, opening, who, clock)
+        if held is not None:
+            session.run(TakeOver(held.holder.user, held.holder.machine))
+        return session
 
     @property
     def title(self) -> str:
         """What the title bar calls the plan."""
         return self.municipality.name or (self.path.stem if self.path else "")
 
-    @property
-    def is_modified(self) -> bool:
-        """True when there is something that the plan file does not have."""
-        return self.path is None or self._revision != self._saved_revision
-
-    def save(self) -> None:
-        """Put the plan out as its file, whole or not at all.
-
-        Raises:
-            PlanTrouble: somebody else changed or removed the file since it was opened.
-            FileTrouble: the file cannot be written.
-        """
-        with self._lock:
-            self._copy.save()
-            self._saved_revision = self._revision
-
-    def save_as(self, path: Path) -> None:
-        """Save under another name and go on with that file. The caller has asked before overwriting."""
-        with self._lock:
-            self._copy.save_as(path)
-            self._saved_revision = self._revision
-
-    def save_copy(self, path: Path) -> None:
-        """Save a copy and go on with the file as it was."""
-        with self._lock:
-            self._copy.save_copy(path)
-
-    def close(self) -> None:
-        """Let go of the plan; what was not saved is gone."""
-        with self._lock:
-            self._copy.close()
-
     # ----------------------------------------------------------------- change
 
     def run(self, operation: Operation) -> Changes:
-        """Run one operation: all of it or nothing, with one entry in the history."""
+        """Run one operation: all of it or nothing, with one entry in the history.
+
+        Raises:
+            PlanTrouble: somebody else has the plan open.
+        """
         with self._lock:
+            self._must_be_ours()
             at = self._clock()
             moment = Moment(by=self._who.user, at=at)
             with self._copy.database.transaction() as transaction:
@@ -205,6 +163,7 @@ class Session:
             NothingToUndo: nothing has been done.
         """
         with self._lock:
+            self._must_be_ours()
             with self._copy.database.transaction() as transaction:
                 entry = transaction.next_undo()
                 if entry is None:
@@ -220,6 +179,7 @@ class Session:
             NothingToUndo: nothing was undone, or something else was done since.
         """
         with self._lock:
+            self._must_be_ours()
             with self._copy.database.transaction() as transaction:
                 entry = transaction.next_redo()
                 if entry is None:

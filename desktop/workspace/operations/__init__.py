@@ -13,6 +13,7 @@ from desktop.workspace.operations.letters import RecordLetters
 from desktop.workspace.operations.operation import Moment, Operation, PlanView
 from desktop.workspace.operations.repairing import RepairLetters
 from desktop.workspace.operations.setting_up import SetUp
+from desktop.workspace.operations.taking_over import TakeOver
 
 __all__ = [
     "AcceptProblems",
@@ -29,4 +30,5 @@ __all__ = [
     "RecordLetters",
     "RepairLetters",
     "SetUp",
+    "TakeOver",
 ]
