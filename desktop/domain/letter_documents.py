@@ -1,4 +1,4 @@
-"""Which road did a document take through the engine, and what keeps one off the short road or a joined file?"""
+"""Which road did a document take through the engine, and what keeps it off the fast one or a joined file?"""
 
 from __future__ import annotations
 

@@ -86,6 +86,10 @@ class LetterFields:
     flest_borgere: int
 
 
+OF_RECIPIENT = frozenset(("leverandoer", "gammelt_ean", "gamle_ean", "antal_samleregninger", "flest_borgere"))
+"""The fields that differ from letter to letter."""
+
+
 def letter_fields(facts: LetterFacts) -> LetterFields:
     """The fields of one letter, formatted for print."""
     old = _lines(facts.old_eans)

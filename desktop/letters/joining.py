@@ -1,9 +1,9 @@
 """How do many letters become one .docx in which each keeps its own header and page numbers?
 
 For printing and proofreading. Every letter becomes a section: its own headers and footers, page numbers from
-1, "of N" its own pages, lists that begin anew. The bodies are put behind each other as they are, so a thousand
-letters take ten times as long as a hundred. What cannot be joined without giving somebody a wrong page is not
-joined, and the fault says why.
+1, "of N" its own pages, lists that begin anew. The bodies are put behind each other as they are, so a
+thousand letters take ten times as long as a hundred. What cannot be joined without giving somebody a wrong
+page is not joined, and the fault says why.
 """
 
 from __future__ import annotations

@@ -5,11 +5,13 @@ Held against docxtpl by a test, so that an upgrade cannot open a part that nobod
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from desktop.domain.errors import FileFault, FileTrouble
 from desktop.domain.letters import TemplatePlace
 
 if TYPE_CHECKING:
@@ -39,6 +41,24 @@ class Source:
     def has_tags(self) -> bool:
         """Whether anything in it may differ from letter to letter."""
         return any(mark in self.text for mark in ("{{", "{%", "{#"))
+
+
+def opened(data: bytes, name: str) -> DocxTemplate:
+    """A package as docxtpl opens it.
+
+    Raises:
+        FileTrouble: its parts do not make a Word document.
+    """
+    from docx.opc.exceptions import PackageNotFoundError
+    from docxtpl import DocxTemplate
+    from lxml.etree import XMLSyntaxError
+
+    document = DocxTemplate(io.BytesIO(data))
+    try:
+        document.render_init()
+    except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError) as error:
+        raise FileTrouble(name, FileFault.DAMAGED) from error
+    return document
 
 
 def sources(document: DocxTemplate) -> Iterator[Source]:

@@ -19,7 +19,6 @@ docxtpl, python-docx, lxml and jinja2 are imported when the first template is op
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -210,16 +209,9 @@ class LetterTemplate:
         return RenderedDocument(data, title, detour)
 
     def _opened(self) -> DocxTemplate:
-        from docx.opc.exceptions import PackageNotFoundError
-        from docxtpl import DocxTemplate
-        from lxml.etree import XMLSyntaxError
+        from desktop.letters.parts import opened
 
-        document = DocxTemplate(io.BytesIO(self._data))
-        try:
-            document.render_init()
-        except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError) as error:
-            raise FileTrouble(self.name, FileFault.DAMAGED) from error
-        return document
+        return opened(self._data, self.name)
 
     def _read(self) -> Iterator[_Use]:
         """Check every part docxtpl will render, exactly as it will render it, and collect the fields."""
