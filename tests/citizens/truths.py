@@ -114,6 +114,8 @@ class Maker:
             Sender(f"Prøve {sentences.thing(self._dice)[:9]} {number}", f"99{number:06}")
             for number in range(_SENDERS)
         ]
+        self._several = self._senders[::2]
+        """Only these ever send collective invoices."""
 
     def blank(
         self, sort: str, *, dialect: Dialect | None = None, sender: Sender | None = None
@@ -305,7 +307,7 @@ class Maker:
     def mixed(self) -> TrueDocument:
         """A few citizens here and there: a small collective invoice."""
         dice = self._dice
-        document = self.blank("a few citizens")
+        document = self.blank("a few citizens", sender=dice.choice(self._several))
         for _ in range(dice.randint(2, 6)):
             line = dice.randint(1, len(document.draft.lines)) if dice.random() < 0.7 else 0
             slot = self.random_slot(document.draft.dialect, line=line)
@@ -318,10 +320,10 @@ class Maker:
                 self.sentence(document, slot, line=line)
         return document
 
-    def pharmacy(self, *, lines: int, sender: Sender | None = None) -> TrueDocument:
+    def pharmacy(self, *, lines: int) -> TrueDocument:
         """A pharmacy's month: a citizen per line in one way of writing, items between them."""
         dice = self._dice
-        document = self.blank("pharmacy", sender=sender)
+        document = self.blank("pharmacy", sender=dice.choice(self._several))
         draft = document.draft
         draft.header["note"] = "Samleregning for måneden"
         document.says_collective = True
