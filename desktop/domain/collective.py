@@ -49,7 +49,8 @@ class CitizenTally:
             line: which line of the document, "" for the header.
         """
         key = self._hasher.key_of(digits)
-        if grade.strength > self._best.get(key, Grade.NONE).strength:
+        best = self._best.get(key)
+        if best is None or grade.strength > best.strength:
             self._best[key] = grade
         self._places.add(place)
         if line:

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from desktop.domain import cpr
 from desktop.domain.collective import CitizenTally
@@ -114,6 +114,15 @@ _NINE_DIGITS = re.compile(r"\d(?:\D*+\d){8}")
 Looked: TypeAlias = "list[tuple[etree._Element, str]]"  # noqa: SLF001 - lxml has no public name for it
 
 
+class _Telling(NamedTuple):
+    """An element that may name a citizen; the scheme is that of a number, "" for other elements."""
+
+    element: etree._Element
+    text: str
+    tag: str
+    scheme: str
+
+
 class CitizenReader:
     """Finds the citizens of one UBL document and puts them into a tally."""
 
@@ -137,37 +146,30 @@ class CitizenReader:
             lines: the document's lines, in order.
             looked: the elements called as `LOOKED_AT` says, with their texts; empty ones left out.
         """
-        # Most texts are told by their length; the rest is asked in the order of what it costs.
-        telling = [
-            (element, text)
-            for element, text in looked
-            if len(text) >= _FEWEST_CHARACTERS and _NINE_DIGITS.search(text) and _may_name(element)
-        ]
+        telling = _telling(looked)
         if not telling:
             return
         self._document = document
         self._lines = {line: str(number) for number, line in enumerate(lines, start=1)}
-        schemed = {each for each, _ in telling if each.tag in _NUMBERED and _scheme_of(each) in _CPR_SCHEMES}
-        if schemed:
+        if any(each.scheme in _CPR_SCHEMES for each in telling):
             self._own = frozenset(_numbers_of_sender(document))
-        for element, text in telling:
-            tag = str(element.tag)
-            if element in schemed and self._read_schemed(element, text, _scheme_of(element)):
+        for each in telling:
+            if each.scheme in _CPR_SCHEMES and self._read_schemed(each):
                 continue
-            if tag not in _NUMBERED or _is_reference(element, tag):
-                self._read_text(element, tag, text)
+            if each.tag not in _NUMBERED or _is_reference(each.element, each.tag):
+                self._read_text(each.element, each.tag, each.text)
         contact = document.find(f"{CAC}AccountingCustomerParty/{CAC}Party/{CAC}Contact")
-        if contact is not None and any(_is_in_contact(element) for element, _ in telling):
+        if contact is not None and any(_is_in_contact(each.element) for each in telling):
             self._read_contact(contact)
 
-    def _read_schemed(self, element: etree._Element, text: str, scheme: str) -> bool:
+    def _read_schemed(self, telling: _Telling) -> bool:
         """An element whose scheme says it holds a CPR number; whether that was counted."""
-        digits = cpr.classify_value(text)
-        parent = element.getparent()
+        digits = cpr.classify_value(telling.text)
+        parent = telling.element.getparent()
         if digits is None or parent is None:
             return False
         line = self._lines.get(self._top_of(parent), "")
-        if scheme == _BENEFIT_SCHEME:
+        if telling.scheme == _BENEFIT_SCHEME:
             if not local_name(parent).endswith("DocumentReference"):
                 return False
             certain = bool(line) or text_of(parent.find(f"{CBC}DocumentTypeCode")) == _BENEFIT_TYPE
@@ -271,12 +273,18 @@ class CitizenReader:
         return cpr.find_in_text(text, today=self._today) if len(text) >= _SHORTEST else ()
 
 
-def _may_name(element: etree._Element) -> bool:
-    """Whether an element is a text that no scheme calls something else than a citizen's number."""
-    if len(element):
-        return False
-    scheme = _scheme_of(element) if element.tag in _NUMBERED else ""
-    return not scheme or scheme in _CPR_SCHEMES or _is_in_contact(element)
+def _telling(looked: Looked) -> list[_Telling]:
+    """Texts with as many digits as a citizen's number and no scheme that says it is another number."""
+    found = []
+    for element, text in looked:
+        # Most texts are told by their length; the rest is asked in the order of what it costs.
+        if len(text) < _FEWEST_CHARACTERS or not _NINE_DIGITS.search(text) or len(element):
+            continue
+        tag = str(element.tag)
+        scheme = _scheme_of(element) if tag in _NUMBERED else ""
+        if not scheme or scheme in _CPR_SCHEMES or _is_in_contact(element):
+            found.append(_Telling(element, text, tag, scheme))
+    return found
 
 
 def _is_in_contact(element: etree._Element) -> bool:

@@ -31,6 +31,8 @@ _PARTY, _CONTACT, _PARTY_NUMBER = f"{CAC}Party", f"{CAC}Contact", f"{CAC}PartyId
 _ADDRESS, _PARTY_NAME, _NAME = f"{CAC}PostalAddress", f"{CAC}PartyName", f"{CBC}Name"
 _LEGAL = f"{CAC}PartyLegalEntity"
 _LEGAL_NUMBER = f"{_LEGAL}/{CBC}CompanyID"
+_NOTE = f"{CBC}Note"
+_LINE_TEXTS = (_NOTE, _NAME, f"{CBC}Description")
 _ENDPOINT, _UUID, _CUSTOMIZATION = f"{CBC}EndpointID", f"{CBC}UUID", f"{CBC}CustomizationID"
 _ISSUE_DATE, _CURRENCY = f"{CBC}IssueDate", f"{CBC}DocumentCurrencyCode"
 _TOTAL, _PAYABLE = f"{CAC}LegalMonetaryTotal", f"{CBC}PayableAmount"
@@ -216,7 +218,14 @@ def _says_collective(scan: Scan) -> bool:
     # Hardly any document does; one look at all texts tells.
     if "saml" not in "\n".join([text for _, text in scan.looked]).casefold():
         return False
-    texts = [text_of(note) for note in scan.all(f"{CBC}Note")]
-    for line in scan.lines:
-        texts += [text_of(each) for each in line.iter(f"{CBC}Note", f"{CBC}Name", f"{CBC}Description")]
-    return any(_COLLECTIVE.search(text) for text in texts)
+    return any(_COLLECTIVE.search(text) and _speaks_for_all(element, scan) for element, text in scan.looked)
+
+
+def _speaks_for_all(element: etree._Element, scan: Scan) -> bool:
+    """Whether this is a note of the document or a text of a line; a party may be called anything."""
+    above = element.getparent()
+    if element.tag == _NOTE and above is scan.document:
+        return True
+    if element.tag not in _LINE_TEXTS:
+        return False
+    return above is not None and any(each.tag in LINES for each in (above, *above.iterancestors()))
