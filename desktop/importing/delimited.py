@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TextIO
 
 from desktop.importing.limits import CELL_CHARACTERS
 from desktop.importing.text_encoding import Encoding
@@ -73,24 +74,16 @@ class DelimitedText:
         """Every record from the first on, empty lines included."""
         return self.rows_of(islice(self._lines(), self._skipped, None), ahead=True)
 
-    def below(self, index: int) -> Iterator[str] | None:
-        """The lines below a record, or None when records are broken before it.
+    def below(self, index: int) -> TextIO | None:
+        """What stands below a record, or None when records are broken before it.
 
         Args:
             index: of the record, from 0.
         """
-        count = 0
-
-        def counted() -> Iterator[str]:
-            nonlocal count
-            for line in islice(self._lines(), self._skipped, None):
-                count += 1
-                yield line
-
-        head = list(islice(self.rows_of(counted()), index + 1))
-        if any(record.broken for record in head):
-            return None
-        return islice(self._lines(), self._skipped + count, None)
+        # Records are cut line by line, so the stream stands behind the last one that was asked for.
+        lines = self._lines()
+        head = list(islice(self.rows_of(islice(lines, self._skipped, None)), index + 1))
+        return None if any(record.broken for record in head) else lines
 
     def has_lines(self, least: int) -> bool:
         """Whether the file is at least as long."""
@@ -115,7 +108,7 @@ class DelimitedText:
                 record.broken = True
             yield record
 
-    def _lines(self) -> Iterator[str]:
+    def _lines(self) -> TextIO:
         return io.TextIOWrapper(
             io.BytesIO(self._data), encoding=self._encoding.codec, errors="replace", newline=""
         )

@@ -32,6 +32,10 @@ _FEWEST_FOR_SIGNS = 5
 _MOSTLY = 0.8
 
 
+Named = tuple[tuple[bytes, Grade | None], ...]
+"""Citizens a cell names: their keys and how sure that is; None when it is not sure enough to count."""
+
+
 @dataclass(slots=True)
 class GroupedInvoice:
     """The rows of one invoice as they come in.
@@ -67,8 +71,8 @@ class GroupedInvoice:
     amounts_differ: bool = False
     told_citizens: int | None = None
     column_is_clear: bool = True
-    mentions: list[tuple[str, Grade, Place, int]] = field(default_factory=list)
-    possible: set[str] = field(default_factory=set)
+    mentions: list[tuple[bytes, Grade, Place, int]] = field(default_factory=list)
+    possible: frozenset[bytes] = frozenset()
 
     def add_amount(self, ore: int | None) -> None:
         """Take in the amount of a row that is no repetition."""
@@ -80,12 +84,33 @@ class GroupedInvoice:
             self.amounts_differ |= ore != self.first_ore
             self.sum_ore += ore
 
+    def add_amounts(self, total: int, *, first: int, differ: bool) -> None:
+        """Take in the amounts of several rows in whole øre: their sum, the first, and whether one differs."""
+        if self.sum_ore is None:
+            self.sum_ore, self.first_ore, self.amounts_differ = total, first, differ
+        else:
+            self.amounts_differ |= differ or first != self.first_ore
+            self.sum_ore += total
+
+    def add_count(self, told: int | None) -> None:
+        """Take in what a column of counts says."""
+        if told is not None:
+            self.told_citizens = max(told, self.told_citizens or 0)
+
+    def name(self, named: Named, place: Place, row: int) -> None:
+        """Take in the citizens that a cell of a row names."""
+        for key, grade in named:
+            if grade is None:
+                self.possible |= {key}
+            else:
+                self.mentions.append((key, grade, place, row))
+
 
 class _AlreadyHashed:
-    """Stands in for the hasher where the numbers were hashed when they were read."""
+    """Stands in for the hasher where persons are known by numbers of their own."""
 
     def key_of(self, digits: str) -> bytes:
-        """The key that was made."""
+        """The number that was given out."""
         return digits.encode("ascii")
 
 
@@ -144,19 +169,60 @@ def kind_of(invoice: GroupedInvoice, amount: int | None) -> InvoiceKind:
     return InvoiceKind.CREDIT_NOTE if amount is not None and amount < 0 else InvoiceKind.INVOICE
 
 
-def evidence_of(invoice: GroupedInvoice, *, has_cpr_column: bool) -> CitizenEvidence:
-    """How many citizens the invoice's rows name.
+_Mention = tuple[int, Grade, Place, int]
+_Pattern = tuple[tuple[_Mention, ...], frozenset[int], int | None, bool]
+"""Mentions, possible citizens, what a column of counts says, and whether the column of CPR numbers is clear.
+Citizens and rows are numbered in the order in which they come, so that most invoices are alike."""
+
+_MOST_REMEMBERED = 10_000
+_USUAL_MENTIONS = 12
+
+
+class EvidenceBook:
+    """Says how many citizens the rows of an invoice name; works out once what many have in common."""
+
+    def __init__(self, *, has_cpr_column: bool) -> None:
+        """Say whether the extract has a column made for CPR numbers."""
+        self._has_cpr_column = has_cpr_column
+        self._known: dict[_Pattern, CitizenEvidence] = {}
+
+    def of(self, invoice: GroupedInvoice) -> CitizenEvidence:
+        """The evidence of an invoice whose rows are all read."""
+        pattern = _pattern_of(invoice)
+        found = self._known.get(pattern)
+        if found is None:
+            found = _evidence_of(pattern, has_cpr_column=self._has_cpr_column)
+            if len(self._known) < _MOST_REMEMBERED and len(invoice.mentions) <= _USUAL_MENTIONS:
+                self._known[pattern] = found
+        return found
+
+
+def _pattern_of(invoice: GroupedInvoice) -> _Pattern:
+    people: dict[bytes, int] = {}
+    rows: dict[int, int] = {}
+    mentions = tuple(
+        [
+            (people.setdefault(key, len(people)), grade, place, rows.setdefault(row, len(rows)))
+            for key, grade, place, row in invoice.mentions
+        ]
+    )
+    possible = frozenset([people.setdefault(key, len(people)) for key in invoice.possible])
+    return mentions, possible, invoice.told_citizens, invoice.column_is_clear
+
+
+def _evidence_of(pattern: _Pattern, *, has_cpr_column: bool) -> CitizenEvidence:
+    """How many citizens the rows of such an invoice name.
 
     Nothing found in a text proves nothing, for an extract shows a part of the invoice; an empty column made
     for CPR numbers does prove that there is none.
     """
+    mentions, possible, told, column_is_clear = pattern
     tally = CitizenTally(_HASHED)
-    for key, grade, place, row in invoice.mentions:
-        tally.add(key, grade, place, line=str(row))
-    for key in invoice.possible:
-        tally.add_possible(key)
+    for person, grade, place, row in mentions:
+        tally.add(str(person), grade, place, line=str(row))
+    for person in possible:
+        tally.add_possible(str(person))
     found = tally.evidence()
-    told = invoice.told_citizens
     if told is not None and told >= (found.citizens or 0):
         return CitizenEvidence(
             citizens=told,
@@ -165,6 +231,6 @@ def evidence_of(invoice: GroupedInvoice, *, has_cpr_column: bool) -> CitizenEvid
             grade=Grade.CERTAIN if told else Grade.NONE,
             places=found.places | {Place.COLUMN} if told else frozenset(),
         )
-    if found.citizens or (has_cpr_column and invoice.column_is_clear):
+    if found.citizens or (has_cpr_column and column_is_clear):
         return found
     return CitizenEvidence(possible=found.possible)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from desktop.domain import cpr
 from desktop.domain.errors import FileFault, FileTrouble
@@ -98,7 +99,7 @@ class Table:
         return None if lines is None else self._blocks(text, lines, self.row_number(index), problems)
 
     def _blocks(
-        self, text: delimited.DelimitedText, lines: Iterator[str], number: int, problems: list[Problem]
+        self, text: delimited.DelimitedText, lines: TextIO, number: int, problems: list[Problem]
     ) -> Iterator[Block | Iterator[tuple[int, list[str]]]]:
         pieces = blocks.cut(lines, text.delimiter, width=text.usual_width, first_number=number)
         for piece in pieces:
