@@ -103,14 +103,17 @@ def recipients(
     kp_ean: str,
     *,
     held_up: Mapping[SupplierId, tuple[Problem, ...]] | None = None,
+    waves: Mapping[SupplierId, int] | None = None,
 ) -> RecipientList:
     """Sort the suppliers for a chosen option.
 
     Args:
         kp_ean: the EAN number KP gets; never named as an old one.
         held_up: the suppliers with an open error in their own data, and which.
+        waves: number of the wave by supplier, where waves are planned.
     """
     errors = held_up or {}
+    numbers = waves or {}
     found: list[Recipient] = []
     waiting: list[Waiting] = []
     undecided: list[SupplierAssessment] = []
@@ -126,9 +129,10 @@ def recipients(
         elif (kind := kinds.pop()) is None:
             untouched += 1
         elif one.supplier.id in errors:
-            waiting.append(Waiting(_recipient(one, kind, option, kp_ean), errors[one.supplier.id]))
+            recipient = _recipient(one, kind, option, kp_ean, numbers.get(one.supplier.id))
+            waiting.append(Waiting(recipient, errors[one.supplier.id]))
         else:
-            found.append(_recipient(one, kind, option, kp_ean))
+            found.append(_recipient(one, kind, option, kp_ean, numbers.get(one.supplier.id)))
     return RecipientList(tuple(found), tuple(undecided), untouched, dormant, tuple(waiting))
 
 
@@ -151,7 +155,9 @@ def _letter(one: SupplierAssessment, group: SupplierClass, option: Option, kp_ea
     }[group]
 
 
-def _recipient(one: SupplierAssessment, kind: LetterKind, option: Option, kp_ean: str) -> Recipient:
+def _recipient(
+    one: SupplierAssessment, kind: LetterKind, option: Option, kp_ean: str, wave: int | None
+) -> Recipient:
     eans = tuple(ean for ean in one.activity.eans if ean != kp_ean)
     if option.kind is OptionKind.REUSE and kind in (LetterKind.LEAVE_EAN, LetterKind.STAY_ON_ERP):
         eans = (option.ean,)
@@ -160,6 +166,7 @@ def _recipient(one: SupplierAssessment, kind: LetterKind, option: Option, kp_ean
         kind=kind,
         reasons=_reasons(one, kind, option),
         old_eans=eans,
+        wave=wave,
         missing=missing_contact(one),
     )
 

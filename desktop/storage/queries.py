@@ -79,6 +79,10 @@ _SENT_PER_MONTH = """
 SELECT substr(issue_date, 1, 7) AS month, count(*) FROM invoice
  WHERE supplier_id = ? AND kind = 'invoice' AND issue_date IS NOT NULL GROUP BY month
 """
+_SENT_SINCE = """
+SELECT supplier_id, ean, count(*), sum(coalesce(citizens, 1) <> 1) FROM invoice
+ WHERE kind = 'invoice' AND issue_date >= ? GROUP BY supplier_id, ean
+"""
 _HISTOGRAM = """
 SELECT citizens, count(*) FROM invoice
  WHERE supplier_id = ? AND citizens IS NOT NULL GROUP BY citizens ORDER BY citizens
@@ -261,6 +265,16 @@ class Reader:
             tuple((month, found.get(month, 0)) for month in _months_between(min(found), max(found)))
             if found
             else ()
+        )
+
+    def sent_since(self, day: date) -> tuple[tuple[SupplierId, str, int, int], ...]:
+        """Who sent how many invoices to which EAN number from that day on, and how many KP cannot take.
+
+        KP cannot take an invoice with several citizens or with none. Credit notes and reminders do not count.
+        """
+        return tuple(
+            (SupplierId(_int(key)), str(ean), _int(count), _int(refused))
+            for key, ean, count, refused in self._all(_SENT_SINCE, (day.isoformat(),))
         )
 
     def citizens_histogram(self, supplier_id: SupplierId) -> tuple[tuple[int, int], ...]:

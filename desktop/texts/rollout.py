@@ -117,8 +117,8 @@ def gate_fault(fault: GateFault, gate: Gate | None = None) -> str:
             )
         case GateFault.TOO_MANY_REJECTED:
             if facts is None:
-                return _("KP rejects too many invoices.")
-            return _("KP rejects {rejected} of {on} invoices.").format(
+                return _("KP cannot take too many of the invoices.")
+            return _("KP cannot take {rejected} of {on} invoices.").format(
                 rejected=numbers.whole(facts.rejected), on=numbers.whole(facts.on_new_ean)
             )
         case GateFault.OPEN_TASKS:

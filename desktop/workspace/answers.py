@@ -5,6 +5,7 @@ Read and worked out once after every change, then only looked at.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -33,6 +34,7 @@ from desktop.domain.plan import (
 from desktop.domain.quality import Quality, judge_problems
 from desktop.domain.recipients import RecipientList, recipients
 from desktop.domain.relevance import TradeTable
+from desktop.domain.rollout_plan import TAKEN_OUT
 from desktop.domain.suppliers import Supplier, SupplierId
 from desktop.workspace.operations.setting_up import from_values
 
@@ -49,6 +51,7 @@ class Answers:
 
     Attributes:
         window: the period whose invoices count; None while no dated invoice is there.
+        waves: number of the wave by supplier; who is in none is not there.
     """
 
     municipality: Municipality
@@ -62,6 +65,7 @@ class Answers:
     problems: tuple[StoredProblem, ...]
     acceptances: tuple[Acceptance, ...]
     corrections: tuple[Correction, ...]
+    waves: Mapping[SupplierId, int]
 
     @cached_property
     def quality(self) -> Quality:
@@ -87,7 +91,9 @@ class Answers:
         option = option_of(self.choice.option) if self.choice else None
         if self.choice is None or option is None:
             raise ChoiceTrouble(ChoiceFault.NOT_CHOSEN)
-        return recipients(self.assessments, option, self.choice.ean, held_up=self.quality.waiting)
+        return recipients(
+            self.assessments, option, self.choice.ean, held_up=self.quality.waiting, waves=self.waves
+        )
 
     @classmethod
     def of(cls, reader: Reader, *, trades: TradeTable, today: date, months: int = WINDOW_MONTHS) -> Answers:
@@ -111,6 +117,7 @@ class Answers:
             problems=reader.problems(),
             acceptances=reader.acceptances(),
             corrections=reader.corrections(),
+            waves={one.supplier_id: one.wave for one in reader.placements() if one.wave != TAKEN_OUT},
         )
 
 

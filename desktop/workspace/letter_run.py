@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from desktop.domain.assumptions import Assumptions
 from desktop.domain.calendar import first_of_month_on_or_after
 from desktop.domain.errors import ChoiceFault, ChoiceTrouble
+from desktop.domain.letter_documents import RenderReport
 from desktop.domain.letters import (
     BatchResult,
     LetterFacts,
@@ -21,10 +23,12 @@ from desktop.domain.letters import (
 from desktop.domain.plan import EanChoice, Municipality
 from desktop.domain.progress import Progress, silent
 from desktop.domain.recipients import Recipient
+from desktop.domain.rollout_dates import WaveDates
 from desktop.paths import letter_templates_dir
 from desktop.workspace.answers import Answers
 from desktop.workspace.operations import RecordLetters
 from desktop.workspace.operations.letters import WrittenTo
+from desktop.workspace.rollout import wave_dates
 from desktop.workspace.session import Session
 
 
@@ -45,7 +49,7 @@ def letter_facts(session: Session, recipient: Recipient) -> LetterFacts:
     Raises:
         ChoiceTrouble: nothing has been chosen, so there is nothing to write about.
     """
-    return _facts(recipient, *_sent_under(session.answers()), session.today)
+    return _facts(recipient, _Basis.of(session, session.answers()))
 
 
 def preview(session: Session, recipient: Recipient) -> tuple[PreviewBlock, ...]:
@@ -67,12 +71,14 @@ def write(
     folder: Path,
     *,
     recipients: Sequence[Recipient] | None = None,
+    joined: bool = False,
     progress: Progress = silent,
 ) -> BatchResult:
     """Write letters into a folder and remember the finished ones in the plan, as one operation.
 
     Args:
         recipients: whose; everybody's under the choice when None.
+        joined: also put all letters of a kind into one file.
 
     Raises:
         ChoiceTrouble: nothing has been chosen.
@@ -82,13 +88,13 @@ def write(
     from desktop.letters.catalogue import open_templates
 
     # One state of the plan for the whole run, whatever other threads do to it meanwhile.
-    answers, today = session.answers(), session.today
-    municipality, chosen = _sent_under(answers)
+    answers = session.answers()
+    basis = _Basis.of(session, answers)
     everybody = answers.recipients().recipients if recipients is None else tuple(recipients)
-    facts = [_facts(recipient, municipality, chosen, today) for recipient in everybody]
+    facts = [_facts(recipient, basis) for recipient in everybody]
     wanted = {recipient.kind for recipient in everybody}
     templates = open_templates(tuple(info for info in template_infos() if info.kind in wanted))
-    result = write_letters(facts, templates, folder, progress)
+    result = write_letters(facts, templates, folder, progress, joined=joined)
     written = tuple(
         WrittenTo(
             everybody[letter.position].supplier_id, letter.kind, letter.template_sha256, letter.path.name
@@ -96,35 +102,63 @@ def write(
         for letter in result.written
     )
     if written:
-        session.run(RecordLetters(written, chosen.option, chosen.ean))
+        session.run(RecordLetters(written, basis.choice.option, basis.choice.ean))
     return result
 
 
-def render_any(template: Path, context: Mapping[str, object], out: Path) -> None:
+def render_any(
+    template: Path, context: Mapping[str, object], out: Path, *, compared: bool = False
+) -> RenderReport:
     """One document from any docxtpl template, through the same strict gateway as the letters.
+
+    Args:
+        compared: also let docxtpl make it, and compare the two part by part.
 
     Raises:
         PlannerError: the template is refused, or a file cannot be read or written.
     """
     from desktop.letters.template import render_document
 
-    render_document(template, context, out)
+    return render_document(template, context, out, compared=compared)
 
 
 def _info(kind: LetterKind) -> TemplateInfo:
     return next(info for info in template_infos() if info.kind is kind)
 
 
-def _sent_under(answers: Answers) -> tuple[Municipality, EanChoice]:
-    if answers.choice is None:
-        raise ChoiceTrouble(ChoiceFault.NOT_CHOSEN)
-    return answers.municipality, answers.choice
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What every letter of a run is written on.
+
+    Attributes:
+        waves: the dates of each wave by number; empty while none are planned.
+    """
+
+    municipality: Municipality
+    choice: EanChoice
+    today: date
+    waves: Mapping[int, WaveDates]
+
+    @classmethod
+    def of(cls, session: Session, answers: Answers) -> _Basis:
+        if answers.choice is None:
+            raise ChoiceTrouble(ChoiceFault.NOT_CHOSEN)
+        return cls(answers.municipality, answers.choice, session.today, wave_dates(session))
+
+    def days(self, recipient: Recipient) -> tuple[date, date]:
+        """The first day with the new EAN number and the last with the old one; a wave has its own."""
+        dates = self.waves.get(recipient.wave) if recipient.wave is not None else None
+        if dates is not None:
+            return dates.cut_over, dates.last_old_ean
+        first = first_day(self.municipality, self.today)
+        return first, first - timedelta(days=1)
 
 
-def _facts(recipient: Recipient, municipality: Municipality, choice: EanChoice, today: date) -> LetterFacts:
+def _facts(recipient: Recipient, basis: _Basis) -> LetterFacts:
+    municipality, choice = basis.municipality, basis.choice
     supplier = recipient.assessment.supplier.facts
     counts = recipient.assessment.collective.counts
-    first = first_day(municipality, today)
+    first, last = basis.days(recipient)
     return LetterFacts(
         kind=recipient.kind,
         supplier=LetterParty(
@@ -142,9 +176,9 @@ def _facts(recipient: Recipient, municipality: Municipality, choice: EanChoice, 
         new_ean=choice.ean,
         # What stays in the ERP cannot go where KP receives: no number is better than that one.
         erp_ean=municipality.erp_ean if municipality.erp_ean != choice.ean else "",
-        letter_date=today,
+        letter_date=basis.today,
         first_date=first,
-        last_old_date=first - timedelta(days=1),
+        last_old_date=last,
         collective_invoices=counts.collective,
         most_citizens=counts.max_citizens,
         wave=recipient.wave,

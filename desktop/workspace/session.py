@@ -6,7 +6,8 @@ plan is opened, so that a window can be on the screen before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
     from desktop.storage.lock_note import LockNote
     from desktop.storage.plan_file import WorkingCopy
+    from desktop.storage.queries import Reader
     from desktop.workspace.kp import KpPicture
 
 __all__ = ["Clock", "Listener", "OpenElsewhere", "Opening", "Session", "Who"]
@@ -206,6 +208,12 @@ class Session(KeptPlan):
             for listener in tuple(self._listeners):
                 listener(changes)
         return changes
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """One state of the plan, for the answers that live in files of their own (`rollout`, `checklist`)."""
+        with self._lock, self._copy.database.reading() as reader:
+            yield reader
 
     # ---------------------------------------------------------------- history
 
