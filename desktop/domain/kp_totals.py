@@ -65,6 +65,16 @@ class KpTotal:
     def all_ore(self) -> int:
         return sum(self.amount_ore.values())
 
+    @property
+    def judged(self) -> int:
+        """The documents that no fact is missing for."""
+        return self.all_documents - self.documents[Judgement.UNKNOWN]
+
+    @property
+    def acceptable_of_judged(self) -> float | None:
+        """Of the documents that could be judged, 0 to 1; None when there are none."""
+        return self.documents[Judgement.ACCEPTABLE] / self.judged if self.judged else None
+
     def share(self, judgement: Judgement) -> float | None:
         """Of the documents, 0 to 1; None when there are none."""
         everything = self.all_documents

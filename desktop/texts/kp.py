@@ -112,13 +112,19 @@ def documents(count: int) -> str:
 
 
 def headline(found: KpTotal) -> str:
-    """The whole in one sentence."""
+    """The whole in a sentence or two: of those that could be judged, and how many could not."""
     if not found.all_documents:
         return _("There are no documents to judge.")
-    return _("KP can handle {share} of {documents}.").format(
-        share=numbers.percent(found.share(Judgement.ACCEPTABLE) or 0.0),
-        documents=documents(found.all_documents),
+    share, unknown = found.acceptable_of_judged, found.documents[Judgement.UNKNOWN]
+    if share is None:
+        return _("None of {documents} can be judged yet.").format(documents=documents(found.all_documents))
+    text = _("KP can handle {share} of the {documents} that can be judged.").format(
+        share=numbers.percent(share), documents=documents(found.judged)
     )
+    if not unknown:
+        return text
+    more = ngettext_("{n} more cannot be judged yet.", "{n} more cannot be judged yet.", unknown)
+    return f"{text} {more.format(n=numbers.whole(unknown))}"
 
 
 def reading(route: Route | None) -> str:

@@ -61,6 +61,12 @@ def _collective(context: PageContext) -> Page:
     return CollectivePage(context)
 
 
+def _kp(context: PageContext) -> Page:
+    from desktop.ui.pages.kp import KpPage
+
+    return KpPage(context)
+
+
 def _choice(context: PageContext) -> Page:
     from desktop.ui.pages.choice import ChoicePage
 
@@ -79,6 +85,7 @@ PAGES = (
     PageSpec("quality", N_("Data quality"), "flag", _quality),
     PageSpec("duplicates", N_("Duplicates"), "duplicates", _duplicates),
     PageSpec("collective", N_("Collective invoices"), "collective", _collective),
+    PageSpec("kp", N_("What KP can handle"), "receipt", _kp),
     PageSpec("choice", N_("EAN choice"), "choice", _choice),
     PageSpec("letters", N_("Letters"), "letters", _letters),
 )

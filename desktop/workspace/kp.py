@@ -164,11 +164,9 @@ def _candidates(
     found: dict[MatchKey, list[Candidate]] = {}
     if not wanted:
         return found
-    for one in reader.invoices_of_their_suppliers():
-        key = match_key(one.supplier_id, one.number)
-        if key in wanted:
-            judgement = shapes.verdict(one.shape, one.supplier_id).judgement
-            found.setdefault(key, []).append(Candidate(one.ean, one.issue_date, judgement))
+    for key, one in reader.referred(wanted):
+        judgement = shapes.verdict(one.shape, one.supplier_id).judgement
+        found.setdefault(key, []).append(Candidate(one.ean, one.issue_date, judgement))
     return found
 
 
