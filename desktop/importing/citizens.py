@@ -53,6 +53,8 @@ _PLACES = {
     "OriginatorParty": (Place.BUYER_PARTY, Grade.CERTAIN),
     "AccountingCustomerParty": (Place.CUSTOMER_PARTY, Grade.PROBABLE),
 }
+_CUSTOMER = "AccountingCustomerParty"
+_DECIDING = {f"{CAC}{name}": name for name in (*_NEVER, *_PLACES)}
 _LINE_TEXTS = frozenset(
     CBC + name
     for name in (
@@ -68,6 +70,7 @@ _SHORTEST = 8
 """Texts of fewer characters cannot hold a CPR number."""
 _FEWEST_CHARACTERS = 9
 """Of a CPR number whose leading zero a spreadsheet dropped."""
+_DIGITS = 10
 _CONTACT = f"{CAC}Contact"
 
 _REFERENCES = {
@@ -164,18 +167,18 @@ class CitizenReader:
 
     def _read_schemed(self, telling: _Telling) -> bool:
         """An element whose scheme says it holds a CPR number; whether that was counted."""
-        digits = cpr.classify_value(telling.text)
+        digits = _digits_of(telling.text)
         parent = telling.element.getparent()
         if digits is None or parent is None:
             return False
-        line = self._lines.get(self._top_of(parent), "")
+        top, whose = self._above(parent)
+        line = self._lines.get(top, "")
         if telling.scheme == _BENEFIT_SCHEME:
             if not local_name(parent).endswith("DocumentReference"):
                 return False
             certain = bool(line) or text_of(parent.find(f"{CBC}DocumentTypeCode")) == _BENEFIT_TYPE
             self._add(digits, Grade.CERTAIN if certain else Grade.PROBABLE, Place.BENEFIT_REFERENCE, line)
             return True
-        whose = _whose(parent)
         if whose in _NEVER:
             return False
         place, grade = _PLACES.get(whose) or (_place_of_reference(parent), Grade.CERTAIN)
@@ -207,7 +210,7 @@ class CitizenReader:
         parent = element.getparent() if mentions else None
         if parent is None:
             return
-        top = self._top_of(parent)
+        top, whose = self._above(parent)
         line = self._lines.get(top, "")
         if line:
             self._read_text_of_line(element, parent, mentions, line)
@@ -217,8 +220,9 @@ class CitizenReader:
             self._add_from_text(mentions, Place.HEADER_NOTE, "")
         elif (place := _REFERENCES.get((inside, tag))) is not None:
             self._add_from_reference(element, mentions, place, "")
-        elif (parent.tag, tag) in _PARTY_TEXTS and (party := self._party_of(element)) is not None:
-            self._add_from_reference(element, mentions, party, "")
+        elif (parent.tag, tag) in _PARTY_TEXTS and whose in _PLACES and whose != _CUSTOMER:
+            # The sender is no citizen, and the customer's contact is read by itself.
+            self._add_from_reference(element, mentions, _PLACES[whose][0], "")
 
     def _read_text_of_line(
         self, element: etree._Element, parent: etree._Element, mentions: Sequence[Mention], line: str
@@ -232,21 +236,20 @@ class CitizenReader:
         elif tag in _LINE_TEXTS:
             self._add_from_text(mentions, Place.LINE_TEXT, line)
 
-    def _party_of(self, element: etree._Element) -> Place | None:
-        """Whose name or contact this is; None for the sender, and for the customer, whose contact is read."""
-        whose = _whose(element)
-        if whose in _NEVER or whose == "AccountingCustomerParty":
-            return None
-        return _PLACES[whose][0] if whose else None
+    def _above(self, element: etree._Element) -> tuple[etree._Element, str]:
+        """What stands over an element, itself included.
 
-    def _top_of(self, element: etree._Element) -> etree._Element:
-        """The element itself or the one above it that stands right below the document, or is it."""
-        while element is not self._document:
-            above = element.getparent()
-            if above is None or above is self._document:
-                break
-            element = above
-        return element
+        Returns:
+            The one right below the document, and the name of the nearest party that decides whose number
+            this is; "" when there is none.
+        """
+        top, whose = element, ""
+        above: etree._Element | None = element
+        while above is not None and above is not self._document:
+            whose = whose or _DECIDING.get(str(above.tag), "")
+            top = above
+            above = above.getparent()
+        return top, whose
 
     def _add_from_text(self, mentions: Iterable[Mention], place: Place, line: str) -> None:
         for mention in mentions:
@@ -293,17 +296,15 @@ def _is_in_contact(element: etree._Element) -> bool:
 
 
 def _scheme_of(element: etree._Element) -> str:
-    return (element.get("schemeID") or "").strip().upper()
+    scheme = element.get("schemeID") or ""
+    return scheme if scheme in _CPR_SCHEMES else scheme.strip().upper()
 
 
-def _whose(element: etree._Element | None) -> str:
-    """The nearest party above that decides whose number it is; "" when there is none."""
-    while element is not None:
-        name = local_name(element)
-        if name in _NEVER or name in _PLACES:
-            return name
-        element = element.getparent()
-    return ""
+def _digits_of(text: str) -> str | None:
+    """The ten digits of a number in an element made for it; nearly always there is nothing else."""
+    if len(text) == _DIGITS and text.isascii() and text.isdigit():
+        return text if cpr.is_possible(text) else None
+    return cpr.classify_value(text)
 
 
 def grade_of(mention: Mention) -> Grade:
