@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
+
+_Item = TypeVar("_Item")
+_EVERY = 1_000
 
 
 class Cancelled(Exception):
@@ -29,3 +33,11 @@ class Progress(Protocol):
 
 def silent(done: int, total: int) -> None:
     """Progress that nobody watches."""
+
+
+def watched(items: Iterable[_Item], progress: Progress, *, total: int = 0) -> Iterator[_Item]:
+    """The items, with a report before every thousandth, out of which a stop can come."""
+    for done, item in enumerate(items):
+        if done % _EVERY == 0:
+            progress(done, total)
+        yield item

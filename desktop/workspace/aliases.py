@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from desktop.domain.duplicates import SupplierAlias
 from desktop.domain.imports import SupplierRow
+from desktop.domain.progress import Progress, silent, watched
 from desktop.domain.suppliers import (
     Supplier,
     SupplierFacts,
@@ -60,7 +61,10 @@ class AliasIndex:
 
 
 def counted_together(
-    rows: Sequence[SupplierRow], suppliers: Callable[[], Iterable[Supplier]], aliases: Sequence[SupplierAlias]
+    rows: Sequence[SupplierRow],
+    suppliers: Callable[[], Iterable[Supplier]],
+    aliases: Sequence[SupplierAlias],
+    progress: Progress = silent,
 ) -> Sequence[SupplierRow]:
     """The rows of a reading, with the invoices and amount of a merged supplier's row added to the kept one's.
 
@@ -72,11 +76,11 @@ def counted_together(
     """
     if not aliases:
         return rows
-    numbers = {one.id: bare_number(one.number) for one in suppliers()}
+    numbers = {one.id: bare_number(one.number) for one in watched(suppliers(), progress)}
     kept = {bare_number(one.number): numbers.get(one.supplier_id, "") for one in aliases if one.number}
-    places = {(row.file, bare_number(row.facts.number)): at for at, row in enumerate(rows)}
+    places = {(row.file, bare_number(row.facts.number)): at for at, row in enumerate(watched(rows, progress))}
     together = list(rows)
-    for at, row in enumerate(rows):
+    for at, row in enumerate(watched(rows, progress)):
         number = kept.get(bare_number(row.facts.number)) if row.facts.number else ""
         target = places.get((row.file, number)) if number else None
         if target is None or target == at:

@@ -163,16 +163,21 @@ def _folded_address(facts: SupplierFacts) -> str:
     return " ".join(facts.address.casefold().split())
 
 
+_FACTS = tuple(field.name for field in fields(SupplierFacts))
+
+
 def merged_supplier(old: SupplierFacts, new: SupplierFacts) -> SupplierFacts:
     """The newer facts, with the older ones where the newer list is silent.
 
     A blank cell is not news: many extracts have fewer columns than the list before them.
     """
+    if new == old:
+        return old
     told = {}
-    for field in fields(SupplierFacts):
-        value = getattr(new, field.name)
+    for name in _FACTS:
+        value = getattr(new, name)
         if value not in ("", None):
-            told[field.name] = value
+            told[name] = value
     return replace(old, **told)
 
 

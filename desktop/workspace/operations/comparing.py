@@ -25,7 +25,7 @@ _NOBODY = SupplierFacts()
 
 def supplier_changes(
     before: Mapping[SupplierId, Supplier],
-    after: Mapping[SupplierId, Supplier],
+    after: Iterable[tuple[SupplierId, Supplier]],
     *,
     named: Collection[SupplierId],
     decided: Mapping[SupplierId, int],
@@ -39,7 +39,7 @@ def supplier_changes(
         limit: of each outcome, so that 100,000 new suppliers are not all held; None for no limit.
     """
     told: Counter[Outcome] = Counter()
-    for key, supplier in after.items():
+    for key, supplier in after:
         outcome = _outcome(before.get(key), supplier, is_named=key in named)
         if outcome is None or (limit is not None and told[outcome] >= limit):
             continue
@@ -59,7 +59,7 @@ def _outcome(before: Supplier | None, after: Supplier, *, is_named: bool) -> Out
         return Outcome.NEW
     if not is_named:
         return Outcome.GONE if before.number else None
-    return Outcome.SAME if before == after else Outcome.CHANGED
+    return Outcome.SAME if before is after or before == after else Outcome.CHANGED
 
 
 def field_changes(before: SupplierFacts, after: SupplierFacts) -> Iterator[FieldChange]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from desktop.domain import cpr
 from desktop.domain.imports import (
@@ -25,7 +25,7 @@ from desktop.domain.invoices import Invoice, InvoiceFacts, InvoiceId
 from desktop.domain.plan import OperationName, RowChange, Source, StoredProblem
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.profiles import Profile
-from desktop.domain.progress import Progress, silent
+from desktop.domain.progress import Progress, silent, watched
 from desktop.domain.suppliers import Supplier, SupplierFacts, SupplierId
 from desktop.workspace.aliases import counted_together
 from desktop.workspace.matching import (
@@ -39,9 +39,6 @@ from desktop.workspace.operations.comparing import changed_with_decisions, suppl
 from desktop.workspace.operations.correcting import CorrectionBook
 from desktop.workspace.operations.operation import Moment, PlanView
 from desktop.workspace.operations.remembering import profile_changes
-
-_Item = TypeVar("_Item")
-_TICK_ROWS = 1_000
 
 Place = tuple[str, str, int]
 """File, sheet and row; of an e-invoice the file alone."""
@@ -83,18 +80,25 @@ class ImportSuppliers:
         self.counts = _no_counts()
         corrections = CorrectionBook(plan.corrections(), self.reading.problems)
         book = _SupplierBook(plan, corrections, self.progress)
-        rows = counted_together(self.reading.rows, plan.suppliers, plan.aliases())
-        watched = _watched(rows, self.progress, total=len(self.reading.rows))
-        taken = [(row, book.take(row)) for row in watched]
+        rows = counted_together(self.reading.rows, plan.each_supplier, plan.aliases(), self.progress)
+        given = watched(rows, self.progress, total=len(self.reading.rows))
+        taken = [(row, book.take(row)) for row in given]
         self._count(book, taken)
         self.problems = (*self.reading.problems, *corrections.problems)
-        yield from _watched(book.changes(), self.progress)
+        yield from book.changes()
         yield from corrections.changes()
-        owners = _owners(self.problems, (((row.file, row.sheet, row.row), key) for row, key in taken))
+        places = (((row.file, row.sheet, row.row), key) for row, key in watched(taken, self.progress))
+        owners = _owners(self.problems, places)
         account = _account(
-            plan, SourceKind.SUPPLIERS, self.reading.reports, self.problems, owners, moment=moment
+            plan,
+            SourceKind.SUPPLIERS,
+            self.reading.reports,
+            self.problems,
+            owners,
+            self.progress,
+            moment=moment,
         )
-        yield from _watched(account, self.progress)
+        yield from account
         yield from profile_changes(plan, self.profiles, moment)
         if self.compare is not None:
             decided = Counter(decision.supplier_id for decision in plan.decisions())
@@ -108,7 +112,7 @@ class ImportSuppliers:
         """Count what became of each supplier once; a second row about the same one changes nothing more."""
         seen: set[SupplierId] = set()
         last = ""
-        for row, supplier_id in taken:
+        for row, supplier_id in watched(taken, self.progress):
             last = row.file
             self.counts[last][Outcome.SAME if supplier_id in seen else book.outcome(supplier_id)] += 1
             seen.add(supplier_id)
@@ -141,11 +145,11 @@ class ImportInvoices:
     def changes(self, plan: PlanView, moment: Moment) -> Iterator[RowChange]:
         self.counts = _no_counts()
         suppliers = _SupplierBook(plan, CorrectionBook((), ()), self.progress)
-        invoices = _InvoiceBook(plan)
+        invoices = _InvoiceBook(plan, self.progress)
         problems = list(self.reading.problems)
         told = self._told_rows()
         owners: dict[Place, SupplierId] = {}
-        for row in _watched(self.reading.rows, self.progress, total=len(self.reading.rows)):
+        for row in watched(self.reading.rows, self.progress, total=len(self.reading.rows)):
             supplier_id, by = suppliers.sender(row.supplier)
             if by is MatchedBy.CVR_GUESSED:
                 problems.append(_ambiguous(row.facts, suppliers.number_of(supplier_id)))
@@ -153,12 +157,18 @@ class ImportInvoices:
             if (place := (row.facts.source, "", row.facts.row)) in told:
                 owners[place] = supplier_id
         self.problems = tuple(problems)
-        yield from _watched(suppliers.changes(), self.progress)
-        yield from _watched(invoices.changes(), self.progress)
+        yield from suppliers.changes()
+        yield from invoices.changes()
         account = _account(
-            plan, SourceKind.INVOICES, self.reading.reports, self.problems, owners, moment=moment
+            plan,
+            SourceKind.INVOICES,
+            self.reading.reports,
+            self.problems,
+            owners,
+            self.progress,
+            moment=moment,
         )
-        yield from _watched(account, self.progress)
+        yield from account
         yield from profile_changes(plan, self.profiles, moment)
 
     def facts(self) -> Mapping[str, str]:
@@ -175,22 +185,15 @@ class ImportInvoices:
         }
 
 
-def _watched(items: Iterable[_Item], progress: Progress, *, total: int = 0) -> Iterator[_Item]:
-    """The items, with a report every so often, out of which a stop can come."""
-    for done, item in enumerate(items):
-        if done % _TICK_ROWS == 0:
-            progress(done, total)
-        yield item
-
-
 class _SupplierBook:
     """The plan's suppliers while an import goes through them."""
 
     def __init__(self, plan: PlanView, corrections: CorrectionBook, progress: Progress) -> None:
         self._corrections = corrections
-        self._before = {one.id: one for one in _watched(plan.suppliers(), progress)}
+        self._progress = progress
+        self._before = {one.id: one for one in watched(plan.each_supplier(), progress)}
         self._after = dict(self._before)
-        self._index = SupplierIndex(_watched(self._before.values(), progress), plan.aliases())
+        self._index = SupplierIndex(watched(self._before.values(), progress), plan.aliases())
         self._next_id = plan.next_id("supplier")
         self._named: defaultdict[str, set[SupplierId]] = defaultdict(set)
 
@@ -214,7 +217,8 @@ class _SupplierBook:
         before = self._before.get(supplier_id)
         if before is None:
             return Outcome.NEW
-        return Outcome.SAME if before == self._after[supplier_id] else Outcome.CHANGED
+        after = self._after[supplier_id]
+        return Outcome.SAME if before is after or before == after else Outcome.CHANGED
 
     def sender(self, facts: SupplierFacts) -> tuple[SupplierId, MatchedBy | None]:
         """The sender of an invoice: what the plan knows of it wins, the invoice only fills gaps."""
@@ -231,7 +235,14 @@ class _SupplierBook:
     def told(self, decided: Mapping[SupplierId, int], *, limit: int | None) -> tuple[SupplierChange, ...]:
         """What happens to each supplier, so many of each outcome."""
         named = set().union(*self._named.values())
-        return tuple(supplier_changes(self._before, self._after, named=named, decided=decided, limit=limit))
+        changes = supplier_changes(
+            self._before,
+            watched(self._after.items(), self._progress),
+            named=named,
+            decided=decided,
+            limit=limit,
+        )
+        return tuple(changes)
 
     def changed_among(self, decided: Iterable[SupplierId]) -> int:
         """How many suppliers change that people have decided something about."""
@@ -240,12 +251,13 @@ class _SupplierBook:
     def not_named_again(self) -> int:
         """Suppliers with a number, so once on a list, that this list does not have."""
         named = set().union(*self._named.values())
-        return sum(1 for one in self._before.values() if one.number and one.id not in named)
+        before = watched(self._before.values(), self._progress)
+        return sum(1 for one in before if one.number and one.id not in named)
 
     def changes(self) -> Iterator[RowChange]:
-        for key, after in self._after.items():
+        for key, after in watched(self._after.items(), self._progress):
             before = self._before.get(key)
-            if before != after:
+            if before is not after and before != after:
                 yield RowChange(before, after)
 
     def _add(self, facts: SupplierFacts) -> SupplierId:
@@ -264,10 +276,11 @@ class _SupplierBook:
 class _InvoiceBook:
     """The plan's invoices while an import goes through them."""
 
-    def __init__(self, plan: PlanView) -> None:
-        self._before = {invoice.id: invoice for invoice in plan.invoices()}
+    def __init__(self, plan: PlanView, progress: Progress) -> None:
+        self._progress = progress
+        self._before = {invoice.id: invoice for invoice in watched(plan.each_invoice(), progress)}
         self._after = dict(self._before)
-        self._index = InvoiceIndex(self._before.values())
+        self._index = InvoiceIndex(watched(self._before.values(), progress))
         self._next_id = plan.next_id("invoice")
 
     def take(self, supplier_id: SupplierId, facts: InvoiceFacts) -> Outcome:
@@ -287,9 +300,9 @@ class _InvoiceBook:
         return Outcome.CHANGED
 
     def changes(self) -> Iterator[RowChange]:
-        for key, after in self._after.items():
+        for key, after in watched(self._after.items(), self._progress):
             before = self._before.get(key)
-            if before != after:
+            if before is not after and before != after:
                 yield RowChange(before, after)
 
 
@@ -327,6 +340,7 @@ def _account(
     reports: Iterable[SourceReport],
     problems: Iterable[Problem],
     owners: Mapping[Place, SupplierId],
+    progress: Progress,
     *,
     moment: Moment,
 ) -> Iterator[RowChange]:
@@ -334,9 +348,10 @@ def _account(
     reports = tuple(reports)
     earlier = {(one.kind, one.file, one.sheet): one for one in plan.sources()}
     replaced = {one.id for report in reports if (one := earlier.get((kind, report.file, report.sheet)))}
-    for stored in plan.problems():
-        if stored.source_id in replaced:
-            yield RowChange(stored, None)
+    # Read to the end before the first is given out, for then rows are written.
+    over = [one for one in watched(plan.each_problem(), progress) if one.source_id in replaced]
+    for stored in watched(over, progress):
+        yield RowChange(stored, None)
     next_source, next_problem = plan.next_id("source"), plan.next_id("problem")
     source_ids: dict[tuple[str, str], int] = {}
     for report in reports:
@@ -347,7 +362,7 @@ def _account(
         source_ids.setdefault((report.file, report.sheet), source.id)
         yield RowChange(before, source)
     first = next(iter(source_ids.values()), 0)
-    for place, problem in enumerate(problems):
+    for place, problem in enumerate(watched(problems, progress)):
         file = problem.file.partition(INSIDE)[0]
         # What is wrong with a sheet that was not read belongs to the file's first one.
         source_id = source_ids.get((file, problem.sheet)) or source_ids.get((file, ""), first)
