@@ -8,6 +8,7 @@ name in it, because exception texts end up in logs. The facts a sentence needs t
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -31,12 +32,14 @@ class FileFault(StrEnum):
     UNKNOWN_SHEET = "unknown_sheet"
     UNKNOWN_ENCODING = "unknown_encoding"
     DISK_FULL = "disk_full"
+    NO_ANSWER = "no_answer"
     EXISTS = "exists"
     NO_FOLDER = "no_folder"
     IS_FOLDER = "is_folder"
     NOT_A_FOLDER = "not_a_folder"
     PATH_TOO_LONG = "path_too_long"
     NOT_JSON = "not_json"
+    FAR_CELL = "far_cell"
 
 
 class FileTrouble(PlannerError):
@@ -78,21 +81,45 @@ class PlanFault(StrEnum):
     DAMAGED = "damaged"
     NEWER = "newer"
     OTHER_SCHEMA = "other_schema"
+    UNKNOWN_CONTENT = "unknown_content"
     CHANGED_ON_DISK = "changed_on_disk"
     GONE = "gone"
+    READ_ONLY = "read_only"
+    TAKEN_OVER = "taken_over"
+    BEING_SAVED = "being_saved"
 
 
 class PlanTrouble(PlannerError):
-    """A plan file that is not what it should be. The file's bytes are never touched on the way here."""
+    """A plan file that is not what it should be. The file's bytes are never touched on the way here.
+
+    Attributes:
+        name: the file's own name, scrubbed.
+        found: format version of the file.
+        known: the newest format version this program knows.
+        detail: table and column that hold what no program of ours wrote.
+        by: the user who has the plan open, and the name of their computer.
+        since: when they opened it.
+    """
 
     def __init__(
-        self, name: str, fault: PlanFault, *, found: int | None = None, known: int | None = None
+        self,
+        name: str,
+        fault: PlanFault,
+        *,
+        found: int | None = None,
+        known: int | None = None,
+        detail: str = "",
+        by: tuple[str, str] = ("", ""),
+        since: datetime | None = None,
     ) -> None:
         super().__init__(fault.value)
         self.name = name
         self.fault = fault
         self.found = found
         self.known = known
+        self.detail = detail
+        self.by = by
+        self.since = since
 
 
 class NothingToUndo(PlannerError):

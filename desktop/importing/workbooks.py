@@ -20,11 +20,11 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from desktop.domain.errors import FileFault, FileTrouble
-from desktop.importing import limits
+from desktop.importing import far_cells, limits
 from desktop.importing.displayed import CellValue, shown, shown_fraction
 from desktop.importing.file_kinds import FileKind
 from desktop.importing.packages import Budget, Package, PackageFault, PackageTrouble
-from desktop.importing.repeats import cells_shown
+from desktop.importing.repeats import ods_extents
 from desktop.importing.xlsx_formats import OddWorkbook
 from desktop.importing.xlsx_scan import Looks
 from desktop.importing.xlsx_search import XlsxSearch
@@ -78,11 +78,40 @@ def read_sheets(stream: IO[bytes], kind: FileKind, *, name: str, tick: Tick) -> 
     """
     search = None if kind is FileKind.XLS else _inspect(stream, kind, name, tick)
     stream.seek(0)
-    if kind is not FileKind.XLSX or search is None:
-        return list(_by_calamine(stream, name, tick))
-    sheets = _fast(stream, search, name, tick) or by_openpyxl(stream, name, tick)
+    if kind is FileKind.XLSX and search is not None:
+        sheets = _fast(stream, search, name, tick) or by_openpyxl(stream, name, tick)
+        stream.seek(0)
+        if sheets:
+            return sheets
+    _refuse_far_cells(stream, kind, name, tick)
     stream.seek(0)
-    return sheets or list(_by_calamine(stream, name, tick))
+    return list(_by_calamine(stream, name, tick))
+
+
+_SHEETS = {
+    FileKind.XLSB: (re.compile(r"xl/worksheets/[^/]+\.bin", re.IGNORECASE), far_cells.xlsb_extents),
+    FileKind.XLSX: (re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE), far_cells.xlsx_extents),
+    FileKind.ODS: (re.compile(r"content\.xml"), ods_extents),
+}
+"""The parts that hold the cells of a workbook, and how far they reach. An XLS is never large enough."""
+
+
+def _refuse_far_cells(stream: IO[bytes], kind: FileKind, name: str, tick: Tick) -> None:
+    """Look where the cells stand before calamine sets places aside for all that may stand between them.
+
+    Raises:
+        FileTrouble: a sheet is immense, and nearly empty.
+    """
+    if kind not in _SHEETS:
+        return
+    pattern, extents_of = _SHEETS[kind]
+    package = _package(stream)
+    for entry in package.entries():
+        if pattern.fullmatch(entry.filename):
+            blocks = _ticking(package.blocks(entry, limit=limits.WORKBOOK_BYTES), tick)
+            for found in extents_of(blocks):
+                if found.is_mostly_empty:
+                    raise FileTrouble(name, FileFault.FAR_CELL, detail=found.corner)
 
 
 def _fast(stream: IO[bytes], search: XlsxSearch, name: str, tick: Tick) -> list[Sheet]:
@@ -129,8 +158,8 @@ def _inspect(stream: IO[bytes], kind: FileKind, name: str, tick: Tick) -> XlsxSe
             content = next((each for each in package.entries() if each.filename == "content.xml"), None)
             if content is None:
                 raise FileTrouble(name, FileFault.DAMAGED)
-            shown_cells = cells_shown(package.blocks(content, limit=limits.WORKBOOK_BYTES))
-            if shown_cells > limits.SHEET_CELLS:
+            sheets = ods_extents(package.blocks(content, limit=limits.WORKBOOK_BYTES))
+            if sum(sheet.cells for sheet in sheets) > limits.SHEET_CELLS:
                 raise FileTrouble(name, FileFault.TOO_LARGE, detail=str(limits.SHEET_CELLS))
     except PackageTrouble as trouble:
         raise _file_trouble_of(trouble, name) from None

@@ -56,6 +56,7 @@ _FILE_TITLE = {
     FileFault.NOT_A_FOLDER: N_("A folder is needed"),
     FileFault.PATH_TOO_LONG: N_("The folder's path is too long"),
     FileFault.NOT_JSON: N_("The fields cannot be read"),
+    FileFault.FAR_CELL: N_("A cell stands far out"),
 }
 _FILE = {
     FileFault.MISSING: N_("{name} cannot be found. Nothing has changed in the plan. Choose the file again."),
@@ -111,6 +112,11 @@ _FILE = {
     FileFault.NOT_JSON: N_(
         "{name} does not hold fields as one JSON object, so nothing was written. Correct the file, "
         "and try again."
+    ),
+    FileFault.FAR_CELL: N_(
+        "A sheet in {name} goes all the way to {detail} although it is nearly empty, most often because of a "
+        "space typed by mistake. Open the file in Excel, delete the empty rows and columns behind the table, "
+        "and save it again."
     ),
 }
 
