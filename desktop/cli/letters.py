@@ -13,14 +13,17 @@ from desktop.cli.plans import opened
 from desktop.cli.quality import waiting
 from desktop.cli.result import Json, Result
 from desktop.domain.errors import FileFault, FileTrouble
-from desktop.domain.letters import BatchResult
+from desktop.domain.letters import BatchResult, LetterFault
+from desktop.domain.template_check import TemplateFinding
 from desktop.paths import user_documents_dir
 from desktop.texts import commands
+from desktop.texts import letter_documents as document_texts
 from desktop.texts import letters as letter_texts
 from desktop.texts import recipients as recipient_texts
 from desktop.texts import recommendation as recommendation_texts
+from desktop.texts import template_check as check_texts
 from desktop.texts.translate import _
-from desktop.workspace import letter_run
+from desktop.workspace import letter_run, letter_templates
 from desktop.workspace.operations import ChooseEan
 from desktop.workspace.sample import load_sample
 
@@ -32,10 +35,11 @@ def letters(options: argparse.Namespace) -> Result:
         found = session.recipients()
         wanted = [one for one in found.recipients if options.letter in (None, one.kind.value)]
         held_up = [one for one in found.waiting if options.letter in (None, one.recipient.kind.value)]
-        result = letter_run.write(session, options.out, recipients=wanted)
+        result = letter_run.write(session, options.out, recipients=wanted, joined=options.joined)
     data = _batch(result, time.perf_counter() - start) | {"waiting": [waiting(one) for one in held_up]}
     status = 1 if (result.failed or held_up) and not result.written else 0
-    told = [*lines.written(result, options.out), recipient_texts.summary(found), *lines.waiting(held_up)]
+    told = [*lines.written(result, options.out), *document_texts.joined(result)]
+    told += [recipient_texts.summary(found), *lines.waiting(held_up)]
     return Result(data, told, status=status)
 
 
@@ -53,6 +57,19 @@ def _batch(result: BatchResult, seconds: float) -> dict[str, Json]:
             for one in result.failed
         ],
         "files": [str(one.path) for one in result.written],
+        "joined": [
+            {"file": str(one.path), "letter": one.kind.value, "letters": len(one.positions)}
+            for one in result.joined
+        ],
+        "not_joined": [
+            {
+                "letter": one.kind.value,
+                "letters": len(one.positions),
+                "fault": (one.fault or one.write_fault or LetterFault.NO_ACCESS).value,
+                "reason": document_texts.not_joined(one),
+            }
+            for one in result.not_joined
+        ],
         "manifest": str(result.manifest) if result.manifest else None,
         "seconds": round(seconds, 2),
     }
@@ -60,8 +77,48 @@ def _batch(result: BatchResult, seconds: float) -> dict[str, Json]:
 
 def render(options: argparse.Namespace) -> Result:
     """One document from any docxtpl template."""
-    letter_run.render_any(options.template, _context(options.context), options.out)
-    return Result({"out": str(options.out)}, [commands.rendered(str(options.out))])
+    report = letter_run.render_any(
+        options.template, _context(options.context), options.out, compared=options.compare
+    )
+    data: dict[str, Json] = {
+        "out": str(options.out),
+        "road": report.road.value,
+        "detour": report.detour.value if report.detour else None,
+    }
+    if options.compare:
+        data["equal"] = report.equal
+        data["parts"] = [{"part": one.part, "verdict": one.verdict.value} for one in report.parts]
+    return Result(data, [commands.rendered(str(options.out)), *document_texts.report(report)])
+
+
+def check_template(options: argparse.Namespace) -> Result:
+    """A template's faults and fields, and a copy that shows the faults in Word."""
+    context = None if options.context is None else _context(options.context)
+    found = letter_templates.check_template(options.template, context)
+    told = check_texts.told(found)
+    if options.marked is not None:
+        remarks = [(one.where, one.paragraph, check_texts.remark(one)) for one in found.findings]
+        letter_templates.write_marked(options.template, options.marked, remarks)
+        told.append(check_texts.marked(str(options.marked)))
+    data: dict[str, Json] = {
+        "fields": list(found.fields),
+        "faults": [_finding(one) for one in found.findings],
+        "usable": found.usable,
+        "marked": str(options.marked) if options.marked else None,
+    }
+    return Result(data, told, status=0 if found.usable else 1)
+
+
+def _finding(one: TemplateFinding) -> dict[str, Json]:
+    return {
+        "where": one.where.value,
+        "paragraph": one.paragraph or None,
+        "kind": one.kind.value if one.trouble is None else one.trouble.fault.value,
+        "severity": one.severity.value,
+        "name": one.name,
+        "suggestion": one.suggestion,
+        "message": check_texts.message(one),
+    }
 
 
 def _context(path: Path) -> dict[str, object]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from desktop import __version__
-from desktop.cli import answers, duplicates, history, imports, kp, letters, quality, setting_up
+from desktop.cli import answers, duplicates, history, imports, kp, letters, quality, setting_up, steps
 from desktop.cli.result import Result, as_json
 from desktop.domain import cpr
 from desktop.domain.dates import DateOrder
@@ -99,7 +99,10 @@ def _about(name: str) -> str:
         "compare": _("put the EAN options side by side"),
         "choose": _("record the choice of EAN number"),
         "recipients": _("list who gets which letter and why"),
+        "waves": _("show or propose pilot and waves"),
+        "tasks": _("list the checklist with dates"),
         "letters": _("write the letters"),
+        "check-template": _("look for faults in a letter template"),
         "render": _("make one document from a template and a JSON file"),
         "history": _("list what has been done"),
         "undo": _("take the last operation back"),
@@ -202,13 +205,22 @@ def _letters(parser: argparse.ArgumentParser) -> None:
     _plan(parser, letters.letters)
     parser.add_argument("--out", metavar="FOLDER", type=Path, required=True)
     parser.add_argument("--letter", metavar="KIND", choices=[kind.value for kind in LetterKind])
+    parser.add_argument("--joined", action="store_true", help=_("also put all letters of a kind in one file"))
 
 
 def _render(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("template", metavar="TEMPLATE", type=Path)
     parser.add_argument("context", metavar="CONTEXT.json", type=Path)
     parser.add_argument("out", metavar="OUT.docx", type=Path)
+    parser.add_argument("--compare", action="store_true", help=_("compare each part with docxtpl's own"))
     parser.set_defaults(command=letters.render)
+
+
+def _check_template(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("template", metavar="TEMPLATE", type=Path)
+    parser.add_argument("--context", metavar="CONTEXT.json", type=Path)
+    parser.add_argument("--marked", metavar="OUT.docx", type=Path)
+    parser.set_defaults(command=letters.check_template)
 
 
 def _on_plan(command: Command) -> Callable[[argparse.ArgumentParser], None]:
@@ -235,7 +247,10 @@ COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "compare": _compare,
     "choose": _choose,
     "recipients": _on_plan(answers.recipients),
+    "waves": steps.add_waves,
+    "tasks": steps.add_tasks,
     "letters": _letters,
+    "check-template": _check_template,
     "render": _render,
     "history": _on_plan(history.history),
     "undo": _on_plan(history.undo),

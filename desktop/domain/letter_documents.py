@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -43,3 +44,44 @@ class JoinFault(StrEnum):
     BOOKMARKS = "bookmarks"
     PAGE_COUNT = "page_count"
     HEADERS = "headers"
+
+
+class PartVerdict(StrEnum):
+    """How a part of our document stands beside the same part of docxtpl's, in canonical XML.
+
+    ESCAPED_ONCE is a document property in which docxtpl prints "&amp;" for "&"; that is its fault, and the
+    only difference.
+    """
+
+    EQUAL = "equal"
+    ESCAPED_ONCE = "escaped_once"
+    DIFFERENT = "different"
+    ONLY_OURS = "only_ours"
+    ONLY_DOCXTPLS = "only_docxtpls"
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPart:
+    """One part of the package, by its name there."""
+
+    part: str
+    verdict: PartVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class RenderReport:
+    """How one document was made.
+
+    Attributes:
+        detour: why docxtpl made it, or None.
+        parts: the comparison with docxtpl's own document, when it was asked for.
+    """
+
+    road: Road
+    detour: Detour | None = None
+    parts: tuple[ComparedPart, ...] = ()
+
+    @property
+    def equal(self) -> bool:
+        """Whether no part says anything else than docxtpl's."""
+        return all(one.verdict in (PartVerdict.EQUAL, PartVerdict.ESCAPED_ONCE) for one in self.parts)

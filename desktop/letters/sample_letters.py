@@ -1,4 +1,4 @@
-"""Which letters is a template tried on before anybody uses it? One that tells all, one that tells the least."""
+"""Which letters is a template tried on before anybody uses it? One that tells all, and one with the least."""
 
 from __future__ import annotations
 

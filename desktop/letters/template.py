@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import FileFault, FileTrouble
-from desktop.domain.letter_documents import Detour, Road
+from desktop.domain.letter_documents import Detour, RenderReport, Road
 from desktop.domain.letters import TemplateError, TemplateFault, TemplatePlace
 from desktop.letters.cleaning import clean_context
 from desktop.letters.file_names import without_cpr
@@ -247,15 +247,24 @@ def read_file(path: Path) -> bytes:
         raise FileTrouble(name, FileFault.NO_ACCESS) from None
 
 
-def render_document(template: Path, context: Mapping[str, object], out: Path) -> RenderedDocument:
+def render_document(
+    template: Path, context: Mapping[str, object], out: Path, *, compared: bool = False
+) -> RenderReport:
     """One document from any docxtpl template, through the same gateway as the letters.
 
     A file that is already there is replaced as a whole, or stays as it was.
+
+    Args:
+        compared: also let docxtpl make the document, and compare the two part by part.
 
     Raises:
         FileTrouble: the template cannot be read or `out` cannot be written.
         TemplateError, CprInDocument, TypeError: as `LetterTemplate` and its `render_document` say.
     """
-    document = LetterTemplate.load(template).render_document(context)
+    from desktop.letters.comparison import compare
+
+    opened = LetterTemplate.load(template)
+    document = opened.render_document(context)
+    parts = compare(opened, context, document.data) if compared else ()
     replace_file(out, document.data)
-    return document
+    return RenderReport(document.road, document.detour, parts)

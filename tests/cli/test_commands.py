@@ -376,7 +376,7 @@ def test_render_makes_one_document(ean_planner: Callable[..., Run], tmp_path: Pa
     (tmp_path / "felter.json").write_text(json.dumps(context), encoding="utf-8")
     out = tmp_path / "brev.docx"
     run = ean_planner("render", tmp_path / "skabelon.docx", tmp_path / "felter.json", out, "--json")
-    assert run.data == {"out": str(out)}
+    assert run.data == {"out": str(out), "road": "fast", "detour": None}
     assert "Kære Bang & <Olsen>, I har 2 numre." in _texts(out)
 
 

@@ -37,6 +37,7 @@ from desktop.domain.imports import Field, Outcome, SourceKind
 from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
 from desktop.domain.kp_list import KpOrder, Remark
 from desktop.domain.kp_rules import Fate, Judgement, Missing, Rule
+from desktop.domain.letter_documents import Detour, JoinFault, PartVerdict, Road
 from desktop.domain.letters import LetterFault, LetterKind, PreviewKind, TemplateFault, TemplatePlace
 from desktop.domain.options import OptionKind
 from desktop.domain.plan import EntryState, OperationName
@@ -50,6 +51,7 @@ from desktop.domain.rollout import Limit, PlacementReason, RestReason, WaveKind
 from desktop.domain.rollout_gates import GateFault, GateState
 from desktop.domain.sheets import CellKind
 from desktop.domain.supplier_classes import SupplierClass
+from desktop.domain.template_check import CheckKind
 from desktop.texts import (
     assumptions,
     checklist,
@@ -58,6 +60,7 @@ from desktop.texts import (
     history,
     kp,
     labels,
+    letter_documents,
     letters,
     problems,
     quality,
@@ -65,6 +68,7 @@ from desktop.texts import (
     recipients,
     reference,
     rollout,
+    template_check,
     values,
 )
 
@@ -77,11 +81,13 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
         CollectiveSummary(CollectiveCounts(checked=3, certain=2), CollectiveState.NO, reason)
     ),
     CollectiveState: labels.collective_state,
+    CheckKind: template_check.check_kind,
     Conflict: checklist.conflict,
     Counting: checklist.counting,
     Criterion: labels.criterion,
     DateFault: values.date,
     DateOrder: labels.date_order,
+    Detour: letter_documents.detour,
     DocumentFormat: labels.document_format,
     EntryState: labels.entry_state,
     EvidenceKind: duplicates.evidence_kind,
@@ -92,6 +98,7 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     Grade: labels.grade,
     IdentifierFault: values.identifier,
     InvoiceKind: labels.invoice_kind,
+    JoinFault: letter_documents.join_fault,
     Judgement: labels.judgement,
     LetterFault: letters.letter_fault,
     LetterKind: labels.letter_kind,
@@ -104,6 +111,7 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     Origin: checklist.origin,
     Outcome: labels.outcome,
     PairVerdict: duplicates.verdict,
+    PartVerdict: letter_documents.part_verdict,
     Place: labels.place,
     PlacementReason: rollout.placement,
     PlanFault: lambda fault: errors.sentence(PlanTrouble("plan.eanplan", fault)),
@@ -115,6 +123,7 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     ReferenceFault: reference.fault,
     Remark: kp.remark,
     RestReason: rollout.rest,
+    Road: letter_documents.road,
     Rule: kp.rule,
     Severity: labels.severity,
     Size: checklist.size,
