@@ -156,6 +156,8 @@ class Structure:
 
     def begins_data(self, cell: str) -> bool:
         """Whether a row with this cell in its first column is data, provided that it holds another cell."""
+        if self._counts_rows and cell.isdigit() and cell.isascii():
+            return True
         text = cell.strip()
         return (
             bool(self._headings)

@@ -27,6 +27,18 @@ signs = st.sampled_from(
     [" ", "  ", "", "", "-", ".", ",", ";", "/", "\n", "\t", ":", "(", ")", "x", "é", "#", "+"]
 )
 endings = st.sampled_from([",00", ".0", ",-", " kr", "12.34", "-12", " 1500", ".", ", "])
+written_out = st.sampled_from(
+    [
+        "1.1.45-1234",
+        "01011945-1234",
+        "9.12.1965-1235",
+        "010165-\n5003",
+        "010165--5003",
+        " eur",
+        " efter",
+        " DKK ",
+    ]
+)
 odd = st.sampled_from(["\u2011", "\u00a0", "\x00", "\uff10", "\u0660", "\u2013", INVISIBLE])
 digit_runs = st.text("0123456789", min_size=1, max_size=14)
 any_numbers = st.builds(
@@ -40,7 +52,8 @@ any_numbers = st.builds(
     st.text("0123456789", min_size=4, max_size=4),
 )
 texts = st.lists(
-    st.one_of(words, signs, signs, endings, digit_runs, any_numbers, any_numbers, odd), max_size=7
+    st.one_of(words, signs, signs, endings, digit_runs, any_numbers, any_numbers, written_out, odd),
+    max_size=7,
 ).map("".join)
 
 

@@ -180,14 +180,15 @@ _QUIET_BEFORE_SPACE = _QUIET_BEFORE | frozenset([*".,", *_CAPITALS])
 # Without the first letters of "kr", "dkk" and "eur".
 _QUIET_AFTER = frozenset(["", *_SMALL, *":;=()\"'_*|"]) - frozenset("kde")
 _QUIET_AFTER_SPACE = (_QUIET_AFTER | frozenset([*"-.,/", *_CAPITALS])) - frozenset("KDE")
+_OTHER_WORD_AFTER = re.compile(r"(?!(?:kr|dkk|eur)\b)[kde]", re.IGNORECASE)
 # Small letters may be the ending of a file's name.
 _QUIET_AFTER_STOP = frozenset(["", " ", "\n", *_CAPITALS])
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether nothing in `Neighbours` but `is_inside_word` can be true of a number, by two signs either side.
+    """Whether nothing in `Neighbours` but `is_inside_word` can be true of a number, by its nearest signs.
 
-    A short cut: False says nothing.
+    A short cut: False says nothing. Two signs before the number are looked at, and five behind it.
     """
     before = text[start - 1] if start else ""
     if before == " ":
@@ -197,7 +198,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         return False
     after = text[end : end + 1]
     if after == " ":
-        return text[end + 1 : end + 2] in _QUIET_AFTER_SPACE
+        return text[end + 1 : end + 2] in _QUIET_AFTER_SPACE or bool(_OTHER_WORD_AFTER.match(text, end + 1))
     if after in (".", ","):
         return text[end + 1 : end + 2] in _QUIET_AFTER_STOP
     return after in _QUIET_AFTER

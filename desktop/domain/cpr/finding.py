@@ -174,7 +174,9 @@ def _only_mention(usual: re.Match[str], text: str, today: date) -> tuple[Mention
     start = usual.start(1)
     end = start + (LENGTH + 1 if gap else LENGTH)
     # Another number may begin in what follows the gap of this one.
-    if usual.lastindex == _ANOTHER_FOLLOWS and _TEN_DIGITS.search(text, end - 4 if gap else end):
+    if usual.lastindex == _ANOTHER_FOLLOWS and (
+        _TEN_DIGITS.search(text, end - 4 if gap else end) or _WRITTEN_OUT.search(text, end)
+    ):
         return None
     # Two groups of digits are an item and a quantity as often: what follows must be looked at.
     if gap == " " and text[end : end + 2].lstrip()[:1] in _UNITS_BEGIN:
@@ -182,7 +184,7 @@ def _only_mention(usual: re.Match[str], text: str, today: date) -> tuple[Mention
     day, year = DAYS.get(day_part), YEARS[year_part + seventh]
     if day is None or (day.leap and not year.leap):
         return ()
-    left, right = text[start - REACH if start > REACH else 0 : start], text[end : end + 2]
+    left, right = text[start - REACH if start > REACH else 0 : start], text[end : end + _SIGNS_BEHIND]
     said, quiet, inside = _BEFORE.get(left) or _before(left)
     quiet_behind, inside_behind = _BEHIND.get(right) or _behind(right)
     if not (quiet and quiet_behind):
@@ -203,7 +205,8 @@ _BEFORE: dict[str, tuple[Said, bool, bool]] = {}
 """By the signs left of a number: what they say, whether nothing in them can make the number a part of
 something longer, whether a letter touches it. The same labels come again and again, and have no digits."""
 _BEHIND: dict[str, tuple[bool, bool]] = {}
-"""The same by two signs right of it. Signs with digits are not kept, so nobody's number is."""
+"""The same by the signs right of it. Signs with digits are not kept, so nobody's number is."""
+_SIGNS_BEHIND = 5
 
 
 def _before(left: str) -> tuple[Said, bool, bool]:
@@ -218,6 +221,8 @@ def _before(left: str) -> tuple[Said, bool, bool]:
 def _behind(right: str) -> tuple[bool, bool]:
     found = (context.stands_alone(right, 0, 0), context.is_inside_word(right, 0, 0))
     if not _DIGIT.search(right):
+        if len(_BEHIND) >= _MOST_REMEMBERED:
+            _BEHIND.clear()
         _BEHIND[right] = found
     return found
 

@@ -69,7 +69,7 @@ _LENGTHS_OF_BARE = (9, 10)
 # The usual text: its only digits are a number in a usual spelling (group 1), or a run of digits that is none.
 _USUAL = re.compile(
     rf"[{PLAIN_SIGNS}]*+(?:({_DAY}{_MONTH}[0-9]{{2}}[- ]?[0-9]{{4}})[{PLAIN_SIGNS}]*+\Z"
-    rf"|(?:(?:[0-9]{{1,8}}|[0-9]{{10,}})(?![0-9]))?[{PLAIN_SIGNS}]*+\Z)",
+    rf"|(?:(?:[0-9]{{1,8}}|[0-9]{{10,}}|(?:0|(?<=[A-Za-z])[1-9])[0-9]{{8}})(?![0-9]))?[{PLAIN_SIGNS}]*+\Z)",
     re.ASCII,
 )
 
