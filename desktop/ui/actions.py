@@ -138,6 +138,8 @@ class Actions:
         self.recent.setEnabled(free)
         for key in ("about", "quit", *(f"scheme:{scheme}" for scheme in Scheme)):
             self._actions[key].setEnabled(True)
+        for key in ("save", "save_as", "save_copy"):
+            self._actions[key].setEnabled(free and there and not plan.saving)
         self._name("undo", plan.next_undo, free=free)
         self._name("redo", plan.next_redo, free=free)
 

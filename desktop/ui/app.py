@@ -18,6 +18,7 @@ from desktop.texts import errors, translate
 from desktop.ui import crash, icons
 from desktop.ui.crash import CrashDialog, CrashHook, CrashReport
 from desktop.ui.main_window import MainWindow
+from desktop.ui.recovery_offer import offer_recovered
 from desktop.ui.settings import LANGUAGE, SCHEME, Settings
 from desktop.ui.style import PlannerStyle
 from desktop.ui.tables import clipboard
@@ -89,10 +90,16 @@ class Program:
         if self.settings.damaged:
             aside = self.settings.set_aside
             self.window.messages.warn(errors.settings_damaged(aside.name if aside else ""))
-        if start.plan is not None:
-            self.window.plan.open(start.plan)
-        elif start.sample:
-            self.window.plan.load_sample()
+        plan = self.window.plan
+
+        def open_it() -> None:
+            if start.plan is not None:
+                plan.open(start.plan)
+            elif start.sample:
+                plan.load_sample()
+
+        # What a crash left comes first: the plan asked for may be the same.
+        offer_recovered(plan, self.window.messages, otherwise=open_it)
 
     def _show_report(self, report: CrashReport) -> None:
         dialog = CrashDialog(report, self.window)

@@ -158,7 +158,8 @@ class MainWindow(QMainWindow):
 
     def _show_state(self) -> None:
         name = self.plan.title or (_("New plan") if self.plan.session is not None else "")
-        self.setWindowTitle(f"{name}[*] – EAN Planner" if name else "EAN Planner")
+        doing = _title_note(self.plan)
+        self.setWindowTitle(f"{name}[*]{doing} – EAN Planner" if name else "EAN Planner")
         self.setWindowModified(self.plan.modified)
         self.menus.show_plan(self.plan, importing=self.host.guest is not None)
         self.menus.show_recent(self._settings, self.plan.open)
@@ -318,3 +319,12 @@ class MainWindow(QMainWindow):
             self.showMaximized()
         else:
             self.show()
+
+
+def _title_note(plan: OpenPlan) -> str:
+    """What stands after the plan's name in the title bar."""
+    if plan.saving:
+        return f" – {_('Saving…')}"
+    if plan.session is not None and plan.session.is_read_only:
+        return f" ({_('read-only')})"
+    return ""

@@ -18,20 +18,27 @@ from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlannerErro
 from desktop.domain.plan import Changes, HistoryEntry, Municipality
 from desktop.domain.progress import Progress
 from desktop.paths import user_documents_dir
+from desktop.texts import errors
 from desktop.texts.translate import _
+from desktop.ui import plan_notices
 from desktop.ui.drops import PLAN_SUFFIX
 from desktop.ui.messages import FileKind, Messages, Offer
 from desktop.ui.questions import Answer, Question
 from desktop.ui.settings import Settings
 from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.buttons import Look
+from desktop.workspace.keeping import Opening
 from desktop.workspace.operations import Operation, SetUp
+from desktop.workspace.recovery import Recovered
 from desktop.workspace.session import Session
 
 T = TypeVar("T")
 AskMunicipality = Callable[[Municipality, bool], Municipality | None]
 """Shows the form with the municipality's facts; True for a new plan. None: the user changed their mind."""
 
+
+_ELSEWHERE = frozenset({PlanFault.CHANGED_ON_DISK, PlanFault.GONE, PlanFault.READ_ONLY, PlanFault.TAKEN_OVER})
+"""Trouble after which the plan can be saved under another name."""
 
 _SETTINGS = "setting"
 """Table of the municipality's details, as `Changes.tables` names it."""
@@ -84,6 +91,8 @@ class OpenPlan(QObject):
         self.next_undo: HistoryEntry | None = None
         self.next_redo: HistoryEntry | None = None
         self.busy = ""
+        self.saving = False
+        self._after_saving: list[Callable[[], None]] = []
         self._heard.connect(self._on_change)
 
     # ------------------------------------------------------------------------------------ open and close
@@ -102,7 +111,7 @@ class OpenPlan(QObject):
             if then is not None:
                 then()
 
-        self._work(
+        self.work(
             _("Making the plan…"),
             lambda _progress: _Opened.of(Session.create(municipality)),
             on_done=made,
@@ -117,10 +126,11 @@ class OpenPlan(QObject):
             path = found[0]
         self.leave(lambda: self._open(path))
 
-    def _open(self, path: Path) -> None:
+    def _open(self, path: Path, opening: Opening = Opening.EDIT) -> None:
         def done(opened: _Opened) -> None:
             self._settings.remember_plan(path)
             self._adopt(opened)
+            plan_notices.tell(self._messages, opened.session, path, lambda: self._take_over(path))
 
         def failed(error: Exception) -> None:
             if isinstance(error, FileTrouble) and error.fault is FileFault.MISSING:
@@ -128,11 +138,26 @@ class OpenPlan(QObject):
                 self.state_changed.emit()
             self._messages.error(error)
 
-        self._work(
+        self.work(
             _("Opening {name}…").format(name=path.name),
-            lambda _progress: _Opened.of(Session.open(path)),
+            lambda _progress: _Opened.of(Session.open(path, opening=opening)),
             on_done=done,
             on_error=failed,
+        )
+
+    def _take_over(self, path: Path) -> None:
+        session = self.session
+        if session is None or session.elsewhere is None or session.path != path:
+            return
+        if self._messages.ask(plan_notices.take_over(session.elsewhere)) == "take":
+            self.leave(lambda: self._open(path, Opening.TAKE_OVER))
+
+    def go_on_with(self, recovered: Recovered) -> None:
+        """Open a working copy that a crash left."""
+        self.work(
+            _("Opening {name}…").format(name=recovered.title),
+            lambda _progress: _Opened.of(Session.recover(recovered.folder)),
+            on_done=self._adopt,
         )
 
     def load_sample(self) -> None:
@@ -150,7 +175,7 @@ class OpenPlan(QObject):
             self._adopt(opened)
             self._untouched_sample = True
 
-        self._work(_("Opening the sample municipality…"), work, on_done=loaded)
+        self.work(_("Opening the sample municipality…"), work, on_done=loaded)
 
     def close(self, then: Callable[[], None] | None = None) -> None:
         """Close the plan, once what is not saved has been dealt with."""
@@ -164,6 +189,9 @@ class OpenPlan(QObject):
 
     def leave(self, then: Callable[[], None]) -> None:
         """Go on with `then` if nothing would be lost, or once the user has saved it or let it go."""
+        if self.saving:
+            self._leave_while_saving(then)
+            return
         if self.session is None or not self.session.is_modified or self._untouched_sample:
             then()
             return
@@ -183,6 +211,27 @@ class OpenPlan(QObject):
             self.save(then)
         elif answer == "discard":
             then()
+
+    def _leave_while_saving(self, then: Callable[[], None]) -> None:
+        answer = self._messages.ask(plan_notices.still_saving())
+        if answer == "cancel":
+            return
+        if answer == "wait" and self.saving:
+            self._set_busy(_("Saving…"))
+            self._after_saving.append(lambda: self.leave(then))
+        elif self.saving:
+            self._abandon()
+            then()
+        else:
+            self.leave(then)
+
+    def _abandon(self) -> None:
+        """Let go of a plan whose save does not end; its working copy stays for the next start."""
+        session, self.session = self.session, None
+        self.saving = False
+        if session is not None:
+            self._tasks.stop_all(wait_ms=0)
+            session.abandon()
 
     def _adopt(self, opened: _Opened | None) -> None:
         """Let go of the plan that was open and take this one."""
@@ -210,7 +259,7 @@ class OpenPlan(QObject):
         if session.path is None:
             self.save_as(then)
             return
-        self._put_out(_("Saving…"), session.save, then)
+        self._put_out(session.save, then)
 
     def save_as(self, then: Callable[[], None] | None = None) -> None:
         """Ask for a name, save, and go on under that name."""
@@ -224,7 +273,7 @@ class OpenPlan(QObject):
             if then is not None:
                 then()
 
-        self._put_out(_("Saving…"), lambda: session.save_as(path), saved)
+        self._put_out(lambda: session.save_as(path), saved)
 
     def save_copy(self) -> None:
         """Ask for a name and save a copy; the plan keeps its own name."""
@@ -236,7 +285,7 @@ class OpenPlan(QObject):
         def saved(_nothing: object) -> None:
             self._messages.info(_("The copy was saved as {name}.").format(name=path.name))
 
-        self._work(_("Saving a copy…"), lambda _progress: session.save_copy(path), on_done=saved)
+        self.work(_("Saving a copy…"), lambda _progress: session.save_copy(path), on_done=saved)
 
     def _ask_path(self, title: str) -> Path | None:
         folder = self.session.path.parent if self.session and self.session.path else user_documents_dir()
@@ -246,23 +295,49 @@ class OpenPlan(QObject):
             return None
         return path if path.suffix.casefold() == PLAN_SUFFIX else path.with_name(path.name + PLAN_SUFFIX)
 
-    def _put_out(self, what: str, save: Callable[[], None], then: Callable[[], None] | None) -> None:
+    def _put_out(self, save: Callable[[], None], then: Callable[[], None] | None) -> None:
+        """Save off the GUI thread; the work goes on meanwhile, however long the drive takes."""
+        session = self.session
+        if self.saving or self.busy or session is None:
+            return
+
         def saved(_nothing: object) -> None:
-            self.saved_at = datetime.now().astimezone()
-            self._untouched_sample = False
-            self._look()
-            if then is not None:
-                then()
+            if self._saving_over(session):
+                self.saved_at = datetime.now().astimezone()
+                self._untouched_sample = False
+                self._look()
+                if session.backup_trouble is not None:
+                    self._messages.warn(
+                        errors.sentence(session.backup_trouble), title=_("Saved, but without a backup")
+                    )
+            self._go_on(then)
 
         def failed(error: Exception) -> None:
+            self._saving_over(session)
             elsewhere = Offer(_("Save as…"), lambda: self.save_as(then))
-            moved = isinstance(error, PlanTrouble) and error.fault in {
-                PlanFault.CHANGED_ON_DISK,
-                PlanFault.GONE,
-            }
+            moved = isinstance(error, PlanTrouble) and error.fault in _ELSEWHERE
             self._messages.error(error, offer=elsewhere if moved or isinstance(error, FileTrouble) else None)
+            self._after_saving.clear()
 
-        self._work(what, lambda _progress: save(), on_done=saved, on_error=failed)
+        self.saving = True
+        self.state_changed.emit()
+        self._tasks.run(
+            lambda _progress: save(), on_done=saved, on_error=failed, owner=self, cancellable=False
+        )
+
+    def _saving_over(self, session: Session) -> bool:
+        """Whether the plan that was saved still is the open one."""
+        if session is not self.session:
+            return False
+        self.saving = False
+        self._set_busy("")
+        return True
+
+    def _go_on(self, then: Callable[[], None] | None) -> None:
+        waiting, self._after_saving = self._after_saving, []
+        for step in (then, *waiting):
+            if step is not None:
+                step()
 
     # ---------------------------------------------------------------------------------------- operations
 
@@ -285,7 +360,7 @@ class OpenPlan(QObject):
         """Run an operation over many rows off the GUI thread; calls back when the plan has it."""
         session = self.session
         if session is not None:
-            self._work(
+            self.work(
                 _("Changing the plan…"),
                 lambda _progress: session.run(operation),
                 on_done=lambda _changes: on_done(),
@@ -295,13 +370,13 @@ class OpenPlan(QObject):
         """Take the last operation back."""
         if self.session is not None:
             session = self.session
-            self._work(_("Undoing…"), lambda _progress: session.undo(), on_done=_nothing)
+            self.work(_("Undoing…"), lambda _progress: session.undo(), on_done=_nothing)
 
     def redo(self) -> None:
         """Do the operation again that was undone last."""
         if self.session is not None:
             session = self.session
-            self._work(_("Doing it again…"), lambda _progress: session.redo(), on_done=_nothing)
+            self.work(_("Doing it again…"), lambda _progress: session.redo(), on_done=_nothing)
 
     def edit_municipality(self) -> None:
         """Show the form with the facts about the municipality, and keep what comes of it."""
@@ -314,7 +389,7 @@ class OpenPlan(QObject):
 
     # -------------------------------------------------------------------------------------------- inside
 
-    def _work(
+    def work(
         self,
         what: str,
         work: Callable[[Progress], T],
@@ -363,7 +438,7 @@ class OpenPlan(QObject):
     def _look(self) -> None:
         """See what the title bar, the menus and the status bar need to know."""
         session = self.session
-        self.modified = session.is_modified if session is not None else False
+        self.modified = session is not None and session.is_modified and not session.is_read_only
         self.next_undo = session.next_undo() if session is not None else None
         self.next_redo = session.next_redo() if session is not None else None
         self.state_changed.emit()

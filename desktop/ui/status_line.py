@@ -55,6 +55,10 @@ def _saved(plan: OpenPlan) -> str:
     session = plan.session
     if session is None:
         return ""
+    if plan.saving:
+        return _("Saving…")
+    if session.is_read_only:
+        return _("Read-only")
     if session.path is None:
         return _("Not saved yet")
     if plan.modified:

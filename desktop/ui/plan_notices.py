@@ -1,0 +1,114 @@
+"""What does the window say about the file behind a plan? Who has it, what was kept, what a crash left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.texts import dates, history, numbers
+from desktop.texts.phrases import sentences
+from desktop.texts.translate import _, ngettext_
+from desktop.ui.messages import Messages, Offer
+from desktop.ui.questions import Answer, Question
+from desktop.ui.widgets.buttons import Look
+from desktop.workspace.keeping import OpenElsewhere
+from desktop.workspace.recovery import Recovered
+from desktop.workspace.session import Session
+
+
+def tell(messages: Messages, session: Session, path: Path, take_over: Callable[[], None]) -> None:
+    """Say what is special about a file that was opened; the weightiest thing only."""
+    if session.elsewhere is not None:
+        offer = Offer(_("Take over…"), take_over)
+        messages.warn(read_only(session.elsewhere), title=_("Read-only"), offer=offer)
+    elif session.old_format is not None:
+        kept = f"{path.stem}.v{session.old_format}.bak"
+        messages.warn(earlier_format(kept), title=_("A plan of an earlier version"))
+    elif session.strays:
+        messages.warn(strays(session.strays), title=_("Left by another program"))
+
+
+def who(elsewhere: OpenElsewhere) -> str:
+    """A colleague and their computer."""
+    if not elsewhere.user:
+        return _("somebody else")
+    return _("{user} (on {machine})").format(user=elsewhere.user, machine=elsewhere.machine)
+
+
+def read_only(elsewhere: OpenElsewhere) -> str:
+    """Why a plan can only be read here."""
+    told = _(
+        "The plan has been open at {who} since {since}. You can read it here, and save it as a new plan."
+    )
+    seen = (
+        _("There has been no sign of life for five minutes, so it may be forgotten there.")
+        if elsewhere.stale
+        else ""
+    )
+    return sentences(told.format(who=who(elsewhere), since=dates.moment(elsewhere.since)), seen)
+
+
+def take_over(elsewhere: OpenElsewhere) -> Question:
+    """Whether to take a plan from a colleague."""
+    return Question(
+        title=_("Take the plan over from {who}?").format(who=who(elsewhere)),
+        text=_(
+            "Agree on it first. What they have not saved is not in the plan, and they can only save it under "
+            "another name. It is written in the history that you took it over."
+        ),
+        answers=(Answer("cancel", _("Cancel")), Answer("take", _("Take over"), Look.PRIMARY)),
+        escape="cancel",
+    )
+
+
+def earlier_format(kept_as: str) -> str:
+    """What saving will do to a plan of an earlier version."""
+    return _(
+        "The plan is from an earlier version of the program and has been brought up to this one. The file "
+        "is as it was until you save; then it is kept beside the plan as {name}."
+    ).format(name=kept_as)
+
+
+def strays(names: tuple[str, ...]) -> str:
+    """What another program left beside the plan."""
+    return _(
+        "Beside the plan lies {names}, left by another program that has had the plan open. It has not been "
+        "looked into. Check that the plan is as you expect."
+    ).format(names=", ".join(names))
+
+
+def still_saving() -> Question:
+    """Whether to wait for a drive."""
+    return Question(
+        title=_("The plan is still being saved"),
+        text=_(
+            "The drive answers slowly. If you close now, the file there may be the one from before. Your "
+            "work is kept on this computer, and you are offered it at the next start."
+        ),
+        answers=(
+            Answer("cancel", _("Cancel")),
+            Answer("close", _("Close anyway")),
+            Answer("wait", _("Wait"), Look.PRIMARY),
+        ),
+        escape="cancel",
+    )
+
+
+def recovered(one: Recovered) -> Question:
+    """Whether to go on with what a crash left."""
+    name = one.title or _("A plan that has no name yet")
+    count = ngettext_("{n} change", "{n} changes", one.operations).format(n=numbers.whole(one.operations))
+    told = _("{plan} has {changes} that are not in a saved file, the last one {time}.").format(
+        plan=name, changes=count, time=dates.moment(one.at)
+    )
+    last = _("The newest: {what}").format(what=history.entry(one.last)) if one.last is not None else ""
+    return Question(
+        title=_("Go on where the program was closed?"),
+        text=sentences(told, last),
+        answers=(
+            Answer("later", _("Not now")),
+            Answer("discard", _("Throw away")),
+            Answer("go_on", _("Go on with it"), Look.PRIMARY),
+        ),
+        escape="later",
+    )
