@@ -100,7 +100,8 @@ def ods(cells: Cells) -> dict[str, bytes]:
     rows, below = "", 0
     for row in sorted({row for row, _, _ in cells}):
         if row > below:
-            rows += f'<table:table-row table:number-rows-repeated="{row - below}"><table:table-cell/></table:table-row>'
+            rows += f'<table:table-row table:number-rows-repeated="{row - below}"><table:table-cell/>'
+            rows += "</table:table-row>"
         inner, right = "", 0
         for _, column, text in (cell for cell in cells if cell[0] == row):
             if column > right:
@@ -112,9 +113,9 @@ def ods(cells: Cells) -> dict[str, bytes]:
         rows += f"<table:table-row>{inner}</table:table-row>"
         below = row + 1
     content = (
-        f'<office:document-content xmlns:office="{urn}:office:1.0" xmlns:table="{urn}:table:1.0" xmlns:text="{urn}:text:1.0">'
-        f'<office:body><office:spreadsheet><table:table table:name="Ark1">{rows}</table:table></office:spreadsheet></office:body>'
-        "</office:document-content>"
+        f'<office:document-content xmlns:office="{urn}:office:1.0" xmlns:table="{urn}:table:1.0" '
+        f'xmlns:text="{urn}:text:1.0"><office:body><office:spreadsheet><table:table table:name="Ark1">'
+        f"{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
     )
     return {
         "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",

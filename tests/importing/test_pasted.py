@@ -74,7 +74,8 @@ def test_a_table_in_a_cell_is_text_of_that_cell() -> None:
 
 
 def test_what_is_copied_and_what_is_saved_as_a_page_are_read_alike(tmp_path: Path) -> None:
-    table = """<table><tr><th colspan=2>Hvem<th>EAN<tr><td rowspan=2>1<td>B&aelig;k<br>Ry<td x:num="5790000000012">
+    table = """<table><tr><th colspan=2>Hvem<th>EAN<tr><td rowspan=2>1<td>B&aelig;k<br>Ry
+        <td x:num="5790000000012">
         5,79E+12<tr><td>Søn &amp; Co<td>#####"""
     path = tmp_path / "side.xls"
     path.write_text(f"<html><meta charset=utf-8>{table}", encoding="utf-8")
