@@ -111,7 +111,7 @@ _PARTY_TEXTS = frozenset(
 """Where people write "Name, CPR" when the receiver of the service is a party of its own."""
 LOOKED_AT = tuple({*_NUMBERED, *_LINE_TEXTS, *(name for _, name in _REFERENCES)})
 """The names of all elements where citizens or words about them may stand."""
-_NINE_DIGITS = re.compile(r"\d(?:\D*+\d){8}")
+_NINE_DIGITS = re.compile(r"(?:\D*+\d){9}")
 """What every CPR number has at least, whatever stands between; in any script, as people paste them."""
 
 Looked: TypeAlias = "list[tuple[etree._Element, str]]"  # noqa: SLF001 - lxml has no public name for it
@@ -281,7 +281,7 @@ def _telling(looked: Looked) -> list[_Telling]:
     found = []
     for element, text in looked:
         # Most texts are told by their length; the rest is asked in the order of what it costs.
-        if len(text) < _FEWEST_CHARACTERS or not _NINE_DIGITS.search(text) or len(element):
+        if len(text) < _FEWEST_CHARACTERS or not _NINE_DIGITS.match(text) or len(element):
             continue
         tag = str(element.tag)
         scheme = _scheme_of(element) if tag in _NUMBERED else ""
