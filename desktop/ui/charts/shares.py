@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.texts import numbers
 from desktop.texts.translate import _
@@ -67,6 +67,8 @@ class ShareBars(Chart):
         self._parts: tuple[Part, ...] = ()
         self._bars: tuple[Bar, ...] = ()
         self._points: list[tuple[int, int]] = []
+        self._legend_lines = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_bars(self, parts: tuple[Part, ...], bars: tuple[Bar, ...]) -> None:
         """Show other figures."""
@@ -117,9 +119,11 @@ class ShareBars(Chart):
         line = self.metrics().height()
         return QSize(round(18 * line), self.sizeHint().height())
 
-    def heightForWidth(self, width: int) -> int:
-        del width
-        return self.sizeHint().height()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if len(self._legend()) != self._legend_lines:
+            self._legend_lines = len(self._legend())
+            self.updateGeometry()
 
     def _legend_height(self) -> float:
         return len(self._legend()) * 1.5 * self.metrics().height() + Space.TINY

@@ -75,6 +75,10 @@ class RowModel(QAbstractTableModel, Generic[Row]):
     def shown_rows(self) -> list[Row]:
         return [self._content.rows[at] for at in self._content.shown]
 
+    def sample(self, wanted: int) -> range:
+        """Positions of some rows to measure widths by, spread over the table."""
+        return range(0, self.shown, max(1, self.shown // wanted))
+
     def id_at(self, position: int) -> Hashable:
         return self._row_id(self.row(position))
 

@@ -79,6 +79,10 @@ class PagedModel(RowModel[Row]):
     def shown_rows(self) -> list[Row]:
         return [self.row(at) for at in range(self.shown)]
 
+    def sample(self, wanted: int) -> range:
+        """The first ones: rows spread over the table would each be read with their page."""
+        return range(min(wanted, self.shown))
+
     def id_at(self, position: int) -> Hashable:
         return self._ids[position]
 

@@ -216,8 +216,7 @@ class RowView(QTableView, Generic[Row]):
 
     def _measure(self, *, grow: bool) -> None:
         """After a change of the rows columns only grow: widths that jump to and fro are worse than room."""
-        count = self.rows.shown
-        sampled = range(0, count, max(1, count // _SAMPLED_ROWS))
+        sampled = self.rows.sample(_SAMPLED_ROWS)
         wanted = [self._wanted_width(at, sampled) for at in range(len(self.rows.columns))]
         if grow and len(self._base_widths) == len(wanted):
             wanted = list(map(max, wanted, self._base_widths))

@@ -123,6 +123,6 @@ def document_columns() -> list[Column[JudgedInvoice]]:
             hint=_("Empty where nobody could count them"),
         ),
         _judgement_column(),
-        text_column("why", _("Why"), why, tooltip=why, stretches=True, widest=60),
+        text_column("why", _("Why"), why, tooltip=why, stretches=True, widest=44),
         identifier_column(KpOrder.EAN.value, _("EAN number"), lambda row: row.invoice.facts.ean, widest=15),
     ]

@@ -13,11 +13,12 @@ from desktop.domain.kp_rules import Judgement
 from desktop.domain.plan import Changes
 from desktop.domain.relevance import Relevance
 from desktop.texts import kp, labels, numbers
+from desktop.texts.phrases import listed, sentences
 from desktop.texts.translate import N_, _, ngettext_
 from desktop.ui.charts.shares import Bar, Part, ShareBars
 from desktop.ui.pages.empty import no_plan, nothing_imported
 from desktop.ui.pages.kp.answers import MOST_BARS, Group, Grouping, KpAnswers, Question, answer
-from desktop.ui.pages.kp.columns import TONES, document_columns, group_columns
+from desktop.ui.pages.kp.columns import TONES, document_columns, group_columns, why
 from desktop.ui.pages.page import Page, PageContext, PageStatus
 from desktop.ui.tables.columns import plain_number
 from desktop.ui.tables.memory import TableMemory
@@ -122,6 +123,8 @@ class KpPage(Page):
             ((_ANY, _("All")), *((one.value, labels.judgement(one)) for one in Judgement)),
         )
         self.within = Button(look=Look.QUIET, icon="close", hint=_("Show all again"))
+        self.detail = PlainLabel("", muted=True)
+        self.detail.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL)
         self.none_found = PlainLabel(_("Nothing fits. Search for less, or choose another view."), muted=True)
         self.none_found.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL)
 
@@ -142,6 +145,7 @@ class KpPage(Page):
         card.body.addLayout(picks)
         card.body.addWidget(self.none_found)
         card.body.addWidget(self.stack, 1)
+        card.body.addWidget(self.detail)
         return card
 
     def _connect(self) -> None:
@@ -161,7 +165,7 @@ class KpPage(Page):
         self.chart.opened.connect(self._open_part)
         for view in (self.group_view, self.document_view):
             view.typed.connect(self.search.type_on)
-            view.choice_changed.connect(self._tell_status)
+            view.choice_changed.connect(self._choice_changed)
         for model in (self.groups, self.documents):
             model.shown_changed.connect(self._tell_status)
 
@@ -207,8 +211,8 @@ class KpPage(Page):
             self.documents.show_ids(found.ids, found.fetch)
         else:
             self.groups.set_rows(found.groups)
+        self._choice_changed()
         self.set_empty(self._empty_state(found))
-        self._tell_status()
 
     def _read(self, found: KpAnswers) -> str:
         if not found.older:
@@ -329,6 +333,19 @@ class KpPage(Page):
         view.setFocus()
         if view.rows.shown and not view.chosen_count():
             view.selectRow(0)
+
+    def _choice_changed(self) -> None:
+        """Below the table stands the whole reason for the row that is chosen."""
+        row = None
+        if self.asked.grouping is Grouping.DOCUMENTS and self.documents.shown:
+            row = self.document_view.current_row()
+        facts = row.invoice.facts if row else None
+        self.detail.setVisible(row is not None)
+        if row is not None and facts is not None:
+            said = f"{row.sender.supplier.name}, {facts.invoice_no}: {why(row)}"
+            about = _("It is about {numbers}.").format(numbers=listed(facts.matches)) if facts.matches else ""
+            self.detail.setText(sentences(said, about))
+        self._tell_status()
 
     def _tell_status(self) -> None:
         listing = self.asked.grouping is Grouping.DOCUMENTS
