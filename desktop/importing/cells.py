@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -32,6 +33,11 @@ _PLAIN_AMOUNTS: dict[DecimalMark, re.Pattern[str]] = {
     ",": re.compile(r"-?\d{1,8},\d\d", re.ASCII),
     ".": re.compile(r"-?\d{1,8}\.\d\d", re.ASCII),
 }
+_PLAIN_COLUMNS: dict[DecimalMark, re.Pattern[str]] = {
+    ",": re.compile(r"(?:-?[0-9]{1,8},[0-9]{2}(?:\n(?!\Z)|\Z))++"),
+    ".": re.compile(r"(?:-?[0-9]{1,8}\.[0-9]{2}(?:\n(?!\Z)|\Z))++"),
+}
+"""The same for all cells of a column, one on a line."""
 _YES = frozenset("ja j yes y x 1 sand true".split())
 _NO = frozenset("nej n no 0 falsk false".split())
 
@@ -271,6 +277,20 @@ class AmountColumn:
         if self.mark is not None or detect_decimal_mark([cell]) is not None:
             return False
         return any(replace(self, mark=mark).take(cell)[0] is not None for mark in _PLAIN_AMOUNTS)
+
+    def take_plain(self, cells: Sequence[str]) -> list[int] | None:
+        """What `take` makes of many cells at once, when all of them are plain amounts.
+
+        Args:
+            cells: none of them of several lines.
+        """
+        mark = self.mark
+        if mark is None:
+            return None
+        joined = "\n".join(cells)
+        if not _PLAIN_COLUMNS[mark].fullmatch(joined):
+            return None
+        return list(map(int, joined.replace(mark, "").split("\n")))
 
     def take(self, cell: str) -> tuple[int | None, Fault | None]:
         """Whole øre; None for an empty cell and for what is no amount, which is told."""

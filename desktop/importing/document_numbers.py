@@ -10,7 +10,7 @@ while the numbers are still in memory, and a reference that leads out of the imp
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from desktop.domain import cpr
@@ -33,12 +33,12 @@ class DocumentNumbers:
         self._used: dict[str, str] = {}
         self._references: list[str] = []
 
-    def own(self, number: str, *, fingerprint: str, proved: bool = False) -> str:
+    def own(self, number: str, *, fingerprint: Callable[[], str], proved: bool = False) -> str:
         """The number of a document as it is kept.
 
         Args:
             number: as written.
-            fingerprint: facts that tell this document from others and hold no citizen's number.
+            fingerprint: gives facts that tell this document from others and hold no citizen's number.
             proved: the column proves that digits like these are no CPR numbers.
         """
         line, _ = one_line(number)
@@ -47,7 +47,7 @@ class DocumentNumbers:
             return line
         if not cpr.contains_cpr(line):
             return line
-        sign = hashlib.blake2s(fingerprint.encode()).hexdigest()[:_SIGN_LENGTH].translate(_LETTERS)
+        sign = hashlib.blake2s(fingerprint().encode()).hexdigest()[:_SIGN_LENGTH].translate(_LETTERS)
         kept = f"{cpr.scrub(line)} {sign}"
         while self._used.setdefault(kept, line) != line:
             kept += "x"

@@ -122,7 +122,7 @@ class DocumentReader:
             )
         kept = InvoiceFacts(
             source=findings.source,
-            invoice_no=self.numbers.own(facts.invoice_no, fingerprint=fingerprint),
+            invoice_no=self.numbers.own(facts.invoice_no, fingerprint=lambda: fingerprint),
             kind=kind,
             issue_date=findings.day(facts.issue_date),
             ean=findings.receiver(facts.receiver_eans),

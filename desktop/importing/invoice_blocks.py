@@ -197,6 +197,10 @@ class BlockReader:
         import numpy as np
 
         column = rows.block.column(self._where[Field.AMOUNT])
+        plain = self._reader.amounts.take_plain(column.values)
+        if plain is not None:
+            _add_up(rows, rows.fresh, np.asarray(plain, dtype=np.int64)[column.codes])
+            return
         taken = list(map(self._reader.amounts.take, column.values))
         faulty = column.where(fault is not None for _, fault in taken)
         for at, _ in rows.owners(faulty) if faulty.any() else ():

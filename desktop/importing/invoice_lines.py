@@ -233,8 +233,11 @@ class _Extract:
     def _finished(self, invoice: GroupedInvoice, rules: AmountRules) -> InvoiceRow:
         amount = rules.amount_of(invoice)
         kind = kind_of(invoice, amount)
-        sender = invoice.supplier.number or invoice.supplier.cvr or invoice.supplier.name
-        fingerprint = "|".join((sender, kind, str(invoice.issue_date), str(amount)))
+
+        def fingerprint() -> str:
+            sender = invoice.supplier.number or invoice.supplier.cvr or invoice.supplier.name
+            return "|".join((sender, kind, str(invoice.issue_date), str(amount)))
+
         facts = InvoiceFacts(
             source=self._understood.table.file,
             invoice_no=self._numbers.own(invoice.number, fingerprint=fingerprint, proved=invoice.proved),
