@@ -10,6 +10,7 @@ from desktop.cli.quality import waiting
 from desktop.cli.result import Json, Result, ends, rounded
 from desktop.domain.assessment import SupplierAssessment
 from desktop.domain.assumptions import Assumptions
+from desktop.domain.collective import told_apart
 from desktop.domain.ean_choice import Comparison, EanPicture
 from desktop.domain.errors import UnknownAssumption
 from desktop.domain.invoices import Invoice
@@ -61,6 +62,7 @@ def _invoice(invoice: Invoice, sender: Supplier, judging: Judging) -> dict[str, 
         "matches": list(facts.matches),
         "vat_ore": facts.vat_ore,
         "fee": facts.fee,
+        "told_apart": [kind.value for kind in told_apart(facts.evidence)],
         "remarks": [remark.value for remark in remarks_of(facts)],
     }
 
@@ -83,6 +85,10 @@ def _collective(one: SupplierAssessment) -> dict[str, Json]:
         "max_citizens": counts.max_citizens,
         "last_seen": counts.last_seen.isoformat() if counts.last_seen else None,
         "months_seen": counts.months_seen,
+        "no_citizen": counts.no_citizen,
+        "several_on_a_line": counts.several_on_a_line,
+        "in_person_reference": counts.in_person_reference,
+        "share": round(counts.collective / counts.checked, 4) if counts.checked else None,
         "grade": counts.grade.value,
         "state": one.collective.state.value,
         "reason": one.collective.reason.value,

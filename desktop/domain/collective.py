@@ -98,6 +98,31 @@ class CollectiveState(StrEnum):
     CANNOT_SPLIT = "cannot_split"
 
 
+class ToldApart(StrEnum):
+    """What else is told of documents besides how many citizens they name (product row COL-6).
+
+    NO_CITIZEN: the whole document was read and names nobody, so KP cannot place it. SEVERAL_ON_A_LINE: one
+    line names several citizens, so splitting takes more than moving lines. IN_PERSON_REFERENCE: the number
+    stands in the person reference, which OIOUBL 3 forbids.
+    """
+
+    NO_CITIZEN = "no_citizen"
+    SEVERAL_ON_A_LINE = "several_on_a_line"
+    IN_PERSON_REFERENCE = "in_person_reference"
+
+
+def told_apart(evidence: CitizenEvidence) -> tuple[ToldApart, ...]:
+    """Which of these a document is."""
+    found = []
+    if evidence.citizens == 0:
+        found.append(ToldApart.NO_CITIZEN)
+    if evidence.most_on_a_line > 1:
+        found.append(ToldApart.SEVERAL_ON_A_LINE)
+    if Place.PERSON_REFERENCE in evidence.places:
+        found.append(ToldApart.IN_PERSON_REFERENCE)
+    return tuple(found)
+
+
 class CollectiveReason(StrEnum):
     """Why a supplier has the state it has."""
 
@@ -126,6 +151,7 @@ class CollectiveCounts:
         saying_collective: documents that call themselves a samleregning.
         months_with_one_invoice: months in which the supplier sent exactly one invoice (the pharmacy pattern).
         months_active: different months with an invoice.
+        no_citizen, several_on_a_line, in_person_reference: documents of each kind of `ToldApart`.
     """
 
     documents: int = 0
@@ -139,6 +165,19 @@ class CollectiveCounts:
     saying_collective: int = 0
     months_with_one_invoice: int = 0
     months_active: int = 0
+    no_citizen: int = 0
+    several_on_a_line: int = 0
+    in_person_reference: int = 0
+
+    def told_apart(self, kind: ToldApart) -> int:
+        """Documents of a kind."""
+        match kind:
+            case ToldApart.NO_CITIZEN:
+                return self.no_citizen
+            case ToldApart.SEVERAL_ON_A_LINE:
+                return self.several_on_a_line
+            case ToldApart.IN_PERSON_REFERENCE:
+                return self.in_person_reference
 
     @property
     def collective(self) -> int:

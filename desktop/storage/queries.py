@@ -60,7 +60,10 @@ SELECT supplier_id, count(*),
        coalesce(max(citizens), 0),
        max(CASE WHEN citizens > 1 THEN issue_date END),
        count(DISTINCT CASE WHEN citizens > 1 THEN substr(issue_date, 1, 7) END),
-       sum(says_collective)
+       sum(says_collective),
+       coalesce(sum(citizens = 0), 0),
+       coalesce(sum(most_on_a_line > 1), 0),
+       sum(instr(places, 'person_reference') > 0)
   FROM invoice GROUP BY supplier_id
 """
 _MONTHS = """
@@ -105,6 +108,10 @@ SELECT supplier_id, account, count(*)
 """
 
 
+_BY_INDEX = 1_000
+"""So many suppliers are looked up one by one; for more, the whole table is read."""
+
+
 class Reader:
     """Answers from one state of the plan."""
 
@@ -140,11 +147,14 @@ class Reader:
         return map(invoice_of, self._rows("invoice"))
 
     def decisions(self, supplier_ids: Sequence[SupplierId] | None = None) -> tuple[Decision, ...]:
-        found = tuple(decision_of(row) for row in self._rows("decision"))
+        """All decisions, or those about some suppliers, the oldest first."""
         if supplier_ids is None:
-            return found
+            return tuple(decision_of(row) for row in self._rows("decision"))
         wanted = set(supplier_ids)
-        return tuple(decision for decision in found if decision.supplier_id in wanted)
+        if len(wanted) > _BY_INDEX:
+            return tuple(one for one in self.decisions() if one.supplier_id in wanted)
+        rows = [row for one in wanted for row in self._rows("decision", "supplier_id=?", (one,))]
+        return tuple(sorted(map(decision_of, rows), key=lambda one: one.id))
 
     def waves(self) -> tuple[StoredWave, ...]:
         """The waves, the first one first."""
@@ -249,6 +259,9 @@ class Reader:
                 saying_collective=_int(row[9]),
                 months_with_one_invoice=single,
                 months_active=active,
+                no_citizen=_int(row[10]),
+                several_on_a_line=_int(row[11]),
+                in_person_reference=_int(row[12]),
             )
         return found
 

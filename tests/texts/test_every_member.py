@@ -25,6 +25,7 @@ from desktop.domain.collective import (
     CollectiveReason,
     CollectiveState,
     CollectiveSummary,
+    ToldApart,
 )
 from desktop.domain.corrections import ValueFault
 from desktop.domain.cpr.context import Said
@@ -55,6 +56,7 @@ from desktop.domain.template_check import CheckKind
 from desktop.texts import (
     assumptions,
     checklist,
+    citizens,
     duplicates,
     errors,
     history,
@@ -77,6 +79,7 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     AmountFault: values.amount,
     ChoiceFault: lambda fault: errors.sentence(ChoiceTrouble(fault)),
     CollectiveDecision: labels.collective_decision,
+    ToldApart: citizens.told_apart,
     CollectiveReason: lambda reason: reasons.collective_reason(
         CollectiveSummary(CollectiveCounts(checked=3, certain=2), CollectiveState.NO, reason)
     ),

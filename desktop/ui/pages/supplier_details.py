@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desktop.domain.assessment import Subject, SupplierAssessment
-from desktop.domain.collective import CollectiveDecision
+from desktop.domain.collective import CollectiveDecision, ToldApart, told_apart
 from desktop.domain.invoices import Invoice
 from desktop.domain.plan import Decision, LetterMade
 from desktop.domain.relevance import Relevance, TradeTable
@@ -24,6 +24,7 @@ class SupplierDetails:
     """One supplier with the rows behind what is concluded.
 
     Attributes:
+        apart: what else is told of its documents, each with those documents, the newest first.
         collective: documents with more than one citizen, or that say they are collective, the newest first.
         months: invoices per month, oldest first.
         histogram: citizens to documents.
@@ -35,6 +36,7 @@ class SupplierDetails:
     months: tuple[tuple[str, int], ...]
     histogram: tuple[tuple[int, int], ...]
     letters: tuple[LetterMade, ...]
+    apart: tuple[tuple[ToldApart, tuple[Invoice, ...]], ...] = ()
 
 
 def supplier_details(session: Session, supplier_id: SupplierId) -> SupplierDetails | None:
@@ -42,18 +44,23 @@ def supplier_details(session: Session, supplier_id: SupplierId) -> SupplierDetai
     assessment = session.assessment(supplier_id)
     if assessment is None:
         return None
+    invoices = sorted(session.invoices(supplier_id), key=_newest_first)
     telling = [
         invoice
-        for invoice in session.invoices(supplier_id)
+        for invoice in invoices
         if invoice.facts.evidence.is_collective or invoice.facts.says_collective
     ]
     return SupplierDetails(
         assessment=assessment,
         decisions=session.decisions(supplier_id),
-        collective=tuple(sorted(telling, key=_newest_first)),
+        collective=tuple(telling),
         months=session.invoices_per_month(supplier_id)[-_MONTHS:],
         histogram=session.citizens_histogram(supplier_id),
         letters=tuple(letter for letter in session.letters_made() if letter.supplier_id == supplier_id),
+        apart=tuple(
+            (kind, tuple(one for one in invoices if kind in told_apart(one.facts.evidence)))
+            for kind in ToldApart
+        ),
     )
 
 

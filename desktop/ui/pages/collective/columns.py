@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from desktop.domain.assessment import SupplierAssessment
-from desktop.domain.collective import CollectiveState, CollectiveSummary
+from desktop.domain.collective import CollectiveState, CollectiveSummary, ToldApart
 from desktop.domain.invoices import Grade, Invoice
-from desktop.texts import dates, labels, numbers
+from desktop.texts import citizens, dates, labels, numbers
 from desktop.texts.translate import _
 from desktop.ui.pages.supplier_words import state_rank, state_tone
 from desktop.ui.tables.columns import (
@@ -93,6 +93,16 @@ def _grade_column() -> Column[SupplierAssessment]:
     )
 
 
+def _apart_column(kind: ToldApart) -> Column[SupplierAssessment]:
+    return number_column(
+        kind.value,
+        citizens.told_apart(kind),
+        lambda row: _counted(row.collective.counts.told_apart(kind)),
+        _whole,
+        hint=citizens.told_apart_help(kind),
+    )
+
+
 def supplier_columns() -> list[Column[SupplierAssessment]]:
     """One row per supplier that sends collective invoices, or may do so."""
     return [
@@ -136,6 +146,7 @@ def supplier_columns() -> list[Column[SupplierAssessment]]:
             _whole,
             hint=_("Months in which a collective invoice was seen"),
         ),
+        *(_apart_column(kind) for kind in ToldApart),
         text_column("trade", _("Trade"), labels.trade_of, widest=18),
         identifier_column("number", _("No."), lambda row: row.supplier.number, widest=12),
     ]
@@ -146,7 +157,7 @@ def places(invoice: Invoice) -> str:
     return ", ".join(sorted(labels.place(place) for place in invoice.facts.evidence.places))
 
 
-def _citizens(invoice: Invoice) -> float | None:
+def _named(invoice: Invoice) -> float | None:
     return invoice.facts.evidence.citizens
 
 
@@ -157,7 +168,7 @@ def evidence_columns() -> list[Column[Invoice]]:
             "invoice", _("Invoice"), lambda row: row.facts.invoice_no, widest=16, stretches=True
         ),
         date_column("date", _("Date"), lambda row: row.facts.issue_date, dates.short),
-        number_column("citizens", _("Citizens"), _citizens, _whole),
+        number_column("citizens", _("Citizens"), _named, _whole),
         pill_column(
             "grade",
             _("How sure"),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.collective import ToldApart
 from desktop.domain.invoices import Invoice
+from desktop.texts import citizens, numbers
 from desktop.texts.translate import _
 from desktop.ui import theme
 from desktop.ui.charts.bars import CitizensHistogram
@@ -14,6 +18,7 @@ from desktop.ui.pages.supplier_details import SupplierDetails
 from desktop.ui.pages.supplier_sections import CollectiveSection, HeadSection
 from desktop.ui.tables.model import RowModel
 from desktop.ui.tables.view import RowView
+from desktop.ui.theme import TextSize
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.drawer import Drawer
 from desktop.ui.widgets.labels import PlainLabel
@@ -21,6 +26,8 @@ from desktop.ui.widgets.section import Section
 
 _WIDTH = 440
 _ROWS = 9
+_NAMED = 6
+"""How many invoice numbers are written out."""
 
 
 class EvidenceSection(Section):
@@ -43,6 +50,35 @@ class EvidenceSection(Section):
         height = theme.row_height(self.font())
         # The headings, the rows, and room for the scroll bar below.
         self.view.setFixedHeight(height * (min(count, _ROWS) + 1) + 16)
+
+
+class ApartSection(Section):
+    """What else is told of its invoices: none named, several on a line, in the person reference."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Also seen"), parent)
+        self.lines: dict[ToldApart, PlainLabel] = {}
+        self.numbers: dict[ToldApart, PlainLabel] = {}
+        for kind in ToldApart:
+            self.lines[kind] = PlainLabel("")
+            self.numbers[kind] = PlainLabel("", muted=True, size=TextSize.CAPTION)
+            self.body.addWidget(self.lines[kind])
+            self.body.addWidget(self.numbers[kind])
+
+    def show_details(self, details: SupplierDetails) -> None:
+        for kind, invoices in details.apart:
+            self.lines[kind].setText(citizens.told_apart_count(kind, len(invoices)))
+            self.numbers[kind].setText(_names(invoices))
+            self.lines[kind].setVisible(bool(invoices))
+            self.numbers[kind].setVisible(bool(invoices))
+        self.setVisible(any(invoices for _kind, invoices in details.apart))
+
+
+def _names(invoices: Sequence[Invoice]) -> str:
+    """The newest few by number, and how many more."""
+    names = ", ".join(each.facts.invoice_no or _("Without a number") for each in invoices[:_NAMED])
+    more = len(invoices) - _NAMED
+    return _("{names} and {n} more").format(names=names, n=numbers.whole(more)) if more > 0 else names
 
 
 class HistogramSection(Section):
@@ -80,8 +116,12 @@ class CollectiveDrawer(Drawer):
         self.collective = CollectiveSection(evidence=False)
         self.evidence = EvidenceSection()
         self.histogram = HistogramSection()
+        self.apart = ApartSection()
         self.more = LinkButton(_("Everything about the supplier"))
-        for widget in (self.head, self.collective, self.evidence, self.histogram, self.more):
+        for widget in (
+            *(self.head, self.collective, self.evidence, self.histogram),
+            *(self.apart, self.more),
+        ):
             self.content.addWidget(widget)
         self.content.addStretch(1)
         self.collective.decided.connect(self.decided)
@@ -89,5 +129,5 @@ class CollectiveDrawer(Drawer):
 
     def show_details(self, details: SupplierDetails) -> None:
         self.head.show_assessment(details.assessment)
-        for part in (self.collective, self.evidence, self.histogram):
+        for part in (self.collective, self.evidence, self.histogram, self.apart):
             part.show_details(details)

@@ -9,9 +9,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.assessment import Subject, SupplierAssessment
+from desktop.domain.collective import ToldApart
 from desktop.domain.plan import Changes
 from desktop.domain.suppliers import SupplierId
-from desktop.texts import numbers
+from desktop.texts import citizens, numbers
 from desktop.texts.translate import N_, _, ngettext_
 from desktop.ui import icons, theme
 from desktop.ui.pages.collective import views
@@ -25,6 +26,7 @@ from desktop.ui.tables.memory import TableMemory
 from desktop.ui.tables.model import RowModel
 from desktop.ui.tables.view import RowView
 from desktop.ui.theme import Space, TextSize, Tone
+from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.columns import Columns
 from desktop.ui.widgets.empty_state import EmptyState
@@ -36,26 +38,31 @@ _ICON = 16
 
 
 class Promise(QWidget):
-    """How the counting is done, and that no CPR number is kept: one calm line with a padlock."""
+    """How to begin, how the counting is done, and that no CPR number is kept: calm words with a padlock."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text = PlainLabel(
             _(
-                "CPR numbers are counted while a file is read, and forgotten at once. Kept are only how many "
-                "an invoice names, where they stood, and how sure it is."
+                "Drop a folder or a ZIP with e-invoices here. CPR numbers are counted while a file is read, "
+                "and forgotten at once. Kept are only how many an invoice names, where they stood, and how "
+                "sure it is."
             ),
             muted=True,
             size=TextSize.CAPTION,
         )
+        self.more = LinkButton(_("Import…"), icon="import")
         self._icon = theme.icon_size(self.font(), share=1.0, least=_ICON)
         row = QHBoxLayout(self)
         row.setContentsMargins(self._icon + Space.SMALL, 0, 0, 0)
         row.addWidget(self.text, 1)
+        row.addWidget(self.more)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         line = self.text.fontMetrics().height()
-        spot = QRectF(0, self.text.y() + (line - self._icon) / 2, self._icon, self._icon)
+        lines = self.text.heightForWidth(self.text.width())
+        top = self.text.y() + max(0, self.text.height() - lines) / 2
+        spot = QRectF(0, top + (line - self._icon) / 2, self._icon, self._icon)
         icons.paint(QPainter(self), "lock", spot, theme.colours(self.palette()).muted)
 
 
@@ -132,6 +139,7 @@ class CollectivePage(Page):
         )
         self.view = RowView(self.model, _("Suppliers with collective invoices"))
         self.memory = TableMemory(self.view, "collective")
+        self._views: dict[str, list[SupplierAssessment]] = {}
         self.segments = Segments(
             _("Show"),
             (
@@ -140,6 +148,7 @@ class CollectivePage(Page):
                 (views.CAN_SPLIT, _("Can split")),
                 (views.CANNOT_SPLIT, _("Cannot split")),
                 (views.REJECTED, _("No or rejected")),
+                *((kind.value, citizens.told_apart(kind)) for kind in ToldApart),
             ),
         )
 
@@ -155,6 +164,9 @@ class CollectivePage(Page):
         return card
 
     def _connect(self) -> None:
+        for kind in ToldApart:
+            self.segments.buttons[kind.value].setToolTip(citizens.told_apart_help(kind))
+        self.promise.more.clicked.connect(lambda _checked=False: self.context.import_files(()))
         self.segments.picked.connect(self._filter)
         self.view.choice_changed.connect(self._choice_changed)
         self.view.opened.connect(lambda: self._want_drawer(wanted=True))
@@ -180,17 +192,19 @@ class CollectivePage(Page):
         found = views.headline(rows)
         ordered = views.in_order(rows)
         self.headline.show_headline(found)
-        counts = {views.ALL: len(ordered)}
-        for row in ordered:
-            counts[views.view_of(row)] = counts.get(views.view_of(row), 0) + 1
-        self.segments.show_counts(counts)
-        self.model.set_rows(ordered)
-        self.set_empty(self._empty_state(found, ordered))
+        self._views = {kind.value: views.told_apart_rows(rows, kind) for kind in ToldApart}
+        anything = bool(ordered) or any(self._views.values())
+        self._views[views.ALL] = ordered
+        for view in (views.SETTLE, views.CAN_SPLIT, views.CANNOT_SPLIT, views.REJECTED):
+            self._views[view] = [row for row in ordered if views.view_of(row) == view]
+        self.segments.show_counts({view: len(found_rows) for view, found_rows in self._views.items()})
+        if not self._views[self.segments.current]:
+            self.segments.pick(views.ALL)
+        self._filter(self.segments.current)
+        self.set_empty(None if anything else self._empty_state(found))
         self._take_wanted()
 
-    def _empty_state(self, found: views.Headline, ordered: Sequence[SupplierAssessment]) -> EmptyState | None:
-        if ordered:
-            return None
+    def _empty_state(self, found: views.Headline) -> EmptyState:
         if not found.documents:
             return nothing_imported(
                 self.context,
@@ -234,7 +248,7 @@ class CollectivePage(Page):
     # ------------------------------------------------------------------------------- what the user does
 
     def _filter(self, view: str) -> None:
-        self.model.keep(None if view == views.ALL else lambda row: views.view_of(row) == view)
+        self.model.set_rows(self._views.get(view, []))
 
     def _want_drawer(self, *, wanted: bool) -> None:
         self._drawer_wanted = wanted

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.domain.assessment import SupplierAssessment
-from desktop.domain.collective import CollectiveState
+from desktop.domain.collective import CollectiveState, ToldApart
 from desktop.domain.relevance import Relevance
 
 ALL, SETTLE, CAN_SPLIT, CANNOT_SPLIT, REJECTED = "all", "settle", "can_split", "cannot_split", "rejected"
@@ -38,6 +38,12 @@ def in_order(rows: Sequence[SupplierAssessment]) -> list[SupplierAssessment]:
         return (settled, -row.collective.counts.collective, row.supplier.name)
 
     return sorted((row for row in rows if belongs(row)), key=rank)
+
+
+def told_apart_rows(rows: Sequence[SupplierAssessment], kind: ToldApart) -> list[SupplierAssessment]:
+    """The suppliers with such documents, those with most first."""
+    found = [row for row in rows if row.collective.counts.told_apart(kind)]
+    return sorted(found, key=lambda row: (-row.collective.counts.told_apart(kind), row.supplier.name))
 
 
 @dataclass(frozen=True, slots=True)
