@@ -13,7 +13,7 @@ from desktop.importing import limits
 from desktop.importing.blocks import Block
 from desktop.importing.column_content import Content, Proof, content_of, fits, points_at
 from desktop.importing.delimited import RULER_BEGINS, is_ruler
-from desktop.importing.layout import Headings, Structure, find_headings
+from desktop.importing.layout import Headings, Structure, find_headings, is_sap_total
 from desktop.importing.tables import Table
 from desktop.importing.vocabulary import EXACT, folded, vocabulary
 
@@ -24,6 +24,8 @@ _LEAST_CONFIDENCE = 0.34
 _BOTH_AGREE = 0.08
 _LEAST_FIT_UNDER_PLAIN_HEADING = 0.5
 _EXAMPLES = 3
+_WITH_CITY = ("by", "distrikt")
+_MOSTLY, _CITY_BEHIND = 0.8, 0.6
 _IDENTIFYING = (
     Field.SUPPLIER_NO, Field.NAME, Field.CVR, Field.EAN, Field.EMAIL, Field.POSTAL_CODE, Field.ADDRESS,
     Field.INVOICE_NO, Field.CPR,
@@ -274,7 +276,9 @@ def understand(table: Table, choices: TableChoices) -> Understood:
         where=where,
         width=len(_trimmed(headings)),
         proofs={place: Proof(values[place]) for place in where.values()},
-        structure=Structure(headings, identifying),
+        structure=Structure(
+            headings, identifying, long_numbers=[where[one] for one in (Field.CVR, Field.EAN) if one in where]
+        ),
         told=choices,
     )
 
@@ -297,7 +301,13 @@ def _trimmed(cells: Sequence[str]) -> Sequence[str]:
 
 
 def _sample_rows(table: Table, heading_index: int) -> list[list[str]]:
-    return table.rows[heading_index + 1 : heading_index + 1 + SAMPLE_ROWS]
+    """The first rows below the headings, without lines drawn in a list and the totals of SAP."""
+    rows = table.rows[heading_index + 1 : heading_index + 1 + SAMPLE_ROWS]
+    return [row for row in rows if (first := first_filled(row)) is None or not _is_drawn(row, first)]
+
+
+def _is_drawn(row: Sequence[str], first: int) -> bool:
+    return _is_ruled(row, first) or is_sap_total(row, first)
 
 
 def _column(rows: Sequence[Sequence[str]], place: int) -> list[str]:
@@ -345,6 +355,7 @@ def _matched(
         claim for place in range(len(headings)) for claim in _claims(place, headings[place], contents[place])
     ]
     claims += list(_beside_the_city(claims))
+    claims += list(_city_behind_the_code(headings, contents, claims))
     claims.sort(key=lambda claim: (-claim.score, claim.place))
     settled: dict[int, _Claim] = {
         place: _Claim(1.0, place, field, by_heading=True, by_content=False)
@@ -374,6 +385,23 @@ def _beside_the_city(claims: Sequence[_Claim]) -> Iterator[_Claim]:
             and {claim.place - 1, claim.place + 1} & cities
         ):
             yield replace(claim, score=2 * claim.score)
+
+
+def _city_behind_the_code(
+    headings: Sequence[str], contents: Sequence[Content], claims: Sequence[_Claim]
+) -> Iterator[_Claim]:
+    """Words below no heading are cities when the heading before them names code and city for both columns."""
+    for claim in claims:
+        behind = claim.place + 1
+        if (
+            claim.field is Field.POSTAL_CODE
+            and claim.by_heading
+            and behind < len(headings)
+            and not headings[behind].strip()
+            and folded(headings[claim.place]).endswith(_WITH_CITY)
+            and contents[behind].words > _MOSTLY
+        ):
+            yield _Claim(_CITY_BEHIND, behind, Field.CITY, by_heading=True, by_content=True)
 
 
 def _claims(place: int, heading: str, content: Content) -> Iterator[_Claim]:

@@ -21,6 +21,7 @@ _LONGEST_HEADING = 60
 _SECOND_ROW_ADDS = 1.5
 _NUMBER = re.compile(r"[\d.,\s:/+-]+")
 _MONEY = re.compile(r"-?[\d. ]*\d,\d\d-?|-?[\d, ]*\d\.\d\d-?")
+_COUNT = re.compile(r"\d{1,3}(?:[. ]?\d{3})?", re.ASCII)
 _TOTAL = re.compile(
     r"\W*(?:i\s?alt|ialt|(?:hoved|del|mellem|grand\s|slut)?(?:sum|total)(?:er|\si\salt)?|sub-?total|samlet(?:\sbeløb)?"
     r"|(?:sub-?total|delsum|mellemsum)\s.{1,40}|antal\s[\w ]{3,30})"
@@ -30,6 +31,11 @@ _TOTAL = re.compile(
 
 _SAP_TOTALS = ("*", "**", "***", "****")
 """How SAP's lists mark a subtotal of each level and the total."""
+
+
+def is_sap_total(row: Sequence[str], first: int) -> bool:
+    """Whether the first filled cell of a row is the mark of a total in a list of SAP."""
+    return row[first].strip() in _SAP_TOTALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +128,22 @@ def _filled(row: Sequence[str]) -> int:
 class Structure:
     """Tells the rows below the headings that are no data."""
 
-    def __init__(self, headings: Sequence[str], identifying: Collection[int]) -> None:
+    def __init__(
+        self, headings: Sequence[str], identifying: Collection[int], *, long_numbers: Collection[int] = ()
+    ) -> None:
         """Say what is known of the table.
 
         Args:
             headings: the row of headings.
             identifying: columns that say who or what a row is about; a total has none of them.
+            long_numbers: those of them whose numbers have eight digits or more (CVR, EAN), so that a shorter
+                one is a count of the rows.
         """
         self._headings = [folded(cell) for cell in headings]
         while self._headings and not self._headings[-1]:
             self._headings.pop()
         self._identifying = frozenset(identifying)
+        self._long_numbers = frozenset(long_numbers)
         self._first_heading = next((place for place, word in enumerate(self._headings) if word), 0)
         self._counts_rows = bool(self._headings) and any(map(str.isalpha, self._headings[0]))
 
@@ -179,8 +190,12 @@ class Structure:
         if len(label) > _LONGEST_HEADING or not (_TOTAL.fullmatch(label) or label in _SAP_TOTALS):
             return False
         # In a list drawn with pipes the sum of a total row can stand below the heading of the names.
-        others = (row[place].strip() for place in self._identifying if place != first and place < len(row))
-        return all(not cell or _MONEY.fullmatch(cell) for cell in others)
+        for place in self._identifying:
+            cell = row[place].strip() if place != first and place < len(row) else ""
+            counted = place in self._long_numbers and _COUNT.fullmatch(cell)
+            if cell and not counted and not _MONEY.fullmatch(cell):
+                return False
+        return True
 
     def _is_beside_the_table(self, row: Sequence[str]) -> bool:
         """Nothing stands below a heading: the page title of a printed list, a remark in the margin."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from desktop.domain.characters import plain, visible
 from desktop.domain.imports import Field
+from desktop.domain.mojibake import repaired
 from desktop.paths import resources_dir
 
 _LISTS = ("danish", "english", "sap", "prisme", "seen")
@@ -37,7 +38,7 @@ def folded(heading: str) -> str:
     >>> folded("Leverandør-nr.:") == folded("LEVERANDOER NR")
     True
     """
-    text = unicodedata.normalize("NFKC", visible(plain(heading))).casefold().translate(_FOLDED)
+    text = unicodedata.normalize("NFKC", visible(plain(repaired(heading)))).casefold().translate(_FOLDED)
     return _NOISE.sub("", text)
 
 
