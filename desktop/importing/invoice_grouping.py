@@ -197,7 +197,13 @@ class EvidenceBook:
         return found
 
 
+_NOBODY: frozenset[int] = frozenset()
+
+
 def _pattern_of(invoice: GroupedInvoice) -> _Pattern:
+    if len(invoice.mentions) < 2 and not invoice.possible:
+        only = tuple([(0, grade, place, 0) for _, grade, place, _ in invoice.mentions])
+        return only, _NOBODY, invoice.told_citizens, invoice.column_is_clear
     people: dict[bytes, int] = {}
     rows: dict[int, int] = {}
     mentions = tuple(

@@ -83,8 +83,9 @@ def read_invoices_from_table(
     reports: list[SourceReport] = []
     for understood in tables:
         extract = _Extract(understood, people, own_numbers, today)
-        report, footers = _read_table(extract, understood, progress)
-        rows += extract.invoices()
+        with collector_asleep():
+            report, footers = _read_table(extract, understood, progress)
+            rows += extract.invoices()
         reports.append(report)
         problems += [*extract.problems, *footers]
     return InvoiceImport(
@@ -176,15 +177,13 @@ class _Extract:
         Returns:
             How many rows became part of an invoice.
         """
-        with collector_asleep():
-            return self._blocks.take(block)
+        return self._blocks.take(block)
 
     def invoices(self) -> list[InvoiceRow]:
         """The invoices, in the order of their first rows."""
-        with collector_asleep():
-            rules = AmountRules.of(self._invoices.values(), heading=self._understood.heading(Field.AMOUNT))
-            self._tell_about_file(rules)
-            return [self._finished(invoice, rules) for invoice in self._invoices.values()]
+        rules = AmountRules.of(self._invoices.values(), heading=self._understood.heading(Field.AMOUNT))
+        self._tell_about_file(rules)
+        return [self._finished(invoice, rules) for invoice in self._invoices.values()]
 
     def _add(self, number: int, row: Sequence[str], supplier: SupplierFacts, invoice_no: str) -> None:
         alike = mark_of(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from operator import attrgetter
 from typing import cast
 
@@ -76,6 +77,18 @@ def supplier_of(values: Sequence[Value]) -> Supplier:
     return Supplier(SupplierId(whole_number(key)), facts)
 
 
+# Looked up, because a large import asks for each of them a million times.
+_KINDS = {each: each.value for each in InvoiceKind}
+_FORMATS = {each: each.value for each in DocumentFormat}
+_NONE_LISTED = as_list(())
+_GRADES = {each: each.value for each in Grade}
+
+
+@cache
+def _list_of(places: frozenset[Place]) -> str:
+    return as_list(sorted(place.value for place in places))
+
+
 def encoded_invoice(row: Invoice) -> Values:
     facts, evidence = row.facts, row.facts.evidence
     return (
@@ -83,23 +96,23 @@ def encoded_invoice(row: Invoice) -> Values:
         row.supplier_id,
         facts.source,
         facts.invoice_no,
-        facts.kind.value,
+        _KINDS[facts.kind],
         facts.issue_date.isoformat() if facts.issue_date else None,
         facts.ean,
         facts.amount_ore,
         facts.currency,
         facts.vat_ore,
         facts.account,
-        as_list(facts.matches),
+        as_list(facts.matches) if facts.matches else _NONE_LISTED,
         as_flag(facts.fee),
         int(facts.says_collective),
         facts.attachments,
-        facts.format.value,
+        _FORMATS[facts.format],
         evidence.citizens,
         evidence.possible,
         evidence.most_on_a_line,
-        evidence.grade.value,
-        as_list(sorted(place.value for place in evidence.places)),
+        _GRADES[evidence.grade],
+        _list_of(evidence.places),
         facts.row,
     )
 
