@@ -21,7 +21,15 @@ from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlanTrouble
 from desktop.storage import backups
 from desktop.storage.checking import MAGIC
 from desktop.storage.database import Database, examine
-from desktop.storage.publishing import digest_of, fault_of, file_trouble, publish, publish_over, shown_name
+from desktop.storage.publishing import (
+    clear_strays,
+    digest_of,
+    fault_of,
+    file_trouble,
+    publish,
+    publish_over,
+    shown_name,
+)
 from desktop.storage.schema import FORMAT_VERSION
 from desktop.storage.working_folders import Origin, WorkingFolder, base_folder
 
@@ -103,7 +111,9 @@ class WorkingCopy:
         with file_trouble(self.target):
             self._keep_version(self.target)
             self.note_origin(pending=hashlib.sha256(taken.data).hexdigest())
-            self.digest = publish_over(taken.data, self.target, self._ours())
+            folder = self.home.path.name
+            self.digest = publish_over(taken.data, self.target, self._ours(), folder=folder)
+        clear_strays(self.target)
         self._saved(taken)
 
     def save_as(self, target: Path, snapshot: Snapshot | None = None) -> None:

@@ -16,6 +16,8 @@ import errno
 import hashlib
 import json
 import os
+import platform
+import re
 import time
 import uuid
 from collections.abc import Callable, Collection, Iterator
@@ -24,6 +26,7 @@ from pathlib import Path
 
 from desktop.domain import cpr
 from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlanTrouble
+from desktop.storage.working_folders import is_alive
 
 _RETRIES = 5
 _RETRY_SECONDS = 0.6
@@ -31,6 +34,10 @@ _GUARD_TRIES = 400
 _GUARD_SECONDS = 0.025
 _GUARD_STALE_SECONDS = 120.0
 """A save holds the guard for as long as one rename takes; after this its program or its drive is dead."""
+
+_TEMPORARY = re.compile(r"~[0-9a-f]{32}\.tmp")
+_STRAY_SECONDS = 3600.0
+"""No save takes an hour; a temporary file of that age has nobody behind it."""
 
 _NO_ANSWER = frozenset(
     {
@@ -65,15 +72,18 @@ def publish(data: bytes, target: Path) -> str:
     return digest
 
 
-def publish_over(data: bytes, target: Path, expected: Collection[str]) -> str:
+def publish_over(data: bytes, target: Path, expected: Collection[str], *, folder: str = "") -> str:
     """As `publish`, but only if the target still is a file whose SHA-256 is expected.
+
+    Args:
+        folder: name of the working copy's folder, by which the next start knows that we have died.
 
     Raises:
         PlanTrouble: it is another file now, it has gone, or somebody else is saving it for too long.
         OSError: nothing was replaced.
     """
     digest = hashlib.sha256(data).hexdigest()
-    with _written_beside(data, target) as temporary, guarded(target) as still_ours:
+    with _written_beside(data, target) as temporary, guarded(target, folder) as still_ours:
         found = digest_of(target)
         if found is None:
             raise PlanTrouble(shown_name(target), PlanFault.GONE)
@@ -106,7 +116,7 @@ def _written_beside(data: bytes, target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def guarded(target: Path) -> Iterator[Callable[[], bool]]:
+def guarded(target: Path, folder: str = "") -> Iterator[Callable[[], bool]]:
     """Be the only one who compares and replaces this file, on whatever machine.
 
     Gives a function that tells whether we still are: somebody may have taken us for dead.
@@ -118,16 +128,16 @@ def guarded(target: Path) -> Iterator[Callable[[], bool]]:
     guard = guard_of(target)
     key = uuid.uuid4().hex
     for _ in range(_GUARD_TRIES):
-        if _make_guard(guard, key):
+        if _make_guard(guard, {"key": key, "machine": platform.node(), "folder": folder}):
             break
         _break_if_stale(guard)
         time.sleep(_GUARD_SECONDS)
     else:
         raise PlanTrouble(shown_name(target), PlanFault.BEING_SAVED)
     try:
-        yield lambda: _guard_key(guard) == key
+        yield lambda: _told_by(guard).get("key") == key
     finally:
-        if _guard_key(guard) == key:
+        if _told_by(guard).get("key") == key:
             with suppress(OSError):
                 guard.unlink(missing_ok=True)
 
@@ -137,10 +147,10 @@ def guard_of(target: Path) -> Path:
     return target.with_name(f"~{target.name}.saving")
 
 
-def _make_guard(guard: Path, key: str) -> bool:
+def _make_guard(guard: Path, told: dict[str, str]) -> bool:
     try:
         with guard.open("x", encoding="utf-8") as file:
-            json.dump({"key": key}, file)
+            json.dump(told, file)
     except FileExistsError:
         return False
     except PermissionError:
@@ -151,27 +161,49 @@ def _make_guard(guard: Path, key: str) -> bool:
     return True
 
 
-def _guard_key(guard: Path) -> str:
+def _told_by(guard: Path) -> dict[str, str]:
     try:
-        return str(json.loads(guard.read_text(encoding="utf-8"))["key"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
+        told = json.loads(guard.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(key): str(value) for key, value in told.items()} if isinstance(told, dict) else {}
 
 
 def _break_if_stale(guard: Path) -> None:
-    """Take away what a dead program left. Its age is told by the clock of the drive it lies on."""
-    try:
-        made = guard.stat().st_mtime
-    except OSError:
-        return
-    now = clock_of(guard.parent)
-    if now is None or now - made < _GUARD_STALE_SECONDS:
+    """Take away what a dead program left: our own at once, another machine's when it is old enough.
+
+    Its age is told by the clock of the drive it lies on.
+    """
+    if not (_is_our_dead(_told_by(guard)) or _is_old(guard, _GUARD_STALE_SECONDS)):
         return
     # A rename only one of several can do; the others find a fresh guard or none.
     aside = guard.with_name(f"~{uuid.uuid4().hex}.tmp")
     with suppress(OSError):
         guard.rename(aside)
         aside.unlink()
+
+
+def _is_our_dead(told: dict[str, str]) -> bool:
+    folder = told.get("folder", "")
+    return bool(folder) and told.get("machine") == platform.node() and not is_alive(folder)
+
+
+def _is_old(path: Path, seconds: float) -> bool:
+    try:
+        made = path.stat().st_mtime
+    except OSError:
+        return False
+    now = clock_of(path.parent)
+    return now is not None and now - made >= seconds
+
+
+def clear_strays(target: Path) -> None:
+    """Take away temporary files that saves which died left in the target's folder, an hour after."""
+    with suppress(OSError):
+        for path in target.parent.iterdir():
+            if _TEMPORARY.fullmatch(path.name) and _is_old(path, _STRAY_SECONDS):
+                with suppress(OSError):
+                    path.unlink()
 
 
 def clock_of(folder: Path) -> float | None:

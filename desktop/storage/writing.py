@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
 from desktop.domain.plan import Changes, EntryState, HistoryEntry, OperationName, RowChange
+from desktop.domain.suppliers import SupplierId
 from desktop.storage.queries import Reader
-from desktop.storage.row_values import Value, Values, as_json, from_json
+from desktop.storage.row_values import Value, Values, as_json, from_json, whole_number
 from desktop.storage.rows import encode, table_of
 from desktop.storage.schema import PLAN_TABLES
 
@@ -24,6 +25,48 @@ _Stored = tuple[str, int, Values | None, Values | None]
 
 _BATCH = 5_000
 """Rows written at once: enough for SQLite to pay, few enough for a person who cancels not to wait."""
+
+
+_MOST_NAMED = 5_000
+"""Suppliers that a change names one by one; after a change of more, everything is worked out again."""
+
+_DECISION_SUPPLIER = [column.name for column in PLAN_TABLES["decision"].columns].index("supplier_id")
+
+
+class _Touched:
+    """Adds up what the batches of one operation change.
+
+    Attributes:
+        rows: how many rows so far.
+    """
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self._tables: set[str] = set()
+        self._suppliers: set[int] | None = set()
+
+    def add(self, batch: list[_Stored]) -> None:
+        """Take in one more batch."""
+        self.rows += len(batch)
+        self._tables.update(table for table, *_ in batch)
+        if self._suppliers is not None:
+            self._suppliers.update(_suppliers_of(batch))
+            if len(self._suppliers) > _MOST_NAMED:
+                self._suppliers = None
+
+    def changes(self, entry: HistoryEntry) -> Changes:
+        """All of it."""
+        named = None if self._suppliers is None else frozenset(map(SupplierId, self._suppliers))
+        return Changes(entry, frozenset(self._tables), self.rows, named)
+
+
+def _suppliers_of(batch: list[_Stored]) -> Iterator[int]:
+    """Whom the rows of suppliers and decisions are about, before and after."""
+    for table, row_id, before, after in batch:
+        if table == "supplier":
+            yield row_id
+        elif table == "decision":
+            yield from (whole_number(values[_DECISION_SUPPLIER]) for values in (before, after) if values)
 
 
 class Transaction(Reader):
@@ -48,23 +91,21 @@ class Transaction(Reader):
         """
         number = self._next_id("history")
         entry = HistoryEntry(number, operation, {}, by, at, EntryState.APPLIED, 0)
-        tables: set[str] = set()
-        rows = 0
+        touched = _Touched()
         stored = (_stored(change) for change in changes if change.before != change.after)
         while batch := list(islice(stored, _BATCH)):
-            if not rows:
+            if not touched.rows:
                 self._begin_entry(entry)
             self._write(batch)
             self._remember(number, batch)
-            tables.update(table for table, *_ in batch)
-            rows += len(batch)
-        entry = replace(entry, facts=dict(facts()), rows=rows)
-        if rows:
+            touched.add(batch)
+        entry = replace(entry, facts=dict(facts()), rows=touched.rows)
+        if touched.rows:
             self._execute(
                 "UPDATE history SET facts=?, rows=? WHERE id=?",
-                (json.dumps(entry.facts, ensure_ascii=False), rows, number),
+                (json.dumps(entry.facts, ensure_ascii=False), entry.rows, number),
             )
-        return Changes(entry, frozenset(tables), rows)
+        return touched.changes(entry)
 
     def undo(self, entry: HistoryEntry) -> Changes:
         """Take an entry's changes back, last one first."""
@@ -78,15 +119,13 @@ class Transaction(Reader):
         order = "DESC" if backwards else "ASC"
         rows_of_entry = "SELECT tab, row_id, before, after FROM history_row WHERE history_id=?"
         found = self._stream(f"{rows_of_entry} ORDER BY id {order}", (entry.number,))
-        tables: set[str] = set()
-        rows = 0
+        touched = _Touched()
         while batch := [_restored(row, backwards=backwards) for row in islice(found, _BATCH)]:
             self._write(batch)
-            tables.update(table for table, *_ in batch)
-            rows += len(batch)
+            touched.add(batch)
         state = EntryState.UNDONE if backwards else EntryState.APPLIED
         self._execute("UPDATE history SET state=? WHERE id=?", (state.value, entry.number))
-        return Changes(self.entry(entry.number), frozenset(tables), rows)
+        return touched.changes(self.entry(entry.number))
 
     def _begin_entry(self, entry: HistoryEntry) -> None:
         self._execute(
