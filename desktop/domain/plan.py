@@ -267,8 +267,11 @@ class Changes:
         entry: the history entry it was about.
         tables: names of the tables that changed (`supplier`, `invoice`, `decision`, ...).
         rows: how many rows.
+        suppliers: whom the changed rows of `supplier` and `decision` are about; None when there are too many
+            to name.
     """
 
     entry: HistoryEntry
     tables: frozenset[str]
     rows: int
+    suppliers: frozenset[SupplierId] | None = None

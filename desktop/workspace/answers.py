@@ -5,15 +5,17 @@ Read and worked out once after every change, then only looked at.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.assessment import (
     Activity,
     ActivitySource,
+    Subject,
     SupplierAssessment,
     assess,
     declared_activity,
@@ -106,7 +108,7 @@ class Answers:
         window = window_of(reader.issue_dates(), today=today, months=months)
         assessments = _assessments(reader, window, trades, any_invoices=invoice_count > 0)
         return cls(
-            municipality=from_values({setting.key: setting.value for setting in reader.settings()}),
+            municipality=_municipality(reader),
             assessments=assessments,
             by_id={one.supplier.id: one for one in assessments},
             window=window,
@@ -117,8 +119,79 @@ class Answers:
             problems=reader.problems(),
             acceptances=reader.acceptances(),
             corrections=reader.corrections(),
-            waves={one.supplier_id: one.wave for one in reader.placements() if one.wave != TAKEN_OUT},
+            waves=_waves(reader),
         )
+
+
+    def renewed(
+        self,
+        reader: Reader,
+        *,
+        tables: Collection[str],
+        suppliers: Collection[SupplierId],
+        trades: TradeTable,
+    ) -> Answers:
+        """These answers after a change of everything but invoices: only what it touched is read again.
+
+        Args:
+            tables: the tables that changed.
+            suppliers: whom the changed rows of suppliers and decisions are about.
+        """
+        parts = {name: read(reader) for table, (name, read) in _PARTS.items() if table in tables}
+        by_id = self._assessed_again(reader, suppliers, trades) if suppliers else self.by_id
+        assessments = tuple(by_id.values()) if suppliers else self.assessments
+        renewed = replace(self, assessments=assessments, by_id=by_id, **parts)
+        if "quality" in self.__dict__ and not _QUALITY_TABLES & set(tables):
+            renewed.__dict__["quality"] = self.quality
+        return renewed
+
+    def _assessed_again(
+        self, reader: Reader, suppliers: Collection[SupplierId], trades: TradeTable
+    ) -> dict[SupplierId, SupplierAssessment]:
+        by_id = dict(self.by_id)
+        decisions: defaultdict[SupplierId, dict[Subject, str]] = defaultdict(dict)
+        for decision in reader.decisions(tuple(suppliers)):
+            decisions[decision.supplier_id][decision.subject] = decision.value
+        for key in suppliers:
+            supplier, before = reader.supplier(key), by_id.get(key)
+            if supplier is None:
+                by_id.pop(key, None)
+                continue
+            sent = before.activity if before and before.activity.source is ActivitySource.INVOICES else None
+            by_id[key] = assess(
+                supplier,
+                # Whoever is new in the plan has no invoices there, for those have not changed.
+                activity=sent or declared_activity(supplier, any_invoices=self.invoice_count > 0),
+                counts=before.collective.counts if before else CollectiveCounts(),
+                decisions=decisions[key],
+                trades=trades,
+            )
+        if by_id.keys() - self.by_id.keys():
+            return {key: by_id[key] for key in sorted(by_id)}
+        return by_id
+
+
+def _municipality(reader: Reader) -> Municipality:
+    return from_values({setting.key: setting.value for setting in reader.settings()})
+
+
+def _waves(reader: Reader) -> dict[SupplierId, int]:
+    return {one.supplier_id: one.wave for one in reader.placements() if one.wave != TAKEN_OUT}
+
+
+_PARTS: dict[str, tuple[str, Callable[[Reader], Any]]] = {
+    "setting": ("municipality", _municipality),
+    "choice": ("choice", lambda reader: reader.choice()),
+    "letter": ("letters", lambda reader: reader.letters()),
+    "source": ("sources", lambda reader: reader.sources()),
+    "problem": ("problems", lambda reader: reader.problems()),
+    "acceptance": ("acceptances", lambda reader: reader.acceptances()),
+    "correction": ("corrections", lambda reader: reader.corrections()),
+    "placement": ("waves", _waves),
+}
+"""Tables that answers keep as they stand: under which name, and how they are read."""
+
+_QUALITY_TABLES = frozenset({"problem", "source", "supplier", "acceptance", "correction"})
 
 
 def _assessments(

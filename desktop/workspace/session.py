@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,7 @@ from desktop.domain.suppliers import SupplierId
 from desktop.workspace.answers import WINDOW_MONTHS, Answers
 from desktop.workspace.duplicates import COUNTED_AT_ONCE, pairs_among, with_decisions
 from desktop.workspace.keeping import Clock, KeptPlan, OpenElsewhere, Opening, Who
+from desktop.workspace.kept_answers import KeptAnswers
 from desktop.workspace.operations.operation import Moment, Operation
 from desktop.workspace.operations.setting_up import SetUp
 from desktop.workspace.operations.taking_over import TakeOver
@@ -81,10 +82,10 @@ class Session(KeptPlan):
             copy, who=who, clock=clock, note=note, elsewhere=elsewhere, opening=opening, unsaved=unsaved
         )
         self._listeners: list[Listener] = []
-        self._answers: dict[int, Answers] = {}  # by the months that count
         self._pairs: Duplicates | None = None  # until a supplier changes
         self._kp: dict[bool, KpPicture] = {}  # all documents or only those of the window
         self.trades: TradeTable = trade_table()
+        self._answers = KeptAnswers(self.trades)
         self.kp_rules: KpRules = kp_rule_table()
 
     # ------------------------------------------------------------------- open
@@ -198,7 +199,7 @@ class Session(KeptPlan):
         """Forget what followed from the plan before; under the same lock, so that nobody reads it again."""
         if changes.rows:
             self._revision += 1
-            self._answers.clear()
+            self._answers.outdate(changes)
             self._kp.clear()
         if "supplier" in changes.tables:
             self._pairs = None
@@ -233,6 +234,11 @@ class Session(KeptPlan):
     # ---------------------------------------------------------------- answers
 
     @property
+    def now(self) -> datetime:
+        """The moment by the plan's clock, with its offset."""
+        return self._clock()
+
+    @property
     def today(self) -> date:
         return self._clock().date()
 
@@ -243,14 +249,7 @@ class Session(KeptPlan):
             months: how far back invoices count.
         """
         with self._lock:
-            if months not in self._answers:
-                # Only one beside the usual one: each holds every supplier.
-                self._answers = {key: self._answers[key] for key in self._answers if key == WINDOW_MONTHS}
-                with self._copy.database.reading() as reader:
-                    self._answers[months] = Answers.of(
-                        reader, trades=self.trades, today=self.today, months=months
-                    )
-            return self._answers[months]
+            return self._answers.get(months, today=self.today, reading=self._copy.database.reading)
 
     @property
     def municipality(self) -> Municipality:
