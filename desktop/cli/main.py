@@ -10,7 +10,18 @@ from pathlib import Path
 from typing import NoReturn
 
 from desktop import __version__
-from desktop.cli import answers, duplicates, history, imports, kp, letters, quality, setting_up, steps
+from desktop.cli import (
+    answers,
+    duplicates,
+    history,
+    imports,
+    kp,
+    letters,
+    quality,
+    setting_up,
+    steps,
+    suppliers,
+)
 from desktop.cli.result import Result, as_json
 from desktop.domain import cpr
 from desktop.domain.dates import DateOrder
@@ -94,6 +105,8 @@ def _about(name: str) -> str:
         "kp": _("tell what KP would do with the documents"),
         "kp-rules": _("list the rules that KP's judgements follow"),
         "trades": _("list the trades that belong in KP"),
+        "suppliers": _("list the suppliers and whether they belong in KP"),
+        "decide": _("decide the same about some suppliers"),
         "duplicates": _("list pairs of suppliers that may be one"),
         "problems": _("list what is wrong with the data, or export it"),
         "compare": _("put the EAN options side by side"),
@@ -227,6 +240,16 @@ def _on_plan(command: Command) -> Callable[[argparse.ArgumentParser], None]:
     return lambda parser: _plan(parser, command)
 
 
+def _with(
+    command: Command, add: Callable[[argparse.ArgumentParser], None]
+) -> Callable[[argparse.ArgumentParser], None]:
+    def added(parser: argparse.ArgumentParser) -> None:
+        _plan(parser, command)
+        add(parser)
+
+    return added
+
+
 def _self_test(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=history.self_test)
 
@@ -242,6 +265,8 @@ COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "kp": _kp,
     "kp-rules": _table(kp.rules),
     "trades": _table(kp.trades),
+    "suppliers": _with(suppliers.suppliers, suppliers.add_suppliers),
+    "decide": _with(suppliers.decide, suppliers.add_decide),
     "duplicates": _on_plan(duplicates.duplicates),
     "problems": _problems,
     "compare": _compare,

@@ -149,6 +149,20 @@ class ChoiceTrouble(PlannerError):
         self.suggestion = suggestion
 
 
+class NotInPlan(PlannerError):
+    """Something was named that the plan does not have.
+
+    Attributes:
+        kind: "supplier" or "trade".
+        name: what was named, scrubbed.
+    """
+
+    def __init__(self, kind: str, name: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.name = name
+
+
 class UnknownAssumption(PlannerError):
     """An assumption was named that the model does not have, or was given a value outside its range."""
 

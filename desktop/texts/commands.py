@@ -271,3 +271,8 @@ def trade(one: Trade) -> str:
     belongs = _("belongs in KP") if one.in_kp else _("does not belong in KP")
     words = ", ".join((*one.codes, *one.words))
     return f"{one.title} ({one.key}): {belongs}. {words}"
+
+
+def supplier(*, number: str, name: str, relevance: str, reason: str) -> str:
+    """A supplier, whether it belongs in KP, and what decided it."""
+    return f"{number} {name}: {relevance}. {reason}"

@@ -17,6 +17,7 @@ from desktop.domain.errors import (
     FileTrouble,
     MappingTrouble,
     NothingToUndo,
+    NotInPlan,
     PlanFault,
     PlannerError,
     PlanTrouble,
@@ -306,6 +307,15 @@ def _assumption(error: UnknownAssumption) -> str:
 # ------------------------------------------------------------------------------------------ any of them
 
 
+def _not_in_plan(error: NotInPlan) -> str:
+    message = (
+        _("There is no supplier with the number {name} in the plan. Nothing has changed.")
+        if error.kind == "supplier"
+        else _("There is no trade called {name}. `ean-planner trades` lists them. Nothing has changed.")
+    )
+    return message.format(name=error.name)
+
+
 def sentence(error: PlannerError) -> str:  # noqa: C901 - one line per class of error
     """What happened, what it means for the work and what to do next."""
     match error:
@@ -327,6 +337,8 @@ def sentence(error: PlannerError) -> str:  # noqa: C901 - one line per class of 
             return letters.template_error(error)
         case ReferenceTrouble():
             return reference.sentence(error)
+        case NotInPlan():
+            return _not_in_plan(error)
         case CprInDocument():
             return _(
                 "A letter from {template} would have held something that looks like a CPR number, so "
@@ -362,6 +374,8 @@ def title(error: PlannerError) -> str:  # noqa: C901 - one line per class of err
             return _("The template must be corrected")
         case ReferenceTrouble():
             return reference.title()
+        case NotInPlan():
+            return _("Not in the plan")
         case CprInDocument():
             return _("CPR number in a letter")
     return _("That could not be done")

@@ -21,6 +21,7 @@ from desktop.domain.errors import (
     FileTrouble,
     MappingTrouble,
     NothingToUndo,
+    NotInPlan,
     PlanFault,
     PlannerError,
     PlanTrouble,
@@ -29,6 +30,7 @@ from desktop.domain.errors import (
 from desktop.domain.identifiers import IdentifierError, IdentifierFault
 from desktop.domain.imports import Field
 from desktop.domain.letters import CprInDocument, TemplateError, TemplateFault, TemplatePlace
+from desktop.domain.reference import ReferenceFault, ReferenceTrouble
 from desktop.texts import errors, translate
 
 NAME = "Leverandører {2026}.csv"
@@ -65,6 +67,11 @@ def about_what_was_written() -> Iterator[PlannerError]:
         yield ChoiceTrouble(choice_fault, option="reuse:5790000000012")
         yield ChoiceTrouble(choice_fault, option="reuse:1", suggestion="5790000000012")
     yield UnknownAssumption("coffee")
+    for kind in ("supplier", "trade"):
+        yield NotInPlan(kind, NAME)
+    for fault in ReferenceFault:
+        for line in (0, 3):
+            yield ReferenceTrouble(NAME, fault, line=line, field="kinds")
     for declared in ASSUMPTIONS:
         yield UnknownAssumption(declared.key, low=declared.low, high=declared.high)
     for value_fault in ValueFault:
