@@ -96,7 +96,7 @@ class Limits:
 
     pilot_suppliers: int = 8
     wave_suppliers: int = 25
-    invoices_per_month: float = 300
+    invoices_per_month: float = 300.0
     letters_per_week: int = 50
     interval_weeks: int = 4
     notice_weeks: int = 6

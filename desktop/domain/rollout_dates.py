@@ -102,14 +102,12 @@ def dated(
         )
         for group, dates in given
     )
-    return _told_when_put_off(waves, standing, terms)
+    return _told_when_put_off(waves, terms)
 
 
-def _told_when_put_off(
-    waves: tuple[Wave, ...], standing: Mapping[int, WaveDates], terms: Terms
-) -> tuple[Wave, ...]:
+def _told_when_put_off(waves: tuple[Wave, ...], terms: Terms) -> tuple[Wave, ...]:
     """The wanted start is a limit too: the first wave says by how many days it is missed."""
-    if not waves or waves[0].number in standing:
+    if not waves:
         return waves
     days = (waves[0].dates.cut_over - cut_over_on_or_after(terms.start, terms.calendar)).days
     if days <= 0:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.domain.checklist import Conflict, Counting, Found, MailKind, Origin, Size, TaskStatus
+from desktop.domain.checklist import (
+    Conflict,
+    Counting,
+    Found,
+    MailKind,
+    Origin,
+    Size,
+    TaskDefinition,
+    TaskStatus,
+)
 from desktop.texts.translate import N_, _
 
 _STATUS = {
@@ -33,6 +42,11 @@ _MAIL = {
     MailKind.ERP_SUPPLIER: N_("To the ERP supplier"),
     MailKind.KOMBIT: N_("To KOMBIT about go-live"),
 }
+
+
+def title(of: TaskDefinition) -> str:
+    """A task's title, with what the KLIK board calls it before it."""
+    return f"{of.code}: {of.title}" if of.code else of.title
 
 
 def status(of: TaskStatus) -> str:

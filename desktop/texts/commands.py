@@ -38,6 +38,18 @@ def dry_run() -> str:
     return _("This was a trial run: nothing has changed in the plan.")
 
 
+def settled_by(text: str) -> str:
+    """Behind a problem that an option of the command settles."""
+    return _("On the command line: {option}.").format(option=text)
+
+
+def more_alike(count: int) -> str:
+    """Behind a problem that comes again in other rows."""
+    return ngettext_("({n} more row like it.)", "({n} more rows like it.)", count).format(
+        n=numbers.whole(count)
+    )
+
+
 def more_problems(count: int) -> str:
     """Below the first problems, when there are more than are printed."""
     return ngettext_(
@@ -271,6 +283,56 @@ def trade(one: Trade) -> str:
     belongs = _("belongs in KP") if one.in_kp else _("does not belong in KP")
     words = ", ".join((*one.codes, *one.words))
     return f"{one.title} ({one.key}): {belongs}. {words}"
+
+
+def wave(*, name: str, suppliers: int, per_month: float, letter: date, cut_over: date) -> str:
+    """A wave in a line."""
+    count = ngettext_("{n} supplier", "{n} suppliers", suppliers).format(n=numbers.whole(suppliers))
+    return _("{wave}: {suppliers}, {invoices} invoices a month. Letters {letter}, changes {change}.").format(
+        wave=name,
+        suppliers=count,
+        invoices=numbers.decimal(per_month, 0),
+        letter=dates.short(letter),
+        change=dates.short(cut_over),
+    )
+
+
+def not_in_waves(unplaced: int, rest: int) -> list[str]:
+    """Who is in no wave: not placed yet, and not to be placed."""
+    lines = []
+    if unplaced:
+        message = ngettext_("{n} supplier is in no wave yet.", "{n} suppliers are in no wave yet.", unplaced)
+        lines.append(message.format(n=numbers.whole(unplaced)))
+    if rest:
+        message = ngettext_(
+            "{n} supplier does not change: see the reason with --json.",
+            "{n} suppliers do not change: see the reasons with --json.",
+            rest,
+        )
+        lines.append(message.format(n=numbers.whole(rest)))
+    return lines
+
+
+def task(*, title: str, start: date | None, end: date | None, status: str, conflict: str) -> str:
+    """A task in a line, with what is wrong with its dates."""
+    days = f"{dates.short(start)} – {dates.short(end)}" if start and end else _("no date")
+    line = _("{days}  {task} ({status})").format(days=days, task=title, status=status)
+    return f"{line}  {conflict}".rstrip()
+
+
+def earliest_go_live(day: date) -> str:
+    """The first go-live that starts nothing in the past."""
+    return _("Earliest go-live if everything is begun in time: {day}.").format(day=dates.short(day))
+
+
+def latest_go_live(day: date) -> str:
+    """The last go-live that what stands fixed allows."""
+    return _("Latest go-live that fixed dates allow: {day}.").format(day=dates.short(day))
+
+
+def calendar_name(municipality: str) -> str:
+    """What the calendar is called where a calendar program shows it."""
+    return _("eFaktura in KP: {municipality}").format(municipality=municipality)
 
 
 def supplier(*, number: str, name: str, relevance: str, reason: str) -> str:

@@ -117,7 +117,7 @@ def gate_fault(fault: GateFault, gate: Gate | None = None) -> str:
             )
         case GateFault.TOO_MANY_REJECTED:
             if facts is None:
-                return _("KP cannot take too many of the invoices.")
+                return _("Too many of the invoices are such that KP cannot take them.")
             return _("KP cannot take {rejected} of {on} invoices.").format(
                 rejected=numbers.whole(facts.rejected), on=numbers.whole(facts.on_new_ean)
             )

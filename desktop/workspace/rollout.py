@@ -28,7 +28,7 @@ from desktop.domain.rollout_plan import TAKEN_OUT, StoredPlacement, StoredWave
 from desktop.domain.suppliers import SupplierId
 from desktop.workspace.checklist import tasks_of
 from desktop.workspace.operations.rollout import DateWave, PlanWaves, SplitWave
-from desktop.workspace.rollout_terms import RolloutTerms, terms_from
+from desktop.workspace.rollout_terms import RolloutTerms, terms_from, to_values
 
 if TYPE_CHECKING:
     from desktop.workspace.answers import Answers
@@ -127,9 +127,9 @@ def proposal(session: Session, terms: RolloutTerms | None = None) -> tuple[Wave,
 
 
 def propose(session: Session, terms: RolloutTerms | None = None) -> tuple[Wave, ...]:
-    """Take the proposal over into the plan: one operation, one line of the history."""
+    """Take the proposal over into the plan, with the terms it followed: one line of the history."""
     waves = proposal(session, terms)
-    session.run(PlanWaves(waves))
+    session.run(PlanWaves(waves, to_values(terms) if terms else {}))
     return waves
 
 

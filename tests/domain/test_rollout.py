@@ -200,7 +200,7 @@ def test_dates_that_stand_are_not_moved_and_their_faults_are_told() -> None:
         group([one], limits).groups, {one.supplier_id: one}, terms(date(2027, 2, 1), limits), {1: stands}
     )[0]
     assert wave.dates == stands
-    assert {breach.limit for breach in wave.breaches} == {Limit.NOTICE, Limit.CUT_OVER_DAY}
+    assert {breach.limit for breach in wave.breaches} == {Limit.NOTICE, Limit.CUT_OVER_DAY, Limit.START}
 
 
 @given(STARTS)

@@ -20,9 +20,14 @@ class PlanWaves:
     """Take a proposal over: its waves replace those that are there.
 
     Who was taken out by hand stays out. A wave that goes takes its dates and its gate with it.
+
+    Attributes:
+        terms: what the proposal followed, as key and text (`rollout_terms`), kept with it; empty to keep the
+            plan's own.
     """
 
     waves: tuple[Wave, ...]
+    terms: Mapping[str, str] = field(default_factory=dict)
     name: ClassVar[OperationName] = OperationName.PLAN_WAVES
 
     def changes(self, plan: PlanView, moment: Moment) -> Iterable[RowChange]:  # noqa: ARG002 - nothing dated here
@@ -38,6 +43,7 @@ class PlanWaves:
                 yield RowChange(before, replace(before, kind=wave.kind, dates=wave.dates))
         yield from (RowChange(one, None) for number, one in there.items() if number not in wanted)
         yield from self._placements(plan)
+        yield from _settings(plan, self.terms)
 
     def _placements(self, plan: PlanView) -> Iterator[RowChange]:
         placed = {one.supplier_id: one for one in plan.placements()}
@@ -190,19 +196,24 @@ class SetLimits:
     name: ClassVar[OperationName] = OperationName.SET_LIMITS
 
     def changes(self, plan: PlanView, moment: Moment) -> Iterable[RowChange]:  # noqa: ARG002 - nothing dated here
-        there = {setting.key: setting for setting in plan.settings()}
-        next_id = plan.next_id("setting")
-        for key, told in self.values.items():
-            value = cpr.scrub(told)
-            before = there.get(key)
-            if (before.value if before else "") == value:
-                continue
-            after = Setting(before.id if before else next_id, key, value) if value else None
-            next_id += before is None
-            yield RowChange(before, after)
+        return _settings(plan, self.values)
 
     def facts(self) -> Mapping[str, str]:
         return {}
+
+
+def _settings(plan: PlanView, values: Mapping[str, str]) -> Iterator[RowChange]:
+    """Settings that differ from these values; "" clears one."""
+    there = {setting.key: setting for setting in plan.settings()}
+    next_id = plan.next_id("setting")
+    for key, told in values.items():
+        value = cpr.scrub(told)
+        before = there.get(key)
+        if (before.value if before else "") == value:
+            continue
+        after = Setting(before.id if before else next_id, key, value) if value else None
+        next_id += before is None
+        yield RowChange(before, after)
 
 
 def _wave(plan: PlanView, number: int) -> StoredWave:

@@ -1,0 +1,194 @@
+"""`waves` and `tasks`: who changes when, and what must be done before?"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from desktop.cli.plans import opened
+from desktop.cli.result import Json, Result, rounded
+from desktop.domain.checklist import ChecklistTask
+from desktop.texts import checklist, commands, events, rollout
+from desktop.texts.translate import _
+from desktop.workspace.checklist import Checklist, checklist_of
+from desktop.workspace.exporting import export_calendar
+from desktop.workspace.rollout import Rollout, WaveView, propose
+from desktop.workspace.rollout import rollout as rollout_of
+from desktop.workspace.rollout_terms import RolloutTerms
+from desktop.workspace.session import Session
+
+
+def add_waves(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `waves`."""
+    parser.add_argument("plan", metavar="PLAN", type=Path)
+    parser.add_argument("--propose", action="store_true", help=_("work the waves out and keep them"))
+    parser.add_argument("--pilot", metavar="N", type=_count, help=_("suppliers in the pilot"))
+    parser.add_argument("--per-wave", metavar="N", type=_count, help=_("suppliers in a wave"))
+    parser.add_argument("--start", metavar="YYYY-MM-DD", type=date.fromisoformat)
+    parser.add_argument("--ics", metavar="FILE", type=Path, help=_("also write a calendar file"))
+    parser.set_defaults(command=waves)
+
+
+def add_tasks(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `tasks`."""
+    parser.add_argument("plan", metavar="PLAN", type=Path)
+    parser.add_argument(
+        "--go-live", metavar="YYYY-MM-DD", type=date.fromisoformat, help=_("try another date of go-live")
+    )
+    parser.add_argument("--ics", metavar="FILE", type=Path, help=_("also write a calendar file"))
+    parser.set_defaults(command=tasks)
+
+
+def _count(text: str) -> int:
+    """A whole number from 1 up. argparse calls the value by this function's name."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+_count.__name__ = "number"
+
+
+def waves(options: argparse.Namespace) -> Result:
+    """One object per wave; with `--propose` they are worked out and kept first."""
+    with opened(options.plan, save=options.propose) as session:
+        if options.propose:
+            propose(session, _terms(rollout_of(session).terms, options))
+        found = rollout_of(session)
+        if options.ics:
+            _write_ics(session, options.ics, checklist_of(session), found)
+    data: dict[str, Json] = {
+        "waves": [_wave(one) for one in found.waves],
+        "unplaced": len(found.unplaced),
+        "rest": [
+            {
+                "supplier_no": one.assessment.supplier.number,
+                "name": one.assessment.supplier.name,
+                "reason": one.reason.value,
+            }
+            for one in found.rest
+        ],
+        "before_first_letter": [task.key for task in found.blocking],
+    }
+    return Result(data, _wave_lines(found))
+
+
+def _terms(known: RolloutTerms, options: argparse.Namespace) -> RolloutTerms:
+    limits = known.limits
+    if options.pilot:
+        limits = replace(limits, pilot_suppliers=options.pilot)
+    if options.per_wave:
+        limits = replace(limits, wave_suppliers=options.per_wave)
+    return replace(known, limits=limits, start=options.start or known.start)
+
+
+def _wave(view: WaveView) -> dict[str, Json]:
+    wave, days = view.wave, view.wave.dates
+    return {
+        "number": wave.number,
+        "kind": wave.kind.value,
+        "suppliers": len(view.members),
+        "invoices_per_month": rounded(view.per_month),
+        "letter_date": days.letter.isoformat(),
+        "reminder_date": days.reminder.isoformat(),
+        "cut_over": days.cut_over.isoformat(),
+        "last_old_ean": days.last_old_ean.isoformat(),
+        "gate": view.gate.state.value,
+        "breaches": [breach.limit.value for breach in wave.breaches],
+        "members": [
+            {
+                "supplier_no": one.assessment.supplier.number,
+                "name": one.assessment.supplier.name,
+                "reasons": [reason.value for reason in one.placement.reasons],
+                "locked": one.placement.locked,
+            }
+            for one in view.members
+        ],
+    }
+
+
+def _wave_lines(found: Rollout) -> list[str]:
+    lines = []
+    for view in found.waves:
+        lines.append(
+            commands.wave(
+                name=rollout.wave(view.wave.number, view.wave.kind),
+                suppliers=len(view.members),
+                per_month=view.per_month,
+                letter=view.wave.dates.letter,
+                cut_over=view.wave.dates.cut_over,
+            )
+        )
+        lines += [f"  {rollout.breach(breach)}" for breach in view.wave.breaches]
+    return [*lines, *commands.not_in_waves(len(found.unplaced), len(found.rest))] or [
+        commands.nothing_found()
+    ]
+
+
+def tasks(options: argparse.Namespace) -> Result:
+    """One object per task, in the suggested order."""
+    with opened(options.plan) as session:
+        found = checklist_of(session, go_live=options.go_live)
+        if options.ics:
+            _write_ics(session, options.ics, found, None)
+    titles = {task.key: checklist.title(task.definition) for task in found.tasks}
+    data: dict[str, Json] = {
+        "tasks": [_task(task, titles) for task in found.tasks],
+        "go_live": _iso(found.go_live),
+        "earliest_go_live": _iso(found.earliest),
+        "latest_go_live": _iso(found.latest),
+        "contact": {"responsible": found.contact.responsible, "mails": found.contact.mails},
+    }
+    return Result(data, [_task_line(task, titles) for task in found.tasks] + _go_live_lines(found))
+
+
+def _task(task: ChecklistTask, titles: dict[str, str]) -> dict[str, Json]:
+    days = task.dates
+    first = task.conflicts[0] if task.conflicts else None
+    return {
+        "key": task.key,
+        "title": titles[task.key],
+        "start": _iso(days.start if days else None),
+        "end": _iso(days.end if days else None),
+        "status": task.state.status.value,
+        "owner": task.state.owner or task.definition.owner or task.definition.doer,
+        "conflict": checklist.found(first, titles.get(first.other, "")) if first else None,
+        "conflicts": [{"kind": one.conflict.value, "with": one.other or None} for one in task.conflicts],
+        "date_from": task.definition.origin.value,
+        "moved_from": _iso(days.counted_end) if days and days.was_moved else None,
+    }
+
+
+def _task_line(task: ChecklistTask, titles: dict[str, str]) -> str:
+    told = " ".join(checklist.found(one, titles.get(one.other, "")) for one in task.conflicts)
+    return commands.task(
+        title=titles[task.key],
+        start=task.dates.start if task.dates else None,
+        end=task.dates.end if task.dates else None,
+        status=checklist.status(task.state.status),
+        conflict=told,
+    )
+
+
+def _go_live_lines(found: Checklist) -> list[str]:
+    lines = []
+    if found.earliest:
+        lines.append(commands.earliest_go_live(found.earliest))
+    if found.latest:
+        lines.append(commands.latest_go_live(found.latest))
+    return lines
+
+
+def _write_ics(session: Session, path: Path, found: Checklist, plan: Rollout | None) -> None:
+    days = events.of_tasks(found.tasks)
+    if plan is not None:
+        days += events.of_waves(one.wave for one in plan.waves)
+    name = session.municipality.name or session.title
+    export_calendar(days, path, plan=name, name=commands.calendar_name(name), now=session.now)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

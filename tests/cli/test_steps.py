@@ -1,0 +1,99 @@
+"""`waves` and `tasks`: their keys, that a proposal is kept, and that a try changes nothing."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.cli import main
+from tests.workspace.rollout_plans import plan_of
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """Seven suppliers that change, and a choice."""
+    path = tmp_path / "plan.eanplan"
+    session = plan_of(7, cannot_split=1)
+    session.save_as(path)
+    session.close()
+    return path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> dict[str, Any]:
+    assert main([str(one) for one in (*arguments, "--json")]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert isinstance(told, dict)
+    return told
+
+
+def test_waves_are_shown_proposed_and_kept(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    nothing = run(capsys, "waves", plan)
+    assert nothing["waves"] == []
+    assert nothing["unplaced"] == 7
+    options = ("--propose", "--pilot", "2", "--per-wave", "4", "--start", "2027-03-01")
+    proposed = run(capsys, "waves", plan, *options)
+    assert [(one["number"], one["kind"], one["suppliers"]) for one in proposed["waves"]] == [
+        (1, "pilot", 2),
+        (2, "wave", 4),
+        (3, "wave", 1),
+    ]
+    assert proposed["waves"][0]["cut_over"] == "2027-03-01"
+    assert proposed["waves"][0]["letter_date"] < proposed["waves"][0]["reminder_date"] < "2027-03-01"
+    assert proposed["waves"][0]["last_old_ean"] > "2027-03-01"
+    assert [one["reason"] for one in proposed["rest"]] == ["cannot_split"]
+    assert run(capsys, "waves", plan)["waves"] == proposed["waves"]
+    assert {one["wave"] for one in run(capsys, "recipients", plan)["recipients"]} == {1, 2, 3}
+
+
+def test_tasks_have_dates_and_a_try_changes_nothing(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = plan.read_bytes()
+    told = {one["key"]: one for one in run(capsys, "tasks", plan)["tasks"]}
+    assert (told["sa-06"]["start"], told["sa-06"]["end"]) == ("2026-08-31", "2026-10-08")
+    assert told["sa-06"]["title"].startswith("SA 06")
+    assert told["sa-06"]["status"] == "open"
+    assert told["sa-06"]["conflict"]
+    tried = {one["key"]: one for one in run(capsys, "tasks", plan, "--go-live", "2028-03-01")["tasks"]}
+    assert tried["sa-06"]["end"] > told["sa-06"]["end"]
+    assert tried["oeir-03"]["end"] == told["oeir-03"]["end"] == "2020-03-18"
+    assert plan.read_bytes() == before
+
+
+def test_a_calendar_file_has_tasks_and_waves(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "waves", plan, "--propose")
+    run(capsys, "waves", plan, "--ics", tmp_path / "plan.ics")
+    text = (tmp_path / "plan.ics").read_text(encoding="utf-8")
+    assert "UID:task-sa-06." in text
+    assert "UID:wave-1-cut-over." in text
+
+
+def test_waves_need_a_choice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "plan.eanplan"
+    session = plan_of(2, choose=False)
+    session.save_as(path)
+    session.close()
+    assert main(["waves", str(path), "--propose"]) == 1
+    assert capsys.readouterr().err.strip()
+
+
+@pytest.mark.parametrize("options", [("--pilot", "0"), ("--per-wave", "x"), ("--start", "1. marts")])
+def test_wrong_usage_is_told_as_such(plan: Path, options: tuple[str, str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["waves", str(plan), "--propose", *options])
+    assert stopped.value.code == 2
+
+
+def test_letters_of_a_plan_with_waves_name_their_wave(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "waves", plan, "--propose", "--pilot", "2", "--per-wave", "4")
+    told = run(capsys, "letters", plan, "--out", tmp_path / "Breve")
+    with Path(told["manifest"]).open(encoding="utf-8-sig", newline="") as file:
+        waves = [row["Bølge"] for row in csv.DictReader(file, delimiter=";")]
+    assert told["written"] == 7
+    assert sorted(waves) == ["1"] * 2 + ["2"] * 4 + ["3"]
