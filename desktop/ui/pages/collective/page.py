@@ -45,8 +45,7 @@ class Promise(QWidget):
         self.text = PlainLabel(
             _(
                 "Drop a folder or a ZIP with e-invoices here. CPR numbers are counted while a file is read, "
-                "and forgotten at once. Kept are only how many an invoice names, where they stood, and how "
-                "sure it is."
+                "and forgotten at once. Only how many, where, and how sure is kept."
             ),
             muted=True,
             size=TextSize.CAPTION,
