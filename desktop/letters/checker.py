@@ -189,7 +189,11 @@ class _Look:
         unknown = kind is CheckKind.UNKNOWN_FIELD
         suggestion = nearest(path, self._expected.fields) if unknown else ""
         written = re.compile(r"(?<![\w.])" + r"\s*\.\s*".join(map(re.escape, path)) + r"(?![\w])")
-        numbers = [tag.paragraph for tag in tags_of(paragraphs) if written.search(tag.text)]
+        tags = [tag for tag in tags_of(paragraphs) if written.search(tag.text)]
+        if kind in (CheckKind.TEXT_WITH_R, CheckKind.RICH_WITHOUT_R):
+            wrong = kind is CheckKind.TEXT_WITH_R
+            tags = [tag for tag in tags if not tag.statement and tag.is_for_formatted is wrong]
+        numbers = [tag.paragraph for tag in tags]
         for number in dict.fromkeys(numbers or [0]):
             yield TemplateFinding(kind, source.where, ".".join(path), number, suggestion)
 
@@ -199,10 +203,11 @@ class _Look:
         formatted = {field for field, outside in printed if outside}
         for field, outside in printed:
             path = tuple(field.split("."))
-            plain = is_known(path, self._expected.fields) and not _is_rich(path, self._expected.fields)
-            if plain and outside:
+            known = is_known(path, self._expected.fields)
+            rich = known and _is_rich(path, self._expected.fields)
+            if known and not rich and outside:
                 yield from self._at(CheckKind.TEXT_WITH_R, source, paragraphs, path)
-            elif not plain and not outside and field in formatted:
+            elif not outside and (rich or (field in formatted and not known)):
                 yield from self._at(CheckKind.RICH_WITHOUT_R, source, paragraphs, path)
 
 
@@ -212,12 +217,17 @@ def _field(text: str) -> str:
 
 
 def _is_rich(path: tuple[str, ...], fields: Mapping[str, Any]) -> bool:
-    from desktop.letters.cleaning import is_docxtpls
+    """Whether the field's value is made of runs or paragraphs. A Listing or a picture may stand in text."""
+    from docxtpl import RichText, RichTextParagraph
 
     here: Any = fields
     for name in path:
         here = here[name]
-    return is_docxtpls(here)
+    return isinstance(here, RichText | RichTextParagraph) or _is_subdocument(here)
+
+
+def _is_subdocument(value: object) -> bool:
+    return type(value).__module__ == "docxtpl.subdoc"
 
 
 def _loop_names(text: str) -> list[str]:

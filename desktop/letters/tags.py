@@ -47,6 +47,11 @@ class Tag:
     paragraph: int
 
     @property
+    def is_for_formatted(self) -> bool:
+        """Whether it prints where only formatted text may stand."""
+        return _PREFIX.match(self.text) is not None
+
+    @property
     def alone(self) -> str:
         """A text jinja can parse on its own, "" when there is nothing in it to look at."""
         text = _PREFIX.sub(r"\1", self.text.translate(_QUOTES))
