@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from desktop.domain.assessment import Subject
+from desktop.domain.errors import PlannerError
 from desktop.domain.imports import InvoiceImport, InvoiceRow, SourceReport
 from desktop.domain.invoices import CitizenEvidence, Grade, InvoiceFacts, InvoiceKind
 from desktop.domain.kp_rules import Judgement
 from desktop.domain.suppliers import SupplierFacts
 from desktop.ui.pages.kp import KpPage
 from desktop.ui.pages.kp.answers import Grouping
+from desktop.ui.pages.kp.rules_dialog import RulesDialog
 from desktop.workspace.operations import Decide, ImportInvoices
+from desktop.workspace.reference_data import TRADES, kp_rule_table, own_table
 from desktop.workspace.session import Session
 from tests.ui import plans
 from tests.ui.conftest import Stage
@@ -211,6 +216,27 @@ def test_a_supplier_leads_here_and_back(open_plan: Callable[[Session], Stage]) -
     page.document_view.selectRow(0)
     page.document_view.opened.emit()
     assert stage.window.host.current_name == "suppliers"
+
+
+def test_the_rules_are_shown_and_a_table_of_ones_own_is_made(
+    open_plan: Callable[[Session], Stage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(open_plan(with_notes()))
+    monkeypatch.setenv("EAN_PLANNER_HOME", str(tmp_path / "home"))
+    opened: list[Path] = []
+    dialog = RulesDialog(kp_rule_table(), stage_error, page, open_folder=opened.append)
+    assert len(dialog.rows) == len(page.rules_dialog().rows) == 12
+    vat = next(row for row in dialog.rows if "Release 5.3 " in row.meta.text())
+    assert vat.pill.text() == "KP can handle it"
+    assert "2025" in vat.meta.text()
+    dialog.own_trades.click()
+    assert opened == [own_table(TRADES).parent]
+    assert own_table(TRADES).read_bytes()
+    assert "trades.toml" in dialog.told.text()
+
+
+def stage_error(error: PlannerError) -> None:
+    raise AssertionError(error)
 
 
 def test_without_documents_the_page_tells_what_will_be_here(open_plan: Callable[[Session], Stage]) -> None:

@@ -19,6 +19,7 @@ from desktop.ui.charts.shares import Bar, Part, ShareBars
 from desktop.ui.pages.empty import no_plan, nothing_imported
 from desktop.ui.pages.kp.answers import MOST_BARS, Group, Grouping, KpAnswers, Question, answer
 from desktop.ui.pages.kp.columns import TONES, document_columns, group_columns, why
+from desktop.ui.pages.kp.rules_dialog import RulesDialog
 from desktop.ui.pages.page import Page, PageContext, PageStatus
 from desktop.ui.tables.columns import plain_number
 from desktop.ui.tables.memory import TableMemory
@@ -32,6 +33,7 @@ from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.segments import Segments
+from desktop.workspace.reference_data import kp_rule_table
 
 _ANY = "all"
 _TYPING_MS = 250
@@ -79,6 +81,10 @@ class KpPage(Page):
         self.everything.setCheckable(True)
         self.headline = PlainLabel("", size=TextSize.CARD_TITLE)
         self.reading = PlainLabel("", size=TextSize.CAPTION, muted=True)
+        self.rules_button = Button(
+            _("The rules…"), icon="list", hint=_("The published rules, and the way to tables of your own")
+        )
+        self.header.add_action(self.rules_button)
         self.chart = ShareBars(_("What KP would do"))
 
     def _scope_row(self) -> QWidget:
@@ -149,6 +155,7 @@ class KpPage(Page):
         return card
 
     def _connect(self) -> None:
+        self.rules_button.clicked.connect(lambda _checked=False: self.rules_dialog().exec())
         self.scopes.picked.connect(self._pick_scope)
         self.everything.clicked.connect(
             lambda _checked=False: self._ask(everything=self.everything.isChecked())
@@ -321,6 +328,11 @@ class KpPage(Page):
         row = self.document_view.current_row()
         if row is not None:
             self.context.go_to("suppliers", supplier=str(row.sender.supplier.id))
+
+    def rules_dialog(self) -> RulesDialog:
+        """The rules that the judgements follow."""
+        rules = self.session.kp_rules if self.session is not None else kp_rule_table()
+        return RulesDialog(rules, self.context.messages.error, self)
 
     def focus_search(self) -> bool:
         self.search.take_focus()
