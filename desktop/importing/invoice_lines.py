@@ -12,6 +12,7 @@ from datetime import date
 from operator import itemgetter
 
 from desktop.domain.collective import PersonHasherLike
+from desktop.domain.collector import collector_asleep
 from desktop.domain.cpr import PersonHasher
 from desktop.domain.imports import (
     Field,
@@ -29,7 +30,6 @@ from desktop.domain.suppliers import SupplierFacts
 from desktop.importing import cells
 from desktop.importing.blocks import Block, mark_of
 from desktop.importing.cells import Fault
-from desktop.importing.collector import collector_asleep
 from desktop.importing.columns import Understood, width_fault
 from desktop.importing.document_numbers import DocumentNumbers
 from desktop.importing.invoice_blocks import BlockReader

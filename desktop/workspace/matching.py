@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from desktop.domain import cpr
 from desktop.domain.duplicates import SupplierAlias
@@ -261,12 +262,18 @@ def _key(supplier_id: SupplierId, facts: InvoiceFacts) -> _Key:
     else:
         number = facts.invoice_no.strip().casefold()
         number = number.lstrip("0") or number
-    return supplier_id, facts.kind.value, number, facts.issue_date.year if facts.issue_date else 0
+    return supplier_id, facts.kind, number, facts.issue_date.year if facts.issue_date else 0
 
 
 def _is_masked(facts: InvoiceFacts) -> bool:
     """Whether the number is masked, or would be by another reader."""
-    return cpr.MASK in facts.invoice_no or cpr.contains_cpr(facts.invoice_no)
+    return _has_mask(facts.invoice_no)
+
+
+# An invoice is looked for and put in its place, and both times its number is asked about twice.
+@lru_cache(maxsize=4)
+def _has_mask(invoice_no: str) -> bool:
+    return cpr.MASK in invoice_no or cpr.contains_cpr(invoice_no)
 
 
 def _is_one_document(there: InvoiceFacts, new: InvoiceFacts) -> bool:

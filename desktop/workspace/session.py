@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.assessment import SupplierAssessment
 from desktop.domain.assumptions import Assumptions
+from desktop.domain.collector import collector_asleep
 from desktop.domain.duplicates import Duplicates
 from desktop.domain.ean_choice import Comparison, compare
 from desktop.domain.errors import NothingToUndo
@@ -137,7 +138,7 @@ class Session(KeptPlan):
         Raises:
             PlanTrouble: somebody else has the plan open.
         """
-        with self._lock:
+        with self._lock, collector_asleep():
             self._must_be_ours()
             at = self._clock()
             moment = Moment(by=self._who.user, at=at)
@@ -154,7 +155,7 @@ class Session(KeptPlan):
 
     def rehearse(self, operation: Operation) -> int:
         """Work an operation's changes out without making them, and return how many rows it would change."""
-        with self._lock, self._copy.database.reading() as reader:
+        with self._lock, collector_asleep(), self._copy.database.reading() as reader:
             moment = Moment(by=self._who.user, at=self._clock())
             changes = operation.changes(reader, moment)
             return sum(1 for change in changes if change.before != change.after)
