@@ -18,6 +18,7 @@ from desktop.domain.letters import LetterKind
 from desktop.domain.problems import Problem
 from desktop.domain.profiles import Profile
 from desktop.domain.rollout_plan import StoredPlacement, StoredTask, StoredWave
+from desktop.domain.scenarios import Scenario
 from desktop.domain.suppliers import Supplier, SupplierId
 
 
@@ -169,6 +170,7 @@ PlanRow = (
     | StoredWave
     | StoredPlacement
     | StoredTask
+    | Scenario
 )
 
 
@@ -229,6 +231,8 @@ class OperationName(StrEnum):
     CHANGE_TASK = "change_task"
     ADD_TASK = "add_task"
     REMOVE_TASK = "remove_task"
+    SAVE_SCENARIO = "save_scenario"
+    REMOVE_SCENARIO = "remove_scenario"
     REPAIR_LETTERS = "repair_letters"
 
 

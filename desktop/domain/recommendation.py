@@ -159,17 +159,18 @@ def _reasons(best: OptionFigures, rival: OptionFigures, assumptions: Assumptions
 
 def _flips(comparison: Comparison, assumptions: Assumptions, best: Option) -> tuple[str, ...]:
     flips = []
-    if any(_first(loads, assumptions) != best for loads in comparison.settled_loads):
+    if any(first_option(loads, assumptions) != best for loads in comparison.settled_loads):
         flips.append(OPEN_SUPPLIERS)
     for declared in ASSUMPTIONS:
         if declared.key == "window_months":
             continue  # another window is another set of facts, not another weighing of these
         for factor in (0.5, 1.5):
-            if _first(comparison.loads, assumptions.moved(declared.key, factor)) != best:
+            if first_option(comparison.loads, assumptions.moved(declared.key, factor)) != best:
                 flips.append(declared.key)
                 break
     return tuple(flips)
 
 
-def _first(loads: Sequence[OptionLoad], assumptions: Assumptions) -> Option:
+def first_option(loads: Sequence[OptionLoad], assumptions: Assumptions) -> Option:
+    """The option that comes first under these assumptions. There must be one."""
     return _ranked([option_figures(load, assumptions) for load in loads], assumptions)[0].option

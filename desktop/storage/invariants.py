@@ -41,6 +41,7 @@ DECODED: dict[str, Decode] = {
     "wave": rollout_rows.wave_of,
     "placement": rollout_rows.placement_of,
     "task": rollout_rows.task_of,
+    "scenario": judgement_rows.scenario_of,
 }
 """Tables small enough to read every row of, with what reads a row."""
 

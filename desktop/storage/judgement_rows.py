@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from desktop.domain.assessment import Subject
+from desktop.domain.collective import CollectiveState
 from desktop.domain.duplicates import PairDecision, PairVerdict, SupplierAlias
 from desktop.domain.imports import Field
 from desktop.domain.letters import LetterKind
@@ -16,6 +19,8 @@ from desktop.domain.plan import (
     EanChoice,
     LetterMade,
 )
+from desktop.domain.relevance import Relevance
+from desktop.domain.scenarios import OpenSuppliers, Scenario, WhatIf
 from desktop.domain.suppliers import SupplierId
 from desktop.storage.row_values import Value, Values, whole_number
 
@@ -53,6 +58,56 @@ def choice_of(values: Sequence[Value]) -> EanChoice:
     key, option, ean, reason, by, at, fingerprint = values
     moment = datetime.fromisoformat(str(at))
     return EanChoice(whole_number(key), str(option), str(ean), str(reason), str(by), moment, str(fingerprint))
+
+
+def encoded_scenario(row: Scenario) -> Values:
+    what_if = {
+        str(key): [
+            said.relevance.value if said.relevance else "",
+            said.collective.value if said.collective else "",
+        ]
+        for key, said in row.what_if.items()
+    }
+    return (
+        row.id,
+        row.name,
+        json.dumps(dict(row.changed)),
+        row.open_suppliers.value,
+        json.dumps(what_if),
+        row.by,
+        row.at.isoformat(),
+    )
+
+
+def scenario_of(values: Sequence[Value]) -> Scenario:
+    key, name, changed, open_suppliers, what_if, by, at = values
+    return Scenario(
+        id=whole_number(key),
+        name=str(name),
+        changed={str(one): float(value) for one, value in _object(changed).items()},
+        by=str(by),
+        at=datetime.fromisoformat(str(at)),
+        open_suppliers=OpenSuppliers(str(open_suppliers)),
+        what_if={SupplierId(int(one)): _what_if(*said) for one, said in _object(what_if).items()},
+    )
+
+
+def _what_if(relevance: str, collective: str) -> WhatIf:
+    return WhatIf(
+        Relevance(relevance) if relevance else None, CollectiveState(collective) if collective else None
+    )
+
+
+def _object(text: Value) -> dict[str, Any]:
+    """A JSON object; "" for an empty one.
+
+    Raises:
+        ValueError: for anything else.
+    """
+    found = json.loads(str(text)) if text else {}
+    if not isinstance(found, dict):
+        raise TypeError("not an object")
+    return found
 
 
 def encoded_letter(row: LetterMade) -> Values:

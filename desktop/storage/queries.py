@@ -35,6 +35,7 @@ from desktop.domain.plan import (
 )
 from desktop.domain.profiles import Profile
 from desktop.domain.rollout_plan import StoredPlacement, StoredTask, StoredWave
+from desktop.domain.scenarios import Scenario
 from desktop.domain.suppliers import Supplier, SupplierId
 from desktop.storage.fact_rows import invoice_of, problem_of, profile_of, setting_of, source_of, supplier_of
 from desktop.storage.judgement_rows import (
@@ -44,6 +45,7 @@ from desktop.storage.judgement_rows import (
     decision_of,
     letter_of,
     pair_decision_of,
+    scenario_of,
     supplier_alias_of,
 )
 from desktop.storage.kp_queries import DocumentReader
@@ -165,6 +167,10 @@ class Reader:
 
     def tasks(self) -> tuple[StoredTask, ...]:
         return tuple(task_of(row) for row in self._rows("task"))
+
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The saved scenarios, in the order they came."""
+        return tuple(scenario_of(row) for row in self._rows("scenario"))
 
     def sources(self) -> tuple[Source, ...]:
         return tuple(source_of(row) for row in self._rows("source"))

@@ -24,6 +24,7 @@ from desktop.domain.plan import (
 )
 from desktop.domain.profiles import Profile
 from desktop.domain.rollout_plan import StoredPlacement, StoredTask, StoredWave
+from desktop.domain.scenarios import Scenario
 from desktop.domain.suppliers import Supplier
 from desktop.storage.fact_rows import (
     encoded_invoice,
@@ -40,6 +41,7 @@ from desktop.storage.judgement_rows import (
     encoded_decision,
     encoded_letter,
     encoded_pair_decision,
+    encoded_scenario,
     encoded_supplier_alias,
 )
 from desktop.storage.rollout_rows import encoded_placement, encoded_task, encoded_wave
@@ -73,6 +75,7 @@ _TABLES: dict[type, str] = {
     StoredWave: "wave",
     StoredPlacement: "placement",
     StoredTask: "task",
+    Scenario: "scenario",
 }
 
 
@@ -93,4 +96,5 @@ _ENCODERS: dict[type, Callable[..., Values]] = {
     StoredWave: encoded_wave,
     StoredPlacement: encoded_placement,
     StoredTask: encoded_task,
+    Scenario: encoded_scenario,
 }

@@ -243,6 +243,16 @@ task = _table(
     _text("at"),
 )
 
+scenario = _table(
+    "scenario",
+    Column("name", Text, nullable=False, unique=True),
+    _text("changed"),
+    _text("open_suppliers"),
+    _text("what_if"),
+    _text("who"),
+    _text("at"),
+)
+
 history = _table(
     "history",
     _text("operation"),
@@ -282,6 +292,7 @@ PLAN_TABLES: dict[str, Table] = {
         wave,
         placement,
         task,
+        scenario,
     )
 }
 """The tables that operations change; `history` and `history_row` only remember."""

@@ -35,6 +35,8 @@ _ACTION = {
     OperationName.CHANGE_TASK: N_("change of a task"),
     OperationName.ADD_TASK: N_("task of your own"),
     OperationName.REMOVE_TASK: N_("task removed"),
+    OperationName.SAVE_SCENARIO: N_("scenario saved"),
+    OperationName.REMOVE_SCENARIO: N_("scenario removed"),
     OperationName.REPAIR_LETTERS: N_("repair of garbled letters"),
 }
 

@@ -1,4 +1,4 @@
-"""What was done to the waves and the tasks? One sentence each for the history."""
+"""What was done to the waves, the tasks and the scenarios? One sentence each for the history."""
 
 from __future__ import annotations
 
@@ -73,6 +73,12 @@ SENTENCES: dict[OperationName, Callable[[Facts], str]] = {
     OperationName.CHANGE_TASK: _task,
     OperationName.ADD_TASK: lambda _facts: _("Added a task of your own."),
     OperationName.REMOVE_TASK: lambda _facts: _("Removed a task of your own."),
+    OperationName.SAVE_SCENARIO: lambda facts: _("Saved the scenario “{name}”.").format(
+        name=facts.get("name", "")
+    ),
+    OperationName.REMOVE_SCENARIO: lambda facts: _("Removed the scenario “{name}”.").format(
+        name=facts.get("name", "")
+    ),
 }
 """By operation: what was done, from the facts of its history entry. An own task's title is never a fact."""
 

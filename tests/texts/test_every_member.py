@@ -44,12 +44,14 @@ from desktop.domain.options import OptionKind
 from desktop.domain.plan import EntryState, OperationName
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.quality import ProblemState
+from desktop.domain.readiness import ReadinessPoint
 from desktop.domain.recipients import MissingContact, RecipientReason
 from desktop.domain.recommendation import Criterion
 from desktop.domain.reference import ReferenceFault
 from desktop.domain.relevance import Relevance, RelevanceJudgement, RelevanceReason
 from desktop.domain.rollout import Limit, PlacementReason, RestReason, WaveKind
 from desktop.domain.rollout_gates import GateFault, GateState
+from desktop.domain.scenarios import OpenSuppliers
 from desktop.domain.sheets import CellKind
 from desktop.domain.supplier_classes import SupplierClass
 from desktop.domain.template_check import CheckKind
@@ -70,6 +72,7 @@ from desktop.texts import (
     recipients,
     reference,
     rollout,
+    scenarios,
     template_check,
     values,
 )
@@ -123,6 +126,8 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     RecipientReason: recipients.reason,
     Relevance: labels.relevance,
     RelevanceReason: lambda reason: reasons.relevance_reason(RelevanceJudgement(Relevance.KP, reason)),
+    OpenSuppliers: scenarios.open_suppliers,
+    ReadinessPoint: scenarios.ready,
     ReferenceFault: reference.fault,
     Remark: kp.remark,
     RestReason: rollout.rest,
