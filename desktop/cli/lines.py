@@ -15,7 +15,7 @@ from desktop.domain.imports import ImportSummary
 from desktop.domain.invoices import Invoice
 from desktop.domain.letters import BatchResult
 from desktop.domain.plan import EanChoice, HistoryEntry
-from desktop.domain.problems import Problem, Severity
+from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.quality import Quality
 from desktop.domain.recipients import Recipient, Waiting
 from desktop.domain.recommendation import Recommendation
@@ -34,6 +34,14 @@ from desktop.texts import (
     summary,
 )
 
+_SAYS_MORE = {
+    ProblemKind.AMOUNT_AMBIGUOUS: "--decimal-mark comma",
+    ProblemKind.DATE_AMBIGUOUS: "--date-order dmy",
+    ProblemKind.ENCODING_GUESSED: "--encoding",
+    ProblemKind.MOJIBAKE: "--repair",
+    ProblemKind.SHEET_NOT_READ: "--sheet all",
+}
+"""What a person can say on the command line about a whole column or file."""
 MOST_PROBLEMS = 12
 """Problems printed for a person; robots get all of them with --json."""
 
@@ -54,12 +62,26 @@ def imported(told: ImportSummary, *, dry_run: bool) -> list[str]:
 
 
 def _loudest(found: Iterable[Problem]) -> list[str]:
-    """Errors first, then warnings."""
-    serious = [one for one in found if one.severity is not Severity.NOTE]
-    serious.sort(key=lambda one: one.severity is not Severity.ERROR)
-    lines = [f"  {problems.where(one)}: {problems.sentence(one)}" for one in serious[:MOST_PROBLEMS]]
-    rest = len(serious) - len(lines)
+    """Errors first, then warnings; of those that repeat in a column the first, and how many more."""
+    groups: dict[tuple[object, ...], list[Problem]] = {}
+    for one in found:
+        # That a sheet was not read is only a note, but nobody would know otherwise.
+        if one.severity is not Severity.NOTE or one.kind is ProblemKind.SHEET_NOT_READ:
+            groups.setdefault((one.file, one.sheet, one.column, one.kind, one.severity), []).append(one)
+    serious = sorted(groups.values(), key=lambda some: some[0].severity is not Severity.ERROR)
+    lines = [_group(some) for some in serious[:MOST_PROBLEMS]]
+    rest = sum(map(len, serious[MOST_PROBLEMS:]))
     return [*lines, f"  {commands.more_problems(rest)}"] if rest else lines
+
+
+def _group(alike: Sequence[Problem]) -> str:
+    """The first of problems that are alike."""
+    first = alike[0]
+    told = f"  {problems.where(first)}: {problems.sentence(first)}"
+    option = _SAYS_MORE.get(first.kind)
+    parts = [told, commands.settled_by(option) if option else ""]
+    parts.append(commands.more_alike(len(alike) - 1) if len(alike) > 1 else "")
+    return " ".join(filter(None, parts))
 
 
 def invoices(found: Sequence[Invoice], senders: dict[SupplierId, Supplier]) -> list[str]:

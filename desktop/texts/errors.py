@@ -93,7 +93,7 @@ _FILE = {
         "There is no sheet called “{detail}” in {name}. Choose one of the sheets it has."
     ),
     FileFault.UNKNOWN_ENCODING: N_(
-        "The program does not know the encoding “{detail}”. Try utf-8, cp1252 or cp850."
+        "{name} cannot be read in the encoding “{detail}”. Nothing was imported. Try utf-8, cp1252 or cp850."
     ),
     FileFault.DISK_FULL: N_("There is no room on the disk for {name}. Make room, or choose another disk."),
     FileFault.NO_ANSWER: N_(
