@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.domain.kp_list import JudgedInvoice, KpOrder
@@ -38,6 +38,16 @@ from desktop.workspace.reference_data import kp_rule_table
 _ANY = "all"
 _TYPING_MS = 250
 """A search goes to the plan when the typing rests; the ids of a million rows take a second or two."""
+
+
+class _Tables(QStackedWidget):
+    """The two tables; asks for no more height than they need at least.
+
+    A layout takes what a part prefers at its width for the least it needs, and would cut the chart instead.
+    """
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
 
 
 class KpPage(Page):
@@ -111,7 +121,7 @@ class KpPage(Page):
         )
         self.document_view = RowView(self.documents, _("Documents and what KP would do with them"))
         self.document_memory = TableMemory(self.document_view, "kp-documents")
-        self.stack = QStackedWidget()
+        self.stack = _Tables()
         self.stack.addWidget(self.group_view)
         self.stack.addWidget(self.document_view)
         self.search = SearchBox(_("Search in number, supplier …"))
