@@ -17,8 +17,8 @@ from desktop.domain.recommendation import first_option
 MOVES = (0.5, 1.5)
 """By how much an assumption is moved: half of it, either way."""
 
-_STEPS = 40
-_HALVINGS = 24
+_STEPS = 20
+_HALVINGS = 12
 
 
 @dataclass(frozen=True, slots=True)
