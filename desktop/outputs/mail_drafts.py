@@ -1,7 +1,7 @@
 """How does a mail draft become a file that a mail program opens as a new mail? (.eml with `X-Unsent: 1`)
 
-The standard library's `EmailMessage` folds, encodes and refuses line breaks in headers, so nothing that stands
-in a supplier's name can become a header of its own.
+The standard library's `EmailMessage` folds, encodes and refuses line breaks in headers, so nothing that
+stands in a supplier's name can become a header of its own.
 """
 
 from __future__ import annotations

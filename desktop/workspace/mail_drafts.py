@@ -1,7 +1,7 @@
 """Which mails does a task need, to whom, and what stands in them? Drafts that a person looks through.
 
-The words are `resources/mails/*.txt`: the first line is the subject. A copy in the folder `reference/mails` of
-the user's own data is used instead. What the plan does not know stands as "…", for the person to fill in.
+The words are `resources/mails/*.txt`: the first line is the subject. A copy in the folder `reference/mails`
+of the user's own data is used instead. What the plan does not know stands as "…", for the person to fill in.
 """
 
 from __future__ import annotations
