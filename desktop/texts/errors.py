@@ -115,7 +115,7 @@ _FILE = {
         "and try again."
     ),
     FileFault.FAR_CELL: N_(
-        "A sheet in {name} goes all the way to {detail} although it is nearly empty, most often because of a "
+        "A sheet in {name} goes all the way to “{detail}” although it is nearly empty, most often because of a "
         "space typed by mistake. Open the file in Excel, delete the empty rows and columns behind the table, "
         "and save it again."
     ),
@@ -155,8 +155,8 @@ _OTHER_KIND = {
     ),
     "mail": N_("{name} is an e-mail. Save the attachment from it, and use that file."),
     "database": N_(
-        "{name} is a database and no list. If it is a plan, open it with Open plan; otherwise save the list "
-        "as Excel or CSV."
+        "{name} is a database and no list. If it is a plan, use Open; otherwise save the list as Excel "
+        "or CSV."
     ),
     "json": N_("{name} holds data for programs (JSON) and no table. Save the list as Excel or CSV."),
     "program": N_("{name} is a program and no list. Delete it if you do not know it."),
