@@ -53,6 +53,11 @@ _MAGIC = {
     b"\x1f\x8b": FileKind.OTHER_PACKAGE,
     b"7z\xbc\xaf": FileKind.OTHER_PACKAGE,
     b"Rar!": FileKind.OTHER_PACKAGE,
+    # XML of four bytes a character, which text decoding below does not know.
+    b"\xff\xfe\x00\x00<\x00\x00\x00": FileKind.XML,
+    b"\x00\x00\xfe\xff\x00\x00\x00<": FileKind.XML,
+    b"<\x00\x00\x00?\x00\x00\x00": FileKind.XML,
+    b"\x00\x00\x00<\x00\x00\x00?": FileKind.XML,
 }
 _IN_CONTAINER = {
     "EncryptedPackage": FileKind.ENCRYPTED,
@@ -162,4 +167,4 @@ def _decoded(head: bytes) -> str:
         return head.decode("utf-16-le", "replace").lstrip("\ufeff")
     if head.startswith((b"\xfe\xff", b"\x00<")):
         return head.decode("utf-16-be", "replace").lstrip("\ufeff")
-    return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+    return head.lstrip(b"\xef\xbb\xbf").decode("latin-1")

@@ -29,6 +29,9 @@ _MOST_ATTRIBUTES = 256
 _MOST_LEVELS = 256
 _CROWDED_FROM = 100_000
 _BLOCK = 1 << 16
+_SPACE = b" \t\r\n"
+_MARK = b"\xef\xbb\xbf"
+_BEGINNING = (b"<", _MARK + b"<")
 
 
 class XmlFault(StrEnum):
@@ -76,8 +79,8 @@ class XmlReader:
         """
         if len(data) > limits.DOCUMENT_BYTES:
             raise XmlTrouble(XmlFault.TOO_LARGE)
-        # Some systems put line ends before the declaration, where XML wants nothing.
-        data = data.lstrip(b" \t\r\n")
+        if not data.startswith(_BEGINNING):
+            data = _from_its_beginning(data)
         try:
             root = self._etree.fromstring(data, self._parser)
         except self._etree.XMLSyntaxError as error:
@@ -162,6 +165,12 @@ class _WithoutAttachments:
     def close(self) -> etree._Element:
         """The document ends."""
         return self._builder.close()
+
+
+def _from_its_beginning(data: bytes) -> bytes:
+    """Without what some systems put in front, where XML wants nothing: line ends, a second mark."""
+    begun = data.lstrip(_SPACE + _MARK)
+    return _MARK + begun if _MARK in data[: len(data) - len(begun)] else begun
 
 
 def _unwrapped(root: etree._Element) -> etree._Element:

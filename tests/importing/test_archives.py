@@ -35,6 +35,12 @@ def test_content_decides_and_not_the_name(tmp_path: Path) -> None:
     assert found(archive(tmp_path, b"tekst", "y.xml")) == [("y.xml", None, ProblemKind.UNKNOWN_FORMAT)]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"])
+def test_a_document_is_known_in_every_encoding(tmp_path: Path, encoding: str) -> None:
+    data = '<?xml version="1.0"?><a/>'.encode(encoding)
+    assert found(archive(tmp_path, data, "a.xml")) == [("a.xml", data, None)]
+
+
 def test_a_folder_is_walked_in_order_of_names(tmp_path: Path) -> None:
     folder = tmp_path / "fakturaer"
     (folder / "2026").mkdir(parents=True)

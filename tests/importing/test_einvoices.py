@@ -165,7 +165,12 @@ def test_an_envelope_is_taken_off() -> None:
     "data",
     [
         b"\xef\xbb\xbf" + document().encode(),
+        b"\xef\xbb\xbf\xef\xbb\xbf" + document().encode(),
         b"\r\n  " + document().encode(),
+        b"\xef\xbb\xbf\r\n" + document().encode(),
+        document(declaration='<?xml version="1.0" encoding="UTF-16"?>').encode("utf-16-be"),
+        document(declaration='<?xml version="1.0" encoding="UTF-32"?>').encode("utf-32"),
+        document(declaration='<?xml version="1.0" encoding="IBM850"?>').encode("cp850"),
         document(declaration='<?xml version="1.0" encoding="ISO-8859-1"?>').encode("latin-1"),
         document(declaration='<?xml version="1.0" encoding="UTF-16"?>').encode("utf-16"),
         document(declaration='<?xml version="1.0" encoding="windows-1252"?>').encode("cp1252"),
