@@ -26,6 +26,9 @@ BEAT_SECONDS = 60.0
 STALE_SECONDS = 300.0
 """Five minutes without a heartbeat. Shorter, and a laptop that slept through lunch would be robbed."""
 
+UNFINISHED_SECONDS = 30.0
+"""A note takes a moment to write; one that is empty after this was cut off by a crash or a power cut."""
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -180,6 +183,8 @@ def _make(plan: Path, holder: Holder) -> bool:
         return False
     with os.fdopen(handle, "wb") as file:
         file.write(holder.as_json())
+        file.flush()
+        os.fsync(file.fileno())
     return True
 
 
@@ -202,10 +207,10 @@ def _is_stale(plan: Path) -> bool:
 
 
 def _unreadable_is_stale(plan: Path) -> bool:
-    """A note that cannot be read may be being written at this moment; an old one was never finished."""
+    """A note that cannot be read is being written at this moment, or was never finished."""
     try:
         made = note_of(plan).stat().st_mtime
     except FileNotFoundError:
         return True
     now = clock_of(plan.parent)
-    return now is not None and now - made >= STALE_SECONDS
+    return now is not None and now - made >= UNFINISHED_SECONDS

@@ -169,12 +169,12 @@ class WorkingCopy:
             old, at = target.read_bytes(), _saved_at(target)
         except FileNotFoundError:
             raise PlanTrouble(shown_name(target), PlanFault.GONE) from None
-        if hashlib.sha256(old).hexdigest() not in self._ours():
+        digest = hashlib.sha256(old).hexdigest()
+        if digest not in self._ours():
             raise PlanTrouble(shown_name(target), PlanFault.CHANGED_ON_DISK)
-        if self.old_format is not None:
-            kept = backup_of_format(target, self.old_format)
-            if not (kept.exists() and kept.read_bytes() == old):
-                publish(old, kept)
+        # A program that died may have put the new format out already: that is not the file to keep.
+        if self.old_format is not None and digest == self.digest:
+            _keep_old_format(old, target, self.old_format)
         self.backup_trouble = None
         try:
             backups.keep(old, target, at)
@@ -259,7 +259,7 @@ def adopt_working_copy(home: WorkingFolder) -> WorkingCopy:
 
 def _opened(data: bytes, name: str, *, target: Path | None) -> WorkingCopy:
     with _working_folder() as home:
-        home.plan.write_bytes(data)
+        home.fill(data)
         database, version = Database.open_migrated(home.plan, name=name)
         copy = WorkingCopy(database, home, target, hashlib.sha256(data).hexdigest() if target else "")
         copy.old_format = version if target and version != FORMAT_VERSION else None
@@ -269,9 +269,20 @@ def _opened(data: bytes, name: str, *, target: Path | None) -> WorkingCopy:
         return copy
 
 
-def backup_of_format(path: Path, version: int) -> Path:
+def backup_of_format(path: Path, version: int, number: int = 1) -> Path:
     """Where a plan of an earlier format is kept when today's takes its place: `navn.v1.bak` beside it."""
-    return path.with_name(f"{path.stem}.v{version}.bak")
+    again = "" if number == 1 else f"-{number}"
+    return path.with_name(f"{path.stem}.v{version}{again}.bak")
+
+
+def _keep_old_format(old: bytes, target: Path, version: int) -> None:
+    """Put it beside the plan, and never over one that was kept before."""
+    number = 1
+    while (kept := backup_of_format(target, version, number)).exists():
+        if kept.read_bytes() == old:
+            return
+        number += 1
+    publish(old, kept)
 
 
 def read_plan(path: Path) -> bytes:

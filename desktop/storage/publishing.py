@@ -130,7 +130,7 @@ def guarded(target: Path, folder: str = "") -> Iterator[Callable[[], bool]]:
     for _ in range(_GUARD_TRIES):
         if _make_guard(guard, {"key": key, "machine": platform.node(), "folder": folder}):
             break
-        _break_if_stale(guard)
+        _break_if_stale(guard, folder)
         time.sleep(_GUARD_SECONDS)
     else:
         raise PlanTrouble(shown_name(target), PlanFault.BEING_SAVED)
@@ -169,12 +169,12 @@ def _told_by(guard: Path) -> dict[str, str]:
     return {str(key): str(value) for key, value in told.items()} if isinstance(told, dict) else {}
 
 
-def _break_if_stale(guard: Path) -> None:
+def _break_if_stale(guard: Path, folder: str) -> None:
     """Take away what a dead program left: our own at once, another machine's when it is old enough.
 
     Its age is told by the clock of the drive it lies on.
     """
-    if not (_is_our_dead(_told_by(guard)) or _is_old(guard, _GUARD_STALE_SECONDS)):
+    if not (_is_our_dead(_told_by(guard), folder) or _is_old(guard, _GUARD_STALE_SECONDS)):
         return
     # A rename only one of several can do; the others find a fresh guard or none.
     aside = guard.with_name(f"~{uuid.uuid4().hex}.tmp")
@@ -183,9 +183,12 @@ def _break_if_stale(guard: Path) -> None:
         aside.unlink()
 
 
-def _is_our_dead(told: dict[str, str]) -> bool:
+def _is_our_dead(told: dict[str, str], ours: str) -> bool:
+    """Left on this machine by a program that has died; we may have gone on with its very working copy."""
     folder = told.get("folder", "")
-    return bool(folder) and told.get("machine") == platform.node() and not is_alive(folder)
+    if not folder or told.get("machine") != platform.node():
+        return False
+    return folder == ours or not is_alive(folder)
 
 
 def _is_old(path: Path, seconds: float) -> bool:

@@ -108,6 +108,17 @@ class WorkingFolder:
         """The database in it."""
         return self.path / PLAN
 
+    def fill(self, data: bytes) -> None:
+        """Put a plan's bytes in, on the disk before anything says that they are there.
+
+        Raises:
+            OSError: there is no room for them.
+        """
+        with self.plan.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+
     def note(self, origin: Origin) -> None:
         """Write down, whole or not at all, what the working copy belongs to.
 
@@ -120,6 +131,7 @@ class WorkingFolder:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(self.path / _ORIGIN)
+        _sync(self.path)
 
     def origin(self) -> Origin | None:
         """What it belongs to; None when that was never written, or cannot be read."""
@@ -143,6 +155,16 @@ class WorkingFolder:
         """Let go of it and take it away."""
         self._let_go()
         shutil.rmtree(self.path, ignore_errors=True)
+
+
+def _sync(folder: Path) -> None:
+    """Make the names in a folder durable, so that after a power cut the last note is the one that stands."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _opened(path: Path, flags: int = 0) -> int:

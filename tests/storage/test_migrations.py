@@ -112,6 +112,29 @@ def test_the_first_save_keeps_the_old_file_beside_the_new_one(old: Path) -> None
     assert kept.read_bytes() == before
 
 
+def test_a_plan_that_was_kept_before_is_not_overwritten(old: Path) -> None:
+    kept = old.with_name(f"gammel plan.v{version_of(old)}.bak")
+    kept.write_bytes(b"en anden gammel plan")
+    before = old.read_bytes()
+    session = Session.open(old, who=ME)
+    session.save()
+    session.close()
+    assert kept.read_bytes() == b"en anden gammel plan"
+    assert old.with_name(f"{kept.stem}-2.bak").read_bytes() == before
+
+
+def test_the_new_format_is_never_kept_as_the_old_one(old: Path) -> None:
+    """A crash between the rename and the note about it: the next start keeps nothing anew."""
+    before = old.read_bytes()
+    copy = open_working_copy(old)
+    digest, version = copy.digest, copy.old_format
+    copy.save()
+    copy.pending, copy.digest, copy.old_format = copy.digest, digest, version
+    copy.save()
+    copy.close()
+    assert [path.read_bytes() for path in old.parent.glob("*.bak")] == [before]
+
+
 def test_a_save_that_fails_leaves_the_old_file(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = hashlib.sha256(old.read_bytes()).hexdigest()
     copy = open_working_copy(old)

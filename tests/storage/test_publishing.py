@@ -70,7 +70,7 @@ def test_a_guard_of_our_own_dead_program_is_taken_at_once(tmp_path: Path) -> Non
     guard_of(path).write_text(
         json.dumps({"key": "x", "machine": platform.node(), "folder": home.path.name}), encoding="utf-8"
     )
-    publishing._break_if_stale(guard_of(path))
+    publishing._break_if_stale(guard_of(path), "")
     assert guard_of(path).exists()
     home.release()
     with guarded(path) as still_ours:
@@ -80,11 +80,11 @@ def test_a_guard_of_our_own_dead_program_is_taken_at_once(tmp_path: Path) -> Non
 def test_a_guard_of_another_machine_is_taken_when_it_is_two_minutes_old(tmp_path: Path) -> None:
     guard = guard_of(tmp_path / "plan")
     guard.write_text(json.dumps({"key": "x", "machine": "PC-9", "folder": "plan-x"}), encoding="utf-8")
-    publishing._break_if_stale(guard)
+    publishing._break_if_stale(guard, "")
     assert guard.exists()
     then = time.time() - 130
     os.utime(guard, (then, then))
-    publishing._break_if_stale(guard)
+    publishing._break_if_stale(guard, "")
     assert not guard.exists()
 
 
