@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import cast
 
 from sqlalchemy import Connection
 
@@ -66,14 +67,9 @@ class ReferredInvoice:
     shape: int
 
 
-@dataclass(frozen=True, slots=True)
-class ListedDocument:
-    """A line of a list before anybody looks at it. `shape` is None for credit notes and reminders."""
-
-    id: int
-    supplier_id: int
-    shape: int | None
-    number: str
+ListedDocument = tuple[int, int, int | None, str]
+"""A line of a list before anybody looks at it: id, supplier, shape (None for credit notes and reminders, and
+where it was not asked for), number. A bare tuple: there may be a million of them."""
 
 
 def document_of_shape(shape: int, days: Sequence[date], *, one_by_hand: bool = False) -> Document:
@@ -154,6 +150,7 @@ class DocumentReader:
         supplier_id: int | None,
         order: KpOrder,
         descending: bool,
+        with_shape: bool,
     ) -> Iterator[ListedDocument]:
         """Documents in order, with what is needed to keep or drop them."""
         within, values = _within(period)
@@ -164,13 +161,11 @@ class DocumentReader:
                 conditions.append(wanted)
         by = _ORDER[order]
         direction = "DESC" if descending else "ASC"
-        sql = f"""SELECT id, supplier_id, CASE WHEN {_INVOICE} THEN {self._shape} END, invoice_no
+        shape = f"CASE WHEN {_INVOICE} THEN {self._shape} END" if with_shape else "NULL"
+        sql = f"""SELECT id, supplier_id, {shape}, invoice_no
                     FROM invoice WHERE 1 = 1{within}
                    ORDER BY {by} IS NULL, {by} {direction}, id"""  # noqa: S608 - our own names
-        for key, supplier, shape, number in self._stream(sql, tuple(conditions)):
-            yield ListedDocument(
-                _int(key), _int(supplier), None if shape is None else _int(shape), str(number)
-            )
+        return cast("Iterator[ListedDocument]", self._stream(sql, tuple(conditions)))
 
     def by_ids(self, ids: Sequence[int]) -> dict[int, Invoice]:
         """Documents by id; those that are gone are left out."""

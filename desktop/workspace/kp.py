@@ -22,7 +22,7 @@ from desktop.workspace.answers import Answers
 
 if TYPE_CHECKING:
     from desktop.domain.invoices import Invoice
-    from desktop.storage.kp_queries import DocumentReader, ListedDocument
+    from desktop.storage.kp_queries import DocumentReader
 
 OTHER_TRADE = ""
 """The group of suppliers whose trade is not in the trade table, or not known."""
@@ -219,26 +219,27 @@ def listed(
         supplier_id=wanted.supplier_id,
         order=order,
         descending=descending,
+        with_shape=wanted.judgement is not None,
     )
     return array(
         "q",
-        (
-            one.id
-            for one in documents
-            if one.supplier_id in senders
-            and (not words or _matches(words, named[one.supplier_id], one.number))
-            and (wanted.judgement is None or judgement_of(one) is wanted.judgement)
-        ),
+        [
+            key
+            for key, sender, shape, number in documents
+            if sender in senders
+            and (not words or _matches(words, named[sender], number))
+            and (wanted.judgement is None or judgement_of(key, sender, shape) is wanted.judgement)
+        ],
     )
 
 
-def _judgements(found: KpPicture) -> Callable[[ListedDocument], Judgement]:
+def _judgements(found: KpPicture) -> Callable[[int, int, int | None], Judgement]:
     shapes = _Shapes(found.judging.rules, found.judging.one_by_hand)
 
-    def judgement_of(one: ListedDocument) -> Judgement:
-        if one.shape is None:
-            return found.others[InvoiceId(one.id)].judgement
-        return shapes.verdict(one.shape, SupplierId(one.supplier_id)).judgement
+    def judgement_of(key: int, sender: int, shape: int | None) -> Judgement:
+        if shape is None:
+            return found.others[InvoiceId(key)].judgement
+        return shapes.verdict(shape, SupplierId(sender)).judgement
 
     return judgement_of
 
