@@ -10,7 +10,8 @@ while the numbers are still in memory, and a reference that leads out of the imp
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+import secrets
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from desktop.domain import cpr
@@ -18,20 +19,32 @@ from desktop.domain.imports import InvoiceRow
 from desktop.importing.cells import one_line
 
 _SIGN_LENGTH = 8
+_KEY_BYTES, _HASH_BYTES = 32, 16
 # Letters only: digits behind a mask could become part of another number.
 _LETTERS = str.maketrans("0123456789", "ghijkmnpqr")
 _OPEN = "\x00"
-"""Marks, inside one import, a reference that is not resolved yet."""
+"""Stands, inside one import, around the hash of a reference that is not resolved yet."""
 
 
 class DocumentNumbers:
-    """The numbers of the documents of one import. It lives in memory only, and no longer than the import."""
+    """The numbers of the documents of one import. It lives in memory only, and no longer than the import.
 
-    def __init__(self) -> None:
-        """Begin without any number."""
-        self._signs: dict[str, str] = {}
-        self._used: dict[str, str] = {}
-        self._references: list[str] = []
+    Numbers that could be CPR numbers are held as keyed hashes. Two processes that share an import share the
+    key, and the hashes are all that goes from one to the other.
+    """
+
+    def __init__(self, key: bytes | None = None) -> None:
+        """Begin without any number.
+
+        Args:
+            key: of the process that shares its work; drawn at random otherwise.
+        """
+        self.key = key or secrets.token_bytes(_KEY_BYTES)
+        self._proved: set[str] = set()
+        self._signs: dict[bytes, str] = {}
+        self._used: dict[str, bytes] = {}
+        self._fresh: dict[bytes, str] = {}
+        self._refers = False
 
     def own(self, number: str, *, fingerprint: Callable[[], str], proved: bool = False) -> str:
         """The number of a document as it is kept.
@@ -43,39 +56,73 @@ class DocumentNumbers:
         """
         line, _ = one_line(number)
         if proved:
-            self._signs[line] = line
+            self._proved.add(line)
             return line
         if not cpr.contains_cpr(line):
             return line
         sign = hashlib.blake2s(fingerprint().encode()).hexdigest()[:_SIGN_LENGTH].translate(_LETTERS)
-        kept = f"{cpr.scrub(line)} {sign}"
-        while self._used.setdefault(kept, line) != line:
-            kept += "x"
-        self._signs[line] = kept
-        return kept
+        return self._sign(self._hash(line), f"{cpr.scrub(line)} {sign}")
 
     def referred(self, number: str) -> str:
         """The number of another document; to be put through `resolve` when all documents are read."""
         line, _ = one_line(number)
         if not cpr.contains_cpr(line):
             return line
-        self._references.append(line)
-        return f"{_OPEN}{len(self._references) - 1}"
+        self._refers = True
+        return f"{_OPEN}{self._hash(line).hex()}{_OPEN}{cpr.scrub(line)}"
+
+    def fresh(self) -> dict[bytes, str]:
+        """How numbers were signed since this was asked last, for the process that brings it all together."""
+        fresh, self._fresh = self._fresh, {}
+        return fresh
+
+    def taken_over(self, rows: Sequence[InvoiceRow], signed: Mapping[bytes, str]) -> list[InvoiceRow]:
+        """Rows another process has read, their numbers told from those that are here already.
+
+        Args:
+            signed: what `fresh` gave over there when the rows were read.
+        """
+        self._refers = True
+        renamed = {
+            kept: name for hashed, kept in signed.items() if (name := self._sign(hashed, kept)) != kept
+        }
+        if not renamed:
+            return list(rows)
+        return [
+            replace(
+                row,
+                facts=replace(row.facts, invoice_no=renamed.get(row.facts.invoice_no, row.facts.invoice_no)),
+            )
+            for row in rows
+        ]
 
     def resolve(self, rows: Sequence[InvoiceRow]) -> list[InvoiceRow]:
         """The rows with every reference as the document it leads to is called."""
-        if not self._references:
+        if not self._refers:
             return list(rows)
-        return [self._resolved(row) for row in rows]
+        signs = self._signs | {self._hash(line): line for line in self._proved}
+        return [_resolved(row, signs) for row in rows]
 
-    def _resolved(self, row: InvoiceRow) -> InvoiceRow:
-        if not any(number.startswith(_OPEN) for number in row.facts.matches):
-            return row
-        matches = tuple(map(self._leads_to, row.facts.matches))
-        return replace(row, facts=replace(row.facts, matches=matches))
+    def _hash(self, line: str) -> bytes:
+        return hashlib.blake2b(line.encode(), digest_size=_HASH_BYTES, key=self.key).digest()
 
-    def _leads_to(self, number: str) -> str:
-        if not number.startswith(_OPEN):
-            return number
-        line = self._references[int(number.removeprefix(_OPEN))]
-        return self._signs.get(line) or cpr.scrub(line)
+    def _sign(self, hashed: bytes, kept: str) -> str:
+        """Keep a number under a name that no other number has."""
+        while self._used.setdefault(kept, hashed) != hashed:
+            kept += "x"
+        self._signs[hashed] = self._fresh[hashed] = kept
+        return kept
+
+
+def _resolved(row: InvoiceRow, signs: Mapping[bytes, str]) -> InvoiceRow:
+    if not any(number.startswith(_OPEN) for number in row.facts.matches):
+        return row
+    matches = tuple(_leads_to(number, signs) for number in row.facts.matches)
+    return replace(row, facts=replace(row.facts, matches=matches))
+
+
+def _leads_to(number: str, signs: Mapping[bytes, str]) -> str:
+    if not number.startswith(_OPEN):
+        return number
+    hashed, _, masked = number.removeprefix(_OPEN).partition(_OPEN)
+    return signs.get(bytes.fromhex(hashed)) or masked
