@@ -158,8 +158,13 @@ class WorkingFolder:
 
 
 def _sync(folder: Path) -> None:
-    """Make the names in a folder durable, so that after a power cut the last note is the one that stands."""
-    if sys.platform != "win32":
+    """Make the names in a folder durable, so that after a power cut the last note is the one that stands.
+
+    A file system that cannot do it is no reason to stop: the note is there, and so is the one before it.
+    """
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
