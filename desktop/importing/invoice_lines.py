@@ -180,10 +180,17 @@ class _Extract:
         return self._blocks.take(block)
 
     def invoices(self) -> list[InvoiceRow]:
-        """The invoices, in the order of their first rows."""
+        """The invoices, in the order of their first rows; to be asked for once, when all rows are read."""
         rules = AmountRules.of(self._invoices.values(), heading=self._understood.heading(Field.AMOUNT))
         self._tell_about_file(rules)
-        return [self._finished(invoice, rules) for invoice in self._invoices.values()]
+        # Each is dropped when it is finished, so that a large file's invoices are not held in two forms.
+        left = list(self._invoices.values())
+        self._invoices.clear()
+        left.reverse()
+        rows: list[InvoiceRow] = []
+        while left:
+            rows.append(self._finished(left.pop(), rules))
+        return rows
 
     def _add(self, number: int, row: Sequence[str], supplier: SupplierFacts, invoice_no: str) -> None:
         alike = mark_of(row)

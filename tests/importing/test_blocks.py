@@ -35,7 +35,7 @@ from tests.importing.making import (
 
 HEADINGS = [
     "Kreditornr", "Navn", "CVR-nr", "Fakturanr", "Fakturadato", "EAN-nr", "Kontostreng", "Beløb", "Tekst",
-    "Bilagstype", "Vedr. faktura", "CPR-nr", "Antal CPR", "Linjenr",
+    "Bilagstype", "Vedr. faktura", "CPR-nr", "Antal CPR", "Linjenr", "Kontakt",
 ]  # fmt: skip
 _HEADING_OF = {heading.replace("-", "_").replace(" ", "_"): heading for heading in HEADINGS}
 NEVER = 10**9
@@ -191,14 +191,16 @@ cells = st.one_of(
 )
 usual_lines = st.builds(
     line,
-    st.sampled_from(["F-1", "F-2", "F-3", "", ANNA]),
-    st.sampled_from(["1,00", "2,00", "-3,00", "x", "", ANNA]),
+    st.sampled_from(["F-1", "F-2", "F-3", "", ANNA, "7", "'7", '="7"', "7.0"]),
+    st.sampled_from(["1,00", "1,00", "2,00", "-3,00", "x", "", ANNA, "20000000000,00", f"9{'0' * 20},00"]),
     st.one_of(cells, st.sampled_from([f"cpr {ANNA}", dashed(BENT), "", 'a;"b"'])),
     number=st.sampled_from(["00104", "00105", "", "I alt"]),
     CVR_nr=st.sampled_from([CVR, "", "99000008"]),
     Fakturadato=st.sampled_from(["14-02-2026", "2026-02-15", "", "x"]),
     CPR_nr=st.sampled_from(["", dashed(CLARA), "flere"]),
     Antal_CPR=st.sampled_from(["", "2", "x"]),
+    Kontakt=st.sampled_from(["", "", "Åse Ørsted", dashed(ANNA), f"{BENT}, Bent"]),
+    Navn=st.sampled_from(["Åløkke Prøve", "AALØKKE PRØVE ApS", "!!", ""]),
 )
 raw_lines = st.one_of(
     usual_lines.map(";".join),
