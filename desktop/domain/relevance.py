@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from desktop.domain.suppliers import folded_name
 
@@ -19,6 +20,14 @@ KP_ACCOUNT = "54867"
 
 Source: the authorised chart of accounts (star.dk, November 2022).
 """
+
+
+_MOST_REMEMBERED = 4_096
+"""Different branch codes and accounts whose answer is kept; a municipality has a few hundred of each."""
+_NO_DIGITS = re.compile(r"\D")
+_THREE_DIGITS = re.compile(r"\d{3}")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[.\s](?=\d)")
+_ON_KP_ACCOUNT = re.compile(rf"(?<!\d){KP_ACCOUNT}")
 
 
 class Relevance(StrEnum):
@@ -75,6 +84,7 @@ class TradeTable:
             ((code, trade) for trade in trades for code in trade.codes), key=lambda pair: -len(pair[0])
         )
         self._words, self._named = _compiled(trades)
+        self._found: dict[str, tuple[Trade, ...]] = {}  # branch codes that were asked for
 
     def by_key(self, key: str) -> Trade | None:
         return self._by_key.get(key)
@@ -84,7 +94,14 @@ class TradeTable:
 
         More than one when trades share a code, as podiatrists and alternative treatment share DB07 86.90.90.
         """
-        digits = re.sub(r"\D", "", code)
+        found = self._found.get(code)
+        if found is None:
+            found = self._of_code(_digits(code))
+            if len(self._found) < _MOST_REMEMBERED:
+                self._found[code] = found
+        return found
+
+    def _of_code(self, digits: str) -> tuple[Trade, ...]:
         hits = [(start, trade) for start, trade in self._codes if digits.startswith(start)]
         return tuple(trade for start, trade in hits if start == hits[0][0]) if len(digits) >= 4 else ()
 
@@ -134,6 +151,7 @@ class RelevanceJudgement:
         return self.trade is None and self.reason is RelevanceReason.OTHER_TRADE
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def is_kp_account(account: str) -> bool:
     """True when an account string points at function 5.48.67, with or without dots and spaces.
 
@@ -141,7 +159,7 @@ def is_kp_account(account: str) -> bool:
     (True, True, False)
     """
     # Only dots and spaces are closed up, so that neighbours such as "15-48-67" stay apart.
-    return re.search(rf"(?<!\d){KP_ACCOUNT}", re.sub(r"(?<=\d)[.\s](?=\d)", "", account)) is not None
+    return _ON_KP_ACCOUNT.search(_BETWEEN_DIGITS.sub("", account)) is not None
 
 
 def kp_account_share(accounts: Mapping[str, int]) -> float | None:
@@ -149,7 +167,7 @@ def kp_account_share(accounts: Mapping[str, int]) -> float | None:
     counted = {
         account: count
         for account, count in accounts.items()
-        if re.search(r"\d{3}", re.sub(r"\D", "", account))
+        if _THREE_DIGITS.search(_digits(account))
     }
     total = sum(counted.values())
     if not total:
@@ -202,7 +220,12 @@ def _seen(trades: TradeTable, coded: tuple[Trade, ...], name: str, *, has_code: 
 
 
 def _has_code(code: str) -> bool:
-    return len(re.sub(r"\D", "", code)) >= 4
+    return len(_digits(code)) >= 4
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _digits(text: str) -> str:
+    return _NO_DIGITS.sub("", text)
 
 
 def _by_evidence(
