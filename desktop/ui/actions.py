@@ -114,7 +114,9 @@ class Actions:
 
     def _fill_view(self, menu: QMenu) -> None:
         for number, spec in enumerate(PAGES, 1):
-            command = Command(f"page:{spec.name}", spec.title, f"Ctrl+{number}")
+            # There is no key for the tenth place and on.
+            shortcut = f"Ctrl+{number}" if number < 10 else None
+            command = Command(f"page:{spec.name}", spec.title, shortcut)
             menu.addAction(self._action(command))
         menu.addSeparator()
         menu.addAction(self._action(Command("drawer", N_("&Details panel"), "F4", needs_plan=True)))
