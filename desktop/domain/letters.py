@@ -224,6 +224,7 @@ class WrittenLetter:
 
     Attributes:
         position: its place in the sequence that was asked for, from 0.
+        folder, file: where it lies. Kept apart, because ten thousand letters have one folder.
         subject: the letter's title, for the list and for a mail.
         template_sha256: the template exactly as it was, so that the letter can be accounted for later.
     """
@@ -233,9 +234,15 @@ class WrittenLetter:
     supplier_name: str
     kind: LetterKind
     wave: int | None
-    path: Path
+    folder: Path
+    file: str
     subject: str
     template_sha256: str
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.folder / self.file
 
 
 @dataclass(frozen=True, slots=True)

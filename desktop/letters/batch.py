@@ -112,6 +112,7 @@ class _Run:
         self._names = names
         self._progress = progress
         self._pause = pause
+        self._subjects: dict[str, str] = {}
         self._unknown: dict[LetterKind, TemplateError | None] = {}
         self._joining = JoinedRun(lambda words, data: self._publish(words, data, ".docx", patient=True))
         self._joins = joined
@@ -150,7 +151,7 @@ class _Run:
 
     def write_manifest(self) -> tuple[Path | None, LetterFault | None]:
         """The list of what was written, under a name of its own."""
-        rows = [(self._letters[letter.position].supplier, letter) for letter in self.written]
+        rows = ((self._letters[letter.position].supplier, letter) for letter in self.written)
         path = None
         try:
             path = self._publish((MANIFEST,), manifest_csv(rows), ".csv", patient=False)
@@ -193,8 +194,9 @@ class _Run:
                 supplier_name=facts.supplier.name,
                 kind=facts.kind,
                 wave=facts.wave,
-                path=path,
-                subject=document.title,
+                folder=self._folder,
+                file=path.name,
+                subject=self._subjects.setdefault(document.title, document.title),
                 template_sha256=template.sha256,
             )
         )

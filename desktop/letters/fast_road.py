@@ -92,7 +92,9 @@ def prepare(name: str, document: DocxTemplate) -> Prepared | Detour:
 
 
 class Prepared:
-    """A template ready to be filled in many times. Holds no value; threads may share it.
+    """A template ready to be filled in many times; threads may share it.
+
+    It remembers the last headers and footers it made, and no other value.
 
     Attributes:
         document_part: the main part's name in the package.
@@ -109,6 +111,7 @@ class Prepared:
         self._markup = LetterEnvironment(markup=True)
         self._plain = LetterEnvironment(markup=False)
         self._sections = len(document.docx.sections)
+        self._last: dict[str, tuple[str, bytes]] = {}
         body, others = found[0], found[1:]
         self.document_part = body.part
         self.relations = {source.relation: source.part for source in others if source.relation}
@@ -197,11 +200,19 @@ class Prepared:
 
     def _part(self, text: _Text, fields: Mapping[str, object]) -> bytes:
         """A header, a footer or the footnotes."""
-        xml = as_rendered(self._rendered(text, fields))
+        rendered = self._rendered(text, fields)
+        # Most headers name the sender only: what the letter before had has been proved already.
+        last = self._last.get(text.source.part)
+        if last is not None and last[0] == rendered:
+            return last[1]
+        xml = as_rendered(rendered)
         content = xml.encode("utf-8")
         strict_tree(self._name, text.source.where, content)
         self._refuse_cpr(xml)
-        return content if text.source.where is TemplatePlace.FOOTNOTES else as_loaded(content)
+        if text.source.where is not TemplatePlace.FOOTNOTES:
+            content = as_loaded(content)
+        self._last[text.source.part] = (rendered, content)
+        return content
 
     def _property(self, text: _Text, fields: Mapping[str, object]) -> str:
         value = self._rendered(text, fields)[:LONGEST_PROPERTY]

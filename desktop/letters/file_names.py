@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from hashlib import blake2b
 
 from desktop.domain.cpr import contains_cpr
 
@@ -43,7 +44,7 @@ class FileNames:
     """
 
     def __init__(self, taken: Iterable[str] = (), *, folder_length: int = 0) -> None:
-        self._taken = {_folded(name) for name in taken}
+        self._taken = {_fingerprint(name) for name in taken}
         self._longest = min(LONGEST_NAME, LONGEST_PATH - folder_length - 1)
 
     @property
@@ -58,8 +59,9 @@ class FileNames:
         while True:
             mark = f" ({version})" if version > 1 else ""
             name = _cut(stem, self._longest, mark + ending) + mark + ending
-            if _folded(name) not in self._taken:
-                self._taken.add(_folded(name))
+            fingerprint = _fingerprint(name)
+            if fingerprint not in self._taken:
+                self._taken.add(fingerprint)
                 return name
             version += 1
 
@@ -112,6 +114,11 @@ def _cut(stem: str, longest: int, behind: str) -> str:
 
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
+
+
+def _fingerprint(name: str) -> int:
+    """The folded name in eight bytes. Two names that share one cost the second a " (2)", nothing else."""
+    return int.from_bytes(blake2b(_folded(name).encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def _folded(name: str) -> str:

@@ -36,13 +36,16 @@ _FORMULA = tuple("=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20")
 
 def manifest_csv(letters: Iterable[tuple[LetterParty, WrittenLetter]]) -> bytes:
     """The list as the bytes of a file."""
-    out = io.StringIO()
-    table = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    out = io.BytesIO()
+    # Encoded as it grows, for a StringIO holds four bytes a letter. A lone surrogate in a name must not cost
+    # the list; the letter shows it the same way.
+    text = io.TextIOWrapper(out, encoding="utf-8-sig", errors="replace", newline="")
+    table = csv.writer(text, delimiter=";", lineterminator="\r\n")
     table.writerow(COLUMNS)
     for party, letter in letters:
-        table.writerow([_cell(text) for text in _row(party, letter)])
-    # A lone surrogate in a name must not cost the list; the letter shows it the same way.
-    return out.getvalue().encode("utf-8-sig", errors="replace")
+        table.writerow([_cell(cell) for cell in _row(party, letter)])
+    text.flush()
+    return out.getvalue()
 
 
 def _row(party: LetterParty, letter: WrittenLetter) -> tuple[str, ...]:
@@ -54,7 +57,7 @@ def _row(party: LetterParty, letter: WrittenLetter) -> tuple[str, ...]:
         party.city,
         party.email,
         letter.subject,
-        letter.path.name,
+        letter.file,
         "" if letter.wave is None else str(letter.wave),
         letter.kind.value,
         party.number,

@@ -35,8 +35,9 @@ class Packer:
         directory: list[bytes] = []
         self._size = 0
         self._count = 0
+        self._last: dict[str, tuple[bytes, bytes, int]] = {}
         for name, content in unchanged:
-            self._size += _append(block, directory, self._size, name, content)
+            self._size += _append(block, directory, self._size, name, content, *_deflated(content))
             self._count += 1
         self._block = b"".join(block)
         self._directory = b"".join(directory)
@@ -51,21 +52,42 @@ class Packer:
         directory = [self._directory]
         offset, count = self._size, self._count
         for name, content in parts:
-            offset += _append(pieces, directory, offset, name, content)
+            offset += _append(pieces, directory, offset, name, content, *self._packed(name, content))
             count += 1
         entries = b"".join(directory)
         pieces.append(entries)
         pieces.append(_END.pack(b"PK\5\6", 0, 0, count, count, len(entries), offset, 0))
         return pieces
 
+    def _packed(self, name: str, content: bytes) -> tuple[bytes, int]:
+        """The deflated part. The very object that the letter before had is not deflated again."""
+        last = self._last.get(name)
+        if last is not None and last[0] is content:
+            return last[1:]
+        packed, checksum = _deflated(content)
+        self._last[name] = (content, packed, checksum)
+        return packed, checksum
 
-def _append(pieces: list[bytes], directory: list[bytes], offset: int, name: str, content: bytes) -> int:
-    """Add one part behind the others, and say how many bytes that took."""
+
+def _deflated(content: bytes) -> tuple[bytes, int]:
+    """The raw deflated bytes and the checksum of what they hold."""
     deflater = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, _RAW)
-    packed = deflater.compress(content) + deflater.flush()
+    return deflater.compress(content) + deflater.flush(), zlib.crc32(content)
+
+
+def _append(
+    pieces: list[bytes],
+    directory: list[bytes],
+    offset: int,
+    name: str,
+    content: bytes,
+    packed: bytes,
+    checksum: int,
+) -> int:
+    """Add one part behind the others, and say how many bytes that took."""
     stored = name.encode("utf-8")
     flags = 0 if stored.isascii() else _UTF8_NAME
-    sizes = (zlib.crc32(content), len(packed), len(content), len(stored))
+    sizes = (checksum, len(packed), len(content), len(stored))
     head = _LOCAL.pack(b"PK\3\4", _VERSION, flags, _DEFLATED, 0, _FIRST_OF_JANUARY_1980, *sizes, 0)
     pieces += (head, stored, packed)
     directory.append(

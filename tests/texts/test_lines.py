@@ -261,7 +261,7 @@ def test_a_letter_that_was_not_written_says_why() -> None:
 
 def test_a_run_is_told_with_what_went_wrong() -> None:
     written = WrittenLetter(
-        0, "17", "Fodklinik", LetterKind.NEW_EAN, None, Path("a.docx"), "Nyt EAN", "0" * 64
+        0, "17", "Fodklinik", LetterKind.NEW_EAN, None, Path(), "a.docx", "Nyt EAN", "0" * 64
     )
     whole = BatchResult((written,), (), Path("m.csv"), None, cancelled=False)
     assert letters.run_result(whole) == "1 brev er skrevet."
