@@ -32,7 +32,8 @@ _OWNERLESS_SECONDS = 3600
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(handle: int) -> bool:
+    def lock(handle: int) -> bool:
+        """Lock a file while it is open and this process lives; False when another process has it."""
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -42,7 +43,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(handle: int) -> bool:
+    def lock(handle: int) -> bool:
+        """Lock a file while it is open and this process lives; False when another process has it."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -88,7 +90,7 @@ class WorkingFolder:
         base.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder = Path(tempfile.mkdtemp(prefix="plan-", dir=base))
         alive = _opened(folder / _ALIVE, os.O_CREAT)
-        _lock(alive)
+        lock(alive)
         return cls(folder, alive)
 
     @classmethod
@@ -98,7 +100,7 @@ class WorkingFolder:
             alive = _opened(path / _ALIVE)
         except OSError:
             return None
-        if _lock(alive):
+        if lock(alive):
             return cls(path, alive)
         os.close(alive)
         return None

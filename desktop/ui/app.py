@@ -18,12 +18,14 @@ from desktop.texts import errors, translate
 from desktop.ui import crash, icons
 from desktop.ui.crash import CrashDialog, CrashHook, CrashReport
 from desktop.ui.main_window import MainWindow
+from desktop.ui.one_window import Doorkeeper
 from desktop.ui.recovery_offer import offer_recovered
 from desktop.ui.settings import LANGUAGE, SCHEME, Settings
 from desktop.ui.style import PlannerStyle
 from desktop.ui.tables import clipboard
 from desktop.ui.tasks import ThreadRunner
 from desktop.ui.theme import Scheme, Theme
+from desktop.workspace import one_window
 
 SAMPLE_OPTION = "--sample"
 
@@ -108,16 +110,23 @@ class Program:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Show the window and stay until it is closed."""
+    """Show the window and stay until it is closed; with one open already, hand the plan to it."""
+    start = parse(arguments)
+    claim = None if start.sample else one_window.claim()
+    if claim is None and not start.sample and one_window.hand_over(start.plan):
+        return 0
     app = make_application()
     crash.open_log()
     program = Program(app)
     program.hook.install()
     program.window.show_in_place()
-    start = parse(arguments)
+    if claim is not None:
+        Doorkeeper(program.window)
     # After the first paint: what a plan needs is imported then, on another thread.
     QTimer.singleShot(0, lambda: program.begin(start))
     code = app.exec()
     program.tasks.stop_all()
     clipboard.let_go()
+    if claim is not None:
+        claim.release()
     return int(code)
