@@ -1,0 +1,127 @@
+"""`letters --joined`, `check-template` and `render --compare`: do they keep what docs/cli.md promises?"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from desktop.cli.main import main
+from desktop.paths import letter_templates_dir
+
+Command = Callable[..., tuple[int, dict[str, Any]]]
+
+
+@pytest.fixture
+def ean_planner(capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run a command; its exit status and its JSON."""
+
+    def run(*arguments: str | Path) -> tuple[int, dict[str, Any]]:
+        status = main([*map(str, arguments), "--json"])
+        out = capsys.readouterr().out
+        told = json.loads(out) if out else {}
+        assert isinstance(told, dict)
+        return status, told
+
+    return run
+
+
+def _template(folder: Path, *paragraphs: str, header: str = "") -> Path:
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    if header:
+        document.sections[0].header.paragraphs[0].text = header
+    path = folder / "skabelon.docx"
+    document.save(str(path))
+    return path
+
+
+def _json(folder: Path, fields: dict[str, Any]) -> Path:
+    path = folder / "felter.json"
+    path.write_text(json.dumps(fields), encoding="utf-8")
+    return path
+
+
+def test_joined_letters_lie_beside_the_single_ones(ean_planner: Command, tmp_path: Path) -> None:
+    _, demo = ean_planner("demo", "--out", tmp_path / "demo")
+    status, told = ean_planner("letters", demo["plan"], "--out", tmp_path / "breve", "--joined")
+    assert status == 0
+    assert (told["failed"], told["not_joined"]) == ([], [])
+    assert sum(one["letters"] for one in told["joined"]) == told["written"] == len(told["files"])
+    assert len({one["letter"] for one in told["joined"]}) == len(told["joined"])
+    for one in told["joined"]:
+        assert len(docx.Document(one["file"]).sections) == one["letters"]
+
+
+def test_without_joined_there_is_no_joined_file(ean_planner: Command, tmp_path: Path) -> None:
+    _, demo = ean_planner("demo", "--out", tmp_path / "demo")
+    _, told = ean_planner("letters", demo["plan"], "--out", tmp_path / "breve")
+    assert (told["joined"], told["not_joined"]) == ([], [])
+    assert not list((tmp_path / "breve").glob("Samlede*"))
+
+
+@pytest.mark.parametrize("kind", ["new-ean", "stay-on-erp"])
+def test_a_shipped_template_is_in_order(ean_planner: Command, kind: str) -> None:
+    status, told = ean_planner("check-template", letter_templates_dir() / f"{kind}.docx")
+    assert (status, told["faults"], told["usable"], told["marked"]) == (0, [], True, None)
+    assert "leverandoer.navn" in told["fields"]
+
+
+def test_faults_are_told_and_marked(ean_planner: Command, tmp_path: Path) -> None:
+    path = _template(
+        tmp_path, "Kære {{ leverandoer.navnn }}", "{% if nyt_ean %}x", header="{{ gammelt_ean }}"
+    )
+    out = tmp_path / "rettes.docx"
+    status, told = ean_planner("check-template", path, "--marked", out)
+    assert (status, told["usable"], told["marked"]) == (1, False, str(out))
+    assert [(one["where"], one["kind"], one["severity"], one["paragraph"]) for one in told["faults"]] == [
+        ("body", "unclosed_tag", "error", 2),
+        ("body", "unknown_field", "error", 1),
+        ("header", "recipient_in_header", "warning", 1),
+    ]
+    assert told["faults"][1]["suggestion"] == "leverandoer.navn"
+    assert "Måske skulle der stå leverandoer.navn" in told["faults"][1]["message"]
+    comments = [comment.text for comment in docx.Document(str(out)).comments]
+    assert len(comments) == 3
+    assert comments[2].startswith("sidehovedet, afsnit 1: gammelt_ean er modtagerens")
+
+
+def test_a_file_that_is_no_template_is_a_fault_too(ean_planner: Command, tmp_path: Path) -> None:
+    path = tmp_path / "brev.docx"
+    path.write_bytes(b"{\\rtf1}")
+    status, told = ean_planner("check-template", path)
+    assert (status, [one["kind"] for one in told["faults"]]) == (1, ["not_this_kind"])
+    assert ean_planner("check-template", tmp_path / "findes ikke.docx") == (1, {})
+
+
+def test_a_template_of_ones_own_is_checked_against_its_own_fields(
+    ean_planner: Command, tmp_path: Path
+) -> None:
+    path = _template(tmp_path, "{{ kunde.navn }}")
+    assert ean_planner("check-template", path)[0] == 1
+    status, told = ean_planner("check-template", path, "--context", _json(tmp_path, {"kunde": {"navn": "A"}}))
+    assert (status, told["faults"], told["fields"]) == (0, [], ["kunde.navn"])
+
+
+def test_render_shows_the_comparison(ean_planner: Command, tmp_path: Path) -> None:
+    path = _template(tmp_path, "Kære {{ navn }}", header="{{ navn }}")
+    out = tmp_path / "brev.docx"
+    status, told = ean_planner("render", path, _json(tmp_path, {"navn": "A & <B>"}), out, "--compare")
+    assert (status, told["road"], told["detour"], told["equal"]) == (0, "fast", None, True)
+    parts = {one["part"]: one["verdict"] for one in told["parts"]}
+    assert parts["word/document.xml"] == parts["word/header1.xml"] == "equal"
+    assert docx.Document(io.BytesIO(out.read_bytes())).paragraphs[0].text == "Kære A & <B>"
+
+
+def test_a_difference_on_purpose_is_shown(ean_planner: Command, tmp_path: Path) -> None:
+    """docxtpl prints None; we print nothing, and say that this part is not docxtpl's."""
+    path = _template(tmp_path, "Kære {{ navn }}")
+    _, told = ean_planner("render", path, _json(tmp_path, {"navn": None}), tmp_path / "b.docx", "--compare")
+    assert told["equal"] is False
+    assert [one["part"] for one in told["parts"] if one["verdict"] == "different"] == ["word/document.xml"]
