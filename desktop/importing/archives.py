@@ -10,9 +10,10 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from zipfile import ZipInfo
 
 from desktop.domain.errors import FileFault, FileTrouble
 from desktop.domain.problems import ProblemKind, Severity
@@ -56,6 +57,7 @@ class Found:
         problem: why it is not read.
         severity: an error for what could not be read, a note for what is left alone.
         odd_name: the archive gives it a name that no file could have or that leads out of the archive.
+        position: of the file in the folder or the entry in the ZIP, where several processes share the work.
     """
 
     source: str
@@ -63,18 +65,48 @@ class Found:
     problem: ProblemKind | None = None
     severity: Severity = Severity.NOTE
     odd_name: bool = False
+    position: int = 0
 
 
-def documents(path: Path) -> Generator[Found, None, None]:
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Which blocks of a folder's files or of a ZIP's entries one of several processes reads.
+
+    Attributes:
+        number: of this process, from 0.
+        of: processes in all.
+    """
+
+    number: int = 0
+    of: int = 1
+
+    def has(self, position: int) -> bool:
+        """Whether the file or entry at a position, counted from 0, is this process's."""
+        return self.of == 1 or position // BLOCK % self.of == self.number
+
+    def at(self, position: int, found_ones: Iterable[Found]) -> Iterable[Found]:
+        """What was found at a position; nobody asks for it where one process does everything."""
+        return found_ones if self.of == 1 else (replace(found, position=position) for found in found_ones)
+
+
+BLOCK = 250
+"""Files that go to the same process one after the other."""
+EVERYTHING = Share()
+
+
+def documents(path: Path, share: Share = EVERYTHING) -> Generator[Found, None, None]:
     """Everything in a file, a folder or a ZIP.
+
+    Args:
+        share: the part of it that is read; the rest is not even opened.
 
     Raises:
         FileTrouble: the path itself cannot be read: missing, no access, a ZIP that is damaged or a bomb.
     """
     if path.is_dir():
-        yield from _in_folder(path)
+        yield from _in_folder(path, share)
     else:
-        yield from _in_file(path, shown_name(path), top=True)
+        yield from _in_file(path, shown_name(path), top=True, share=share)
 
 
 def count(path: Path) -> int:
@@ -96,22 +128,27 @@ def count(path: Path) -> int:
         return len(package.entries())
 
 
-def _in_folder(folder: Path) -> Iterator[Found]:
+def _in_folder(folder: Path, share: Share) -> Iterator[Found]:
     name = shown_name(folder)
     refused: list[OSError] = []
+    position = -1
     for where, inner_folders, files in os.walk(folder, onerror=refused.append):
         inner_folders.sort()
         for file in sorted(files):
+            position += 1
+            if not share.has(position):
+                continue
             path = Path(where, file)
             source = inside(name, path.relative_to(folder).as_posix())
             if path.is_symlink():
-                yield Found(source, problem=ProblemKind.UNKNOWN_FORMAT)
+                yield Found(source, problem=ProblemKind.UNKNOWN_FORMAT, position=position)
                 continue
             try:
-                yield from _in_file(path, source, top=False)
+                yield from share.at(position, _in_file(path, source, top=False))
             except FileTrouble as trouble:
-                yield Found(source, problem=_problem_of(trouble), severity=Severity.ERROR)
-    for error in refused:
+                problem = _problem_of(trouble)
+                yield Found(source, problem=problem, severity=Severity.ERROR, position=position)
+    for error in refused if share.number == 0 else ():
         unread = Path(error.filename or folder)
         if unread == folder:
             raise trouble_from(error, name)
@@ -125,7 +162,7 @@ def _problem_of(trouble: FileTrouble) -> ProblemKind:
     return ProblemKind.PASSWORD if trouble.fault is FileFault.PASSWORD else ProblemKind.NOT_READABLE
 
 
-def _in_file(path: Path, source: str, *, top: bool) -> Iterator[Found]:
+def _in_file(path: Path, source: str, *, top: bool, share: Share = EVERYTHING) -> Iterator[Found]:
     """The documents of one file of the disk."""
     if not top and path.suffix.lower() in _NEVER_XML:
         yield Found(source, problem=ProblemKind.UNKNOWN_FORMAT)
@@ -136,7 +173,7 @@ def _in_file(path: Path, source: str, *, top: bool) -> Iterator[Found]:
             budget = Budget(limits.ARCHIVE_BYTES)
             try:
                 package = Package(stream, most_entries=limits.ARCHIVE_ENTRIES, budget=budget)
-                yield from _in_package(package, source, budget, depth=1)
+                yield from _in_package(package, source, budget, depth=1, share=share)
             except PackageTrouble as trouble:
                 fault = _FILE_FAULTS.get(trouble.fault, FileFault.DAMAGED)
                 limit = str(limits.ARCHIVE_BYTES // limits.MEGABYTE)
@@ -157,31 +194,45 @@ def _left_alone(source: str, kind: FileKind) -> Found:
     return Found(source, problem=ProblemKind.UNKNOWN_FORMAT)
 
 
-def _in_package(package: Package, source: str, budget: Budget, *, depth: int) -> Iterator[Found]:
+def _in_package(
+    package: Package, source: str, budget: Budget, *, depth: int, share: Share = EVERYTHING
+) -> Iterator[Found]:
     """The documents of an archive.
 
     Raises:
         PackageTrouble: the archive as a whole is not to be trusted.
     """
-    for entry in package.entries():
-        name = inside(source, entry.filename)
-        suffix = PurePosixPath(entry.filename).suffix.lower()
-        if suffix in _NEVER_XML:
-            yield Found(name, problem=ProblemKind.UNKNOWN_FORMAT)
-            continue
-        limit = limits.INNER_ARCHIVE_BYTES if suffix == ".zip" else limits.DOCUMENT_BYTES
-        try:
-            data = package.read(entry, limit=limit)
-        except PackageTrouble as trouble:
-            if trouble.whole:
-                raise
-            is_link = trouble.fault is PackageFault.LINK
-            severity = Severity.NOTE if is_link else Severity.ERROR
-            yield Found(name, problem=_PROBLEMS[trouble.fault], severity=severity)
-            continue
-        odd_name = _is_odd(entry.filename)
-        for found in _in_entry(data, name, budget, depth=depth):
-            yield replace(found, odd_name=True) if odd_name else found
+    for position, entry in enumerate(package.entries()):
+        if share.has(position):
+            yield from share.at(position, _of_entry(package, entry, source, budget, depth=depth))
+
+
+def _of_entry(
+    package: Package, entry: ZipInfo, source: str, budget: Budget, *, depth: int
+) -> Iterator[Found]:
+    """What one entry of an archive holds.
+
+    Raises:
+        PackageTrouble: the archive as a whole is not to be trusted.
+    """
+    name = inside(source, entry.filename)
+    suffix = PurePosixPath(entry.filename).suffix.lower()
+    if suffix in _NEVER_XML:
+        yield Found(name, problem=ProblemKind.UNKNOWN_FORMAT)
+        return
+    limit = limits.INNER_ARCHIVE_BYTES if suffix == ".zip" else limits.DOCUMENT_BYTES
+    try:
+        data = package.read(entry, limit=limit)
+    except PackageTrouble as trouble:
+        if trouble.whole:
+            raise
+        is_link = trouble.fault is PackageFault.LINK
+        severity = Severity.NOTE if is_link else Severity.ERROR
+        yield Found(name, problem=_PROBLEMS[trouble.fault], severity=severity)
+        return
+    odd_name = _is_odd(entry.filename)
+    for found in _in_entry(data, name, budget, depth=depth):
+        yield replace(found, odd_name=True) if odd_name else found
 
 
 def _is_odd(entry_name: str) -> bool:

@@ -12,8 +12,9 @@ from datetime import date
 from desktop.domain.collective import PersonHasherLike
 from desktop.domain.imports import InvoiceRow
 from desktop.domain.invoices import Grade, InvoiceFacts, InvoiceKind
-from desktop.domain.problems import ProblemKind, Severity
+from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.importing import oioxml, ubl
+from desktop.importing.archives import Found
 from desktop.importing.document_numbers import DocumentNumbers
 from desktop.importing.documents import (
     DocumentFacts,
@@ -42,19 +43,35 @@ _OUTCOMES = {
 class DocumentReader:
     """Reads the documents of one import, one after the other."""
 
-    def __init__(self, hasher: PersonHasherLike, *, today: date) -> None:
+    def __init__(
+        self, hasher: PersonHasherLike, *, today: date, numbers: DocumentNumbers | None = None
+    ) -> None:
         """Begin an import.
 
         Args:
             hasher: the same for the whole run, so that a citizen is the same in all documents.
             today: nobody is born after it.
+            numbers: those of the import, when this is one of several processes that read for it.
         """
         self._hasher = hasher
         self._today = today
         self._xml = XmlReader()
         self._senders = Senders()
         self._clean: dict[str, str] = {}
-        self.numbers = DocumentNumbers()
+        self.numbers = numbers or DocumentNumbers()
+
+    def read_found(self, found: Found) -> DocumentResult:
+        """Read what was come across, or say why it is left alone."""
+        if found.data is not None:
+            result = self.read(found.data, found.source)
+        else:
+            outcome = Outcome.UNREADABLE if found.severity is Severity.ERROR else Outcome.OTHER
+            kind = found.problem or ProblemKind.NOT_READABLE
+            result = DocumentResult(outcome, problems=(Problem(kind, found.severity, file=found.source),))
+        if not found.odd_name:
+            return result
+        odd = Problem(ProblemKind.ENTRY_NAME, Severity.WARNING, file=found.source)
+        return DocumentResult(result.outcome, result.row, (*result.problems, odd))
 
     def read(self, data: bytes, source: str) -> DocumentResult:
         """Read one document.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -11,11 +12,10 @@ from pathlib import Path
 from desktop.domain.cpr import PersonHasher
 from desktop.domain.errors import FileFault, FileTrouble
 from desktop.domain.imports import InvoiceImport, InvoiceRow, Pasted, SourceReport, TableChoices, TableSource
-from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.problems import Problem
 from desktop.domain.profiles import NOTHING_REMEMBERED, Memory
 from desktop.domain.progress import Progress, silent
-from desktop.importing import archives, limits
-from desktop.importing.archives import Found
+from desktop.importing import archives, limits, shared_work
 from desktop.importing.documents import DocumentResult, Outcome
 from desktop.importing.einvoices import DocumentReader
 from desktop.importing.file_kinds import FileKind, kind_of
@@ -54,7 +54,7 @@ def read_invoices(
     problems: list[Problem] = []
     for path in paths:
         if not isinstance(path, Pasted) and _holds_documents(path):
-            kept, report, told = _read_documents(path, reader, progress)
+            kept, report, told = _read_documents(path, reader, progress, today=today)
             rows += kept
             reports.append(report)
             problems += told
@@ -80,23 +80,18 @@ def _holds_documents(path: Path) -> bool:
 
 
 def _read_documents(
-    path: Path, reader: DocumentReader, progress: Progress
+    path: Path, reader: DocumentReader, progress: Progress, *, today: date
 ) -> tuple[list[InvoiceRow], SourceReport, list[Problem]]:
     """Every document of a path: kept, or set aside with the reason."""
     total = archives.count(path)
     rows: list[InvoiceRow] = []
     problems: list[Problem] = []
     outcomes: Counter[Outcome] = Counter()
-    # Closed at once when the user stops the work, so that the archive does not stay open.
-    with closing(archives.documents(path)) as found_ones:
-        for done, found in enumerate(found_ones):
-            if done % _TICK_DOCUMENTS == 0:
-                progress(done, max(total, done))
-            result = _read_found(found, reader)
-            outcomes[result.outcome] += 1
-            problems += result.problems
-            if result.row is not None:
-                rows.append(result.row)
+    for result in _results(path, reader, progress, total=total, today=today):
+        outcomes[result.outcome] += 1
+        problems += result.problems
+        if result.row is not None:
+            rows.append(result.row)
     looked_at = outcomes.total()
     progress(looked_at, looked_at)
     report = SourceReport(
@@ -109,14 +104,20 @@ def _read_documents(
     return rows, report, problems
 
 
-def _read_found(found: Found, reader: DocumentReader) -> DocumentResult:
-    if found.data is not None:
-        result = reader.read(found.data, found.source)
-    else:
-        outcome = Outcome.UNREADABLE if found.severity is Severity.ERROR else Outcome.OTHER
-        kind = found.problem or ProblemKind.NOT_READABLE
-        result = DocumentResult(outcome, problems=(Problem(kind, found.severity, file=found.source),))
-    if not found.odd_name:
-        return result
-    odd = Problem(ProblemKind.ENTRY_NAME, Severity.WARNING, file=found.source)
-    return DocumentResult(result.outcome, result.row, (*result.problems, odd))
+def _results(
+    path: Path, reader: DocumentReader, progress: Progress, *, total: int, today: date
+) -> Iterator[DocumentResult]:
+    """One result for each document, in order; a large import is shared between two processes."""
+    if total >= shared_work.WORTH_IT_FROM and (os.cpu_count() or 1) > 1:
+        try:
+            yield from shared_work.read_shared(path, reader.numbers, progress, total=total, today=today)
+        except shared_work.WorkerLost:
+            progress(0, total)
+        else:
+            return
+    # Closed at once when the user stops the work, so that the archive does not stay open.
+    with closing(archives.documents(path)) as found_ones:
+        for done, found in enumerate(found_ones):
+            if done % _TICK_DOCUMENTS == 0:
+                progress(done, max(total, done))
+            yield reader.read_found(found)
