@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from desktop.domain import cpr
+from desktop.domain.collector import collector_asleep
 from desktop.domain.imports import Field, SourceReport, SupplierImport, SupplierRow, TableChoices, TableSource
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.profiles import NOTHING_REMEMBERED, Memory
@@ -53,14 +54,17 @@ def read_suppliers(
     reports: list[SourceReport] = []
     problems: list[Problem] = []
     several = (choices,) if isinstance(choices, TableChoices) else choices
-    for path in paths:
-        tables, about_file = read_sheets(path, several, missing=_missing, memory=memory, progress=progress)
-        problems += about_file
-        for understood in tables:
-            kept, report, told = _read_table(understood, progress, len(rows))
-            rows += kept
-            reports.append(report)
-            problems += told
+    with collector_asleep():
+        for path in paths:
+            tables, about_file = read_sheets(
+                path, several, missing=_missing, memory=memory, progress=progress
+            )
+            problems += about_file
+            for understood in tables:
+                kept, report, told = _read_table(understood, progress, len(rows))
+                rows += kept
+                reports.append(report)
+                problems += told
     return SupplierImport(tuple(rows), tuple(reports), tuple(problems))
 
 

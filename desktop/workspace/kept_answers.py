@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from desktop.domain.collector import collector_asleep
 from desktop.domain.plan import Changes
 from desktop.domain.relevance import TradeTable
 from desktop.domain.suppliers import SupplierId
@@ -73,7 +74,7 @@ class KeptAnswers:
         kept = self._kept.get(months)
         if kept is not None and not kept.tables:
             return kept.answers
-        with reading() as reader:
+        with collector_asleep(), reading() as reader:
             if kept is None or kept.suppliers is None or kept.today != today:
                 answers = Answers.of(reader, trades=self._trades, today=today, months=months)
             else:
