@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
@@ -14,7 +15,7 @@ from lxml import etree
 
 from desktop.domain.cpr import PersonHasher
 from desktop.domain.imports import TableChoices
-from desktop.importing import archives
+from desktop.importing import archives, shared_work
 from desktop.importing.einvoices import DocumentReader
 from desktop.importing.invoices import read_invoices
 from tests.bench import robot
@@ -184,6 +185,18 @@ def only_bytes(path: Path) -> None:
             raise AssertionError(found.source)
 
 
+def by_the_clock(path: Path, processes: int) -> float:
+    """Seconds of an import by one process or two; means something on an idle machine only."""
+    usual = shared_work.WORTH_IT_FROM
+    shared_work.WORTH_IT_FROM = 1 if processes == 2 else sys.maxsize
+    try:
+        start = time.perf_counter()
+        read_invoices([path], TableChoices(), today=TODAY)
+        return time.perf_counter() - start
+    finally:
+        shared_work.WORTH_IT_FROM = usual
+
+
 def from_disk() -> list[Row]:
     """A folder and a ZIP: finding and reading the bytes, and the whole import."""
     rows: list[Row] = []
@@ -207,6 +220,9 @@ def from_disk() -> list[Row]:
                     "MB/s": round(megabytes / whole),
                     "ms/file": round(1000 * whole / MANY, 3),
                     "x reading the bytes": round(whole / floor, 2),
+                    "two processes, x one (by the clock)": round(
+                        by_the_clock(path, 1) / by_the_clock(path, 2), 2
+                    ),
                 }
             )
     finally:
