@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TextIO
 
 from desktop.domain import cpr
+from desktop.domain.collector import collector_asleep
 from desktop.domain.errors import FileFault, FileTrouble
 from desktop.domain.mojibake import looks_spoilt, repaired
 from desktop.domain.problems import Problem, ProblemKind, Severity
@@ -148,7 +149,8 @@ def read_tables(path: Path, *, encoding: str = "", progress: Progress = silent) 
         if kind is FileKind.TEXT:
             return [_text_table(stream.read(), name, encoding)]
         if kind in WORKBOOKS:
-            sheets = read_sheets(stream, kind, name=name, tick=lambda row: progress(row, 0))
+            with collector_asleep():
+                sheets = read_sheets(stream, kind, name=name, tick=lambda row: progress(row, 0))
             tables = [_sheet_table(sheet, name) for sheet in sheets if sheet.rows]
             if not tables:
                 raise FileTrouble(name, FileFault.NO_TABLE)
