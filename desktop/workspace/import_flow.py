@@ -352,9 +352,15 @@ def _items_of(source: TableSource, profiles: Sequence[Profile], progress: Progre
         return [ImportItem(source, source.name, SourceKind.SUPPLIERS, trouble=trouble)]
     items = [_item_of(source, preview, known, told) for preview, told in previews]
     again = [item for item in items if item.is_as_last_time]
-    first = next((item for item in items if item.preview and not item.preview.hidden), items[0])
-    wanted = again or [first]
+    wanted = again or [min(items, key=_unlikeliness)]
     return [replace(item, wanted=item in wanted) for item in items]
+
+
+def _unlikeliness(item: ImportItem) -> tuple[bool, bool]:
+    """Sorts the sheet that is meant first: it names suppliers, as a cover does not, and is not hidden."""
+    preview = item.preview
+    fields = {column.field for column in preview.columns} if preview is not None else set()
+    return not fields & {Field.NAME, Field.SUPPLIER_NO, Field.CVR}, preview is not None and preview.hidden
 
 
 def _item_of(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.texts import importing
 from desktop.texts.translate import _
 from desktop.ui.theme import Space, TextSize
-from desktop.ui.widgets.buttons import Button, Look
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.workspace.import_flow import ImportItem
@@ -60,4 +60,3 @@ class RepairCard(Card):
         )
         self.examples.setText("\n".join(map(importing.respelt, examples)))
         self.button.setText(_("Read them as they stand") if self._on else _("Put the letters right"))
-        self.button.set_look(Look.NORMAL if self._on else Look.PRIMARY)
