@@ -12,6 +12,7 @@ from typing import NoReturn
 from desktop import __version__
 from desktop.cli import (
     answers,
+    backups,
     duplicates,
     history,
     imports,
@@ -120,6 +121,8 @@ def _about(name: str) -> str:
         "history": _("list what has been done"),
         "undo": _("take the last operation back"),
         "redo": _("do the undone operation again"),
+        "backups": _("list the earlier versions of a plan"),
+        "restore": _("put an earlier version out as a new plan"),
         "self-test": _("check what this installation can do"),
     }[name]
 
@@ -250,6 +253,12 @@ def _with(
     return added
 
 
+def _restore(parser: argparse.ArgumentParser) -> None:
+    _plan(parser, backups.restore)
+    parser.add_argument("number", metavar="NUMBER", type=int, help=_("as `backups` lists it; 1 is the newest"))
+    parser.add_argument("out", metavar="NEW_PLAN", type=Path)
+
+
 def _self_test(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=history.self_test)
 
@@ -280,6 +289,8 @@ COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "history": _on_plan(history.history),
     "undo": _on_plan(history.undo),
     "redo": _on_plan(history.redo),
+    "backups": _on_plan(backups.backups),
+    "restore": _restore,
     "self-test": _self_test,
 }
 """Every command by name. `desktop.__main__` asks here whether a first argument is one."""

@@ -39,6 +39,7 @@ class FileFault(StrEnum):
     NOT_A_FOLDER = "not_a_folder"
     PATH_TOO_LONG = "path_too_long"
     NOT_JSON = "not_json"
+    NO_BACKUP = "no_backup"
     FAR_CELL = "far_cell"
 
 

@@ -6,7 +6,7 @@ Nothing here knows the workspace: a command hands over names, counts and figures
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from desktop.domain.ean_choice import EanPicture
 from desktop.domain.invoices import Grade, InvoiceKind
@@ -244,6 +244,27 @@ def undone(what: str) -> str:
 def redone(what: str) -> str:
     """After `redo`."""
     return _("Done again: {what}").format(what=what)
+
+
+# ------------------------------------------------------------------------------------------ backups
+
+
+def backup(number: int, at: datetime, size: int) -> str:
+    """One earlier version: its number, when it was saved, how large it is."""
+    kilobytes = _("{n} KB").format(n=numbers.whole(max(1, round(size / 1024))))
+    return _BETWEEN.join((str(number), dates.moment(at), kilobytes))
+
+
+def no_backups() -> str:
+    """When no save has replaced anything yet."""
+    return _("There are no earlier versions of this plan yet.")
+
+
+def restored(at: datetime, name: str) -> str:
+    """After `restore`."""
+    return _("The version from {time} is ready: {name}. The plan itself is as it was.").format(
+        time=dates.moment(at), name=name
+    )
 
 
 # ---------------------------------------------------------------------------------------- self-test

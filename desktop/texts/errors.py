@@ -57,6 +57,7 @@ _FILE_TITLE = {
     FileFault.NOT_A_FOLDER: N_("A folder is needed"),
     FileFault.PATH_TOO_LONG: N_("The folder's path is too long"),
     FileFault.NOT_JSON: N_("The fields cannot be read"),
+    FileFault.NO_BACKUP: N_("No such earlier version"),
     FileFault.FAR_CELL: N_("A cell stands far out"),
 }
 _FILE = {
@@ -109,6 +110,9 @@ _FILE = {
     FileFault.PATH_TOO_LONG: N_(
         "The path to {name} is so long that files in it would have no name left. Choose a folder "
         "nearer the top."
+    ),
+    FileFault.NO_BACKUP: N_(
+        "There is no earlier version number {detail} of {name}. List them, and use one of the numbers."
     ),
     FileFault.NOT_JSON: N_(
         "{name} does not hold fields as one JSON object, so nothing was written. Correct the file, "
