@@ -156,6 +156,9 @@ def test_segments_show_one_judgement_and_others_suppliers(open_plan: Callable[[S
     assert counts(page)["cannot_place"] == 12
     page.scopes.buttons["all"].click()
     assert page.documents.shown == 74
+    page.kind.setCurrentIndex(page.kind.findData("credit_note"))
+    assert sorted(numbers(page)) == ["K-1", "K-2", "K-3"]
+    assert page.scopes.buttons["all"].text().endswith("3")
 
 
 def test_the_list_is_searched_and_sorted_by_the_plan(open_plan: Callable[[Session], Stage]) -> None:

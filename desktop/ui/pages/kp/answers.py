@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from desktop.domain.invoices import InvoiceKind
 from desktop.domain.kp_list import JudgedInvoice, KpFilter, KpOrder
 from desktop.domain.kp_rules import Judgement
 from desktop.domain.kp_totals import KpTotal
@@ -38,6 +39,7 @@ class Question:
     """
 
     relevance: Relevance | None = Relevance.KP
+    kind: InvoiceKind | None = None
     grouping: Grouping = Grouping.TRADE
     judgement: Judgement | None = None
     group: Group | None = None
@@ -49,7 +51,7 @@ class Question:
     @property
     def scope(self) -> KpFilter:
         """What all figures of the page count."""
-        return KpFilter(relevance=self.relevance)
+        return KpFilter(relevance=self.relevance, kind=self.kind)
 
     @property
     def wanted(self) -> KpFilter:
@@ -106,10 +108,9 @@ def answer(session: Session, question: Question) -> KpAnswers:
     total = picture.total(question.scope)
     shown = picture.total(question.group.within(question.scope)) if question.group else total
     scopes: dict[Relevance | None, int] = {
-        key: sums.all_documents for key, sums in picture.by_relevance().items()
+        key: sums.all_documents for key, sums in picture.by_relevance(KpFilter(kind=question.kind)).items()
     }
-    counted = sum(scopes.values())
-    scopes[None] = counted
+    scopes[None] = sum(scopes.values())
     counts: dict[Judgement | None, int] = {one: shown.documents[one] for one in Judgement}
     counts[None] = shown.all_documents
     listing = question.grouping is Grouping.DOCUMENTS
@@ -122,7 +123,7 @@ def answer(session: Session, question: Question) -> KpAnswers:
         fetch=lambda ids: {one.invoice.id: one for one in session.kp_judged(picture, ids)},
         reading=kp.reading(picture.route),
         documents=picture.documents,
-        older=picture.documents - counted,
+        older=picture.documents - picture.total().all_documents,
     )
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from desktop.domain.invoices import InvoiceKind
 from desktop.domain.kp_list import JudgedInvoice, KpOrder
 from desktop.domain.kp_rules import Judgement
 from desktop.domain.plan import Changes
@@ -30,6 +31,7 @@ from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import Button, Look
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.fields import Choice
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.segments import Segments
@@ -89,6 +91,11 @@ class KpPage(Page):
             _("Older ones too"), look=Look.QUIET, hint=_("Counts everything, not only the last twelve months")
         )
         self.everything.setCheckable(True)
+        self.kind = Choice()
+        self.kind.setAccessibleName(_("Type"))
+        self.kind.addItem(_("All types"), None)
+        for kind in InvoiceKind:
+            self.kind.addItem(labels.invoice_kind(kind), kind.value)
         self.headline = PlainLabel("", size=TextSize.CARD_TITLE)
         self.reading = PlainLabel("", size=TextSize.CAPTION, muted=True)
         self.rules_button = Button(
@@ -102,6 +109,7 @@ class KpPage(Page):
         row = QHBoxLayout(frame)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.scopes, 1)
+        row.addWidget(self.kind)
         row.addWidget(self.everything)
         return frame
 
@@ -167,6 +175,7 @@ class KpPage(Page):
     def _connect(self) -> None:
         self.rules_button.clicked.connect(lambda _checked=False: self.rules_dialog().exec())
         self.scopes.picked.connect(self._pick_scope)
+        self.kind.currentIndexChanged.connect(lambda _index: self._pick_kind())
         self.everything.clicked.connect(
             lambda _checked=False: self._ask(everything=self.everything.isChecked())
         )
@@ -315,6 +324,10 @@ class KpPage(Page):
 
     def _pick_scope(self, key: str) -> None:
         self._ask(relevance=None if key == _ANY else Relevance(key))
+
+    def _pick_kind(self) -> None:
+        key = self.kind.currentData()
+        self._ask(kind=InvoiceKind(key) if key else None)
 
     def _pick_judgement(self, key: str) -> None:
         self._ask(judgement=None if key == _ANY else Judgement(key))
