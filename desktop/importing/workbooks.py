@@ -14,10 +14,12 @@ import re
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 
 from desktop.domain.errors import FileFault, FileTrouble
 from desktop.importing import far_cells, limits
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from python_calamine import CalamineSheet
 
+_Read = TypeVar("_Read")
+
 Tick = Callable[[int], None]
 """Told the number of the row just read; may raise `Cancelled`."""
 
@@ -42,6 +46,7 @@ _EXACT = 1e15
 _ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\sr="(\d+)"')
 _OVERLAP = 512
 _TICK_ROWS = 2_000
+_TICK_SECONDS = 0.2
 _MOMENT = "\x00moment"
 """Stands for a date until the number behind it is worked out; no cell of an XML file can hold a NUL."""
 
@@ -267,16 +272,32 @@ def _by_calamine(
     import python_calamine as calamine
 
     with _calamine_faults(name):
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(stream.read()))
+        data = io.BytesIO(stream.read())
+        book = _ticked(lambda: calamine.CalamineWorkbook.from_filelike(data), tick)
         for meta in book.sheets_metadata:
             if meta.typ is calamine.SheetTypeEnum.WorkSheet:
-                sheet = book.get_sheet_by_name(meta.name)
+                sheet = _ticked(partial(book.get_sheet_by_name, meta.name), tick)
                 rows = (
                     _calamine_texts(sheet) if looks is None else _dressed(sheet, looks.get(meta.name), tick)
                 )
                 yield collect_sheet(
                     meta.name, meta.visible is not calamine.SheetVisibleEnum.Visible, rows, name, tick
                 )
+
+
+def _ticked(work: Callable[[], _Read], tick: Tick) -> _Read:
+    """What a single call of calamine gives, with a chance to stop every so often while it reads.
+
+    A million rows take it seconds, in which Python is free; of a call that was stopped nobody hears any more.
+    """
+    pool = ThreadPoolExecutor(max_workers=1)
+    try:
+        reading = pool.submit(work)
+        while not wait((reading,), timeout=_TICK_SECONDS).done:
+            tick(0)
+        return reading.result()
+    finally:
+        pool.shutdown(wait=False)
 
 
 def _dressed(sheet: CalamineSheet, looks: Looks | None, tick: Tick) -> Iterator[list[str]]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.progress import Cancelled
 from desktop.importing.displayed import CellValue, fewest_digits, shown, shown_fraction
-from desktop.importing.workbooks import _MOMENT, _bare_texts
+from desktop.importing.workbooks import _MOMENT, _bare_texts, _ticked
 from desktop.importing.xlsx_formats import CellStyle
 from desktop.importing.xlsx_scan import _Shown
 
@@ -47,3 +50,26 @@ def test_numbers_filled_up_with_zeros_show_what_their_style_shows(number_format:
 
 def test_a_format_that_does_more_than_fill_up_is_left_to_the_rules() -> None:
     assert [fewest_digits(each) for each in FORMATS] == [1, 1, 10, 8, 0, 0, 0, 0, 4, 1]
+
+
+def test_a_long_call_of_the_library_can_be_stopped_while_it_runs() -> None:
+    goes_on = threading.Event()
+    asked: list[int] = []
+
+    def stop(row: int) -> None:
+        asked.append(row)
+        raise Cancelled
+
+    try:
+        with pytest.raises(Cancelled):
+            _ticked(lambda: goes_on.wait(60), stop)
+    finally:
+        goes_on.set()
+    assert asked == [0]
+
+
+def test_a_long_call_gives_what_it_gives_and_its_faults_come_as_they_are() -> None:
+    goes_on = threading.Event()
+    assert _ticked(lambda: goes_on.wait(60), lambda _row: goes_on.set())
+    with pytest.raises(ZeroDivisionError):
+        _ticked(lambda: 1 // 0, lambda _row: None)
