@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from desktop.domain.assessment import Subject
@@ -94,6 +95,15 @@ def test_the_headline_and_the_chart_say_the_same(open_plan: Callable[[Session], 
         "Psykolog",
     ]
     assert sum(row.total.all_documents for row in page.groups.shown_rows()) == 61
+
+
+def test_the_chart_is_copied_as_table_and_as_picture(open_plan: Callable[[Session], Stage]) -> None:
+    page = page_of(open_plan(with_notes()))
+    page.chart.copy_table()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[1].split("\t") == ["All, by number", "39", "2", "0", "19", "1"]
+    assert len(lines) == 1 + 2 + 5
+    assert page.chart.picture().width() == 2 * page.chart.width()
 
 
 def test_a_number_in_a_group_opens_its_list(open_plan: Callable[[Session], Stage]) -> None:
