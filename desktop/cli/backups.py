@@ -1,4 +1,4 @@
-"""`backups` and `restore`: which earlier versions of a plan there are, and one of them as a plan of its own."""
+"""`backups` and `restore`: which earlier versions of a plan are there, and one of them as a new plan."""
 
 from __future__ import annotations
 

@@ -255,7 +255,8 @@ def _with(
 
 def _restore(parser: argparse.ArgumentParser) -> None:
     _plan(parser, backups.restore)
-    parser.add_argument("number", metavar="NUMBER", type=int, help=_("as `backups` lists it; 1 is the newest"))
+    about = _("as `backups` lists it; 1 is the newest")
+    parser.add_argument("number", metavar="NUMBER", type=int, help=about)
     parser.add_argument("out", metavar="NEW_PLAN", type=Path)
 
 

@@ -112,7 +112,7 @@ _FILE = {
         "nearer the top."
     ),
     FileFault.NO_BACKUP: N_(
-        "There is no earlier version number {detail} of {name}. List them, and use one of the numbers."
+        "There is no earlier version of {name} with that number. List them, and use one of the numbers."
     ),
     FileFault.NOT_JSON: N_(
         "{name} does not hold fields as one JSON object, so nothing was written. Correct the file, "
@@ -244,7 +244,8 @@ _PLAN = {
         "another name, or take it over when you have agreed on it."
     ),
     PlanFault.TAKEN_OVER: N_(
-        "{name} was taken over by {who} at {since}. Your changes are still here. Save them under another name."
+        "{name} was taken over by {who} at {since}. Your changes are still here. "
+        "Save them under another name."
     ),
     PlanFault.BEING_SAVED: N_(
         "{name} is being saved by somebody else at this moment. Your changes are still here. Try again "
