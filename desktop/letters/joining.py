@@ -108,7 +108,7 @@ class JoinedFile:
         self._count += 1
         body.settle(self._relations_for(filled), first=first)
         if not first:
-            self._lists.begin_anew(body.paragraphs)
+            self._lists.begin_anew(body.numbers, body.styles)
         self._last_picture = body.number_pictures(self._last_picture)
         self._keep_common(letter.properties)
         self._pending = body

@@ -42,21 +42,21 @@ class Lists:
         """Whether there is a list that counts at all."""
         return bool(self._counted)
 
-    def begin_anew(self, paragraphs: list[Any]) -> None:
-        """Give one letter's paragraphs lists of their own."""
+    def begin_anew(self, numbers: list[Any], styles: list[Any]) -> None:
+        """Give one letter lists of its own.
+
+        Args:
+            numbers: where its paragraphs name a list (`w:numId`).
+            styles: where its paragraphs name their style (`w:pStyle`).
+        """
         fresh: dict[str, str] = {}
-        for paragraph in paragraphs:
-            properties = paragraph.find(f"{_W}pPr")
-            if properties is None:
-                continue
-            own = properties.find(f"{_W}numPr/{_W}numId")
-            style = properties.find(f"{_W}pStyle")
-            if own is not None:
-                if own.get(_VAL) in self._counted:
-                    own.set(_VAL, self._fresh(own.get(_VAL), fresh))
-            elif style is not None and (found := self._by_style.get(style.get(_VAL))):
-                level, number = found
-                _put_into_list(properties, level, self._fresh(number, fresh))
+        for number in numbers:
+            if number.get(_VAL) in self._counted:
+                number.set(_VAL, self._fresh(number.get(_VAL), fresh))
+        for style in styles:
+            found = self._by_style.get(style.get(_VAL))
+            if found is not None and style.getparent().find(f"{_W}numPr/{_W}numId") is None:
+                _put_into_list(style.getparent(), found[0], self._fresh(found[1], fresh))
 
     def part(self) -> bytes:
         """The part that defines all of them."""

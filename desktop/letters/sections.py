@@ -30,7 +30,7 @@ class LetterBody:
 
     Attributes:
         fault: why it cannot go there, or None.
-        paragraphs: all of them, those in tables included.
+        numbers, styles: where its paragraphs name a list, and a style.
         pictures: what carries an id that must be one of a kind in the file.
     """
 
@@ -40,7 +40,9 @@ class LetterBody:
         self._bookmarks: list[Any] = []
         self._controls: list[Any] = []
         self._codes: list[Any] = []
-        self.paragraphs: list[Any] = []
+        self._paragraphs: list[Any] = []
+        self.numbers: list[Any] = []
+        self.styles: list[Any] = []
         self.pictures: list[Any] = []
         self.fault: JoinFault | None = None
         self._look()
@@ -48,7 +50,9 @@ class LetterBody:
     def _look(self) -> None:
         anchors = False
         collected = {
-            f"{_W}p": self.paragraphs,
+            f"{_W}p": self._paragraphs,
+            f"{_W}numId": self.numbers,
+            f"{_W}pStyle": self.styles,
             f"{_W}sectPr": self._sections,
             f"{_W}bookmarkStart": self._bookmarks,
             f"{_W}bookmarkEnd": self._bookmarks,
@@ -149,7 +153,7 @@ class LetterBody:
         for control in self._controls:
             for own in control.findall(f"{_W}id"):
                 control.remove(own)
-        for paragraph in self.paragraphs:
+        for paragraph in self._paragraphs:
             for name in [name for name in paragraph.attrib if name.endswith(("}paraId", "}textId"))]:
                 del paragraph.attrib[name]
 
