@@ -83,6 +83,7 @@ _REFERENCES = {
     (f"{CAC}AdditionalDocumentReference", f"{CBC}DocumentDescription"): Place.OTHER_REFERENCE,
     (f"{CAC}InvoicePeriod", f"{CBC}Description"): Place.OTHER_REFERENCE,
     (f"{CAC}PaymentTerms", f"{CBC}Note"): Place.OTHER_REFERENCE,
+    (f"{CAC}AllowanceCharge", f"{CBC}AllowanceChargeReason"): Place.OTHER_REFERENCE,
     ("", f"{CBC}AccountingCost"): Place.OTHER_REFERENCE,
     ("", f"{CBC}AccountingCostCode"): Place.OTHER_REFERENCE,
     ("", f"{CBC}BuyerReference"): Place.OTHER_REFERENCE,
@@ -220,8 +221,12 @@ class CitizenReader:
             self._add_from_text(mentions, Place.HEADER_NOTE, "")
         elif (place := _REFERENCES.get((inside, tag))) is not None:
             self._add_from_reference(element, mentions, place, "")
-        elif (parent.tag, tag) in _PARTY_TEXTS and whose in _PLACES and whose != _CUSTOMER:
-            # The sender is no citizen, and the customer's contact is read by itself.
+        elif (
+            (parent.tag, tag) in _PARTY_TEXTS
+            and whose in _PLACES
+            # The customer's contact is read by itself.
+            and (whose, parent.tag) != (_CUSTOMER, _CONTACT)
+        ):
             self._add_from_reference(element, mentions, _PLACES[whose][0], "")
 
     def _read_text_of_line(

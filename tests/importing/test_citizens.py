@@ -266,3 +266,65 @@ def test_two_thousand_lines() -> None:
     numbers = [f"{1 + n % 28:02d}{1 + n % 12:02d}6{n % 8}{5 + n % 4}{n % 1000:03d}" for n in range(2_000)]
     text = document(lines="".join(line(name=f"Recept {dashed(number)}") for number in numbers))
     assert evidence(text).citizens == len(set(numbers))
+
+
+ODD_PLACES = [
+    (cac("Delivery/DeliveryLocation", cbc("ID", ANNA, "DK:CPR")), Place.OTHER_REFERENCE, Grade.CERTAIN),
+    (cac("OrderReference", cbc("ID", ANNA, "DK:CPR")), Place.ORDER_REFERENCE, Grade.CERTAIN),
+    (cac("Delivery/DeliveryParty", party("dk:cpr", ANNA)), Place.DELIVERY_PARTY, Grade.CERTAIN),
+    (cac("Delivery/DeliveryParty", party("0237", f"0237:{ANNA}")), Place.DELIVERY_PARTY, Grade.CERTAIN),
+    (
+        cac("Delivery/DeliveryParty/PartyName", cbc("Name", f"Anna Prøve, {dashed(ANNA)}")),
+        Place.DELIVERY_PARTY,
+        Grade.PROBABLE,
+    ),
+    (
+        cac("BuyerCustomerParty/Party/Contact", cbc("ID", f"{dashed(ANNA)},Anna")),
+        Place.BUYER_PARTY,
+        Grade.PROBABLE,
+    ),
+    (
+        cac("AllowanceCharge", cbc("AllowanceChargeReason", f"Egenbetaling cpr {ANNA}")),
+        Place.OTHER_REFERENCE,
+        Grade.WEAK,
+    ),
+]
+
+
+@pytest.mark.parametrize(("element", "place", "grade"), ODD_PLACES)
+def test_places_where_people_write_citizens_too(element: str, place: Place, grade: Grade) -> None:
+    assert found(document(element)) == (1, grade, {place})
+
+
+def test_an_order_of_a_line_names_the_citizen_of_the_line() -> None:
+    reference = cac("OrderLineReference", cbc("LineID", "1"), cac("OrderReference", cbc("ID", dashed(ANNA))))
+    what = evidence(document(lines=line(reference)))
+    assert (what.citizens, set(what.places), what.most_on_a_line) == (1, {Place.ORDER_REFERENCE}, 1)
+    bare = reference.replace(dashed(ANNA), BARE_POSSIBLE)
+    assert found(document(lines=line(bare)))[0] == 0
+
+
+def test_an_invoice_addressed_to_the_citizen() -> None:
+    receiver = customer().replace("Prøveby Kommune", f"Anna Prøve {dashed(ANNA)}")
+    assert found(document(receiver=receiver)) == (1, Grade.PROBABLE, {Place.CUSTOMER_PARTY})
+
+
+def test_a_property_that_is_not_named_cpr_holds_other_numbers() -> None:
+    inner = cac("Item/AdditionalItemProperty", cbc("Name", "Reference"), cbc("Value", "0603450000"))
+    assert found(document(lines=line(inner)))[0] == 0
+
+
+def test_a_personreference_with_the_scheme_is_told() -> None:
+    text = document(receiver=customer(contact=cbc("ID", ANNA, "DK:CPR")))
+    assert evidence(text).citizens == 1
+    assert Place.PERSON_REFERENCE in evidence(text).places
+    assert [each.kind for each in read(text).problems] == [ProblemKind.CPR_IN_PERSON_REFERENCE]
+
+
+@pytest.mark.parametrize("scheme", ["DK:CPR", "0237"])
+def test_a_sender_who_is_a_person_is_no_citizen_in_its_own_texts(scheme: str) -> None:
+    supplier = SUPPLIER.replace("</cac:Party>", f"{party(scheme, ANNA)}</cac:Party>")
+    note = cbc("Note", f"Honorar til cpr {dashed(ANNA)}, behandling af {dashed(BENT)}")
+    assert found(document(note, supplier=supplier)) == (1, Grade.PROBABLE, {Place.HEADER_NOTE})
+    alone = document(note.replace(f", behandling af {dashed(BENT)}", ""), supplier=supplier)
+    assert (evidence(alone).citizens, evidence(alone).possible) == (0, 0)

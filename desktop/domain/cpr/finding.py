@@ -240,7 +240,7 @@ def classify_value(text: str) -> str | None:
     return digits if is_possible(digits) else None
 
 
-_NAMED = re.compile(r"(?:DK:)?CPR(?:[-. ]?(?:nr|nummer))?[.: ]*", re.IGNORECASE)
+_NAMED = re.compile(r"0237[: ]|(?:DK:)?CPR(?:[-. ]?(?:nr|nummer))?[.: ]*", re.IGNORECASE)
 _FLOAT_TAIL = re.compile(r"(?<=\d)[.,]0$")
 _SPACING = re.compile(r"[-./ \t]")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from desktop.domain.collective import ToldApart, told_apart
+from desktop.texts import citizens
 from desktop.ui.pages.collective import CollectivePage
 from desktop.workspace.session import Session
 from tests.ui import plans
@@ -99,3 +101,49 @@ def test_an_empty_plan_teaches_what_will_stand_here(open_plan: Callable[[Session
     page = page_of(open_plan(plans.empty_plan()))
     assert page.model.shown == 0
     assert not page.headline.isVisible()
+
+
+def test_what_else_is_told_apart_has_views_of_its_own(small: Stage) -> None:
+    page = page_of(small)
+    session = small.plan.session
+    assert session is not None
+    for kind in ToldApart:
+        expected = {
+            one.supplier.name for one in session.assessments() if one.collective.counts.told_apart(kind)
+        }
+        button = page.segments.buttons[kind.value]
+        assert button.text().endswith(f"  {len(expected)}")
+        assert button.isEnabled() is bool(expected)
+        if expected:
+            button.click()
+            assert set(names(page)) == expected
+    page.segments.buttons["all"].click()
+    assert names(page) == ["Sct. Mortens Apotek", "Fodklinikken v/ Lis Bæk"]
+
+
+def test_the_panel_names_the_invoices_that_are_told_apart(small: Stage) -> None:
+    page = page_of(small)
+    session = small.plan.session
+    assert session is not None
+    kind = next(kind for kind in ToldApart if page.segments.buttons[kind.value].isEnabled())
+    page.segments.buttons[kind.value].click()
+    page.view.selectRow(0)
+    row = page.view.current_row()
+    assert row is not None
+    count = row.collective.counts.told_apart(kind)
+    apart = page.drawer.apart
+    assert apart.isVisible()
+    assert apart.lines[kind].text() == citizens.told_apart_count(kind, count)
+    numbers = [
+        one.facts.invoice_no
+        for one in session.invoices(row.supplier.id)
+        if kind in told_apart(one.facts.evidence)
+    ]
+    assert len(numbers) == count
+    assert apart.numbers[kind].text().split(", ")[0].split(" ")[0] in numbers
+
+
+def test_the_page_says_how_to_begin(small: Stage) -> None:
+    page = page_of(small)
+    assert "Drop a folder" in page.promise.text.text()
+    assert page.promise.more.isVisible()
