@@ -238,7 +238,7 @@ class Circumstances:
         option: kind of the chosen option, "" while nothing is chosen.
     """
 
-    today: date
+    as_of: date
     go_live: date | None = None
     first_letter: date | None = None
     erp: str = ""
@@ -333,9 +333,9 @@ def _conflicts(
     if task.dates is None:
         return (Found(Conflict.NO_GO_LIVE),) if isinstance(task.definition.dates, Counted) else ()
     found = []
-    if task.dates.end < where.today:
+    if task.dates.end < where.as_of:
         found.append(Found(Conflict.OVERDUE))
-    elif task.dates.start < where.today and task.state.status is TaskStatus.OPEN:
+    elif task.dates.start < where.as_of and task.state.status is TaskStatus.OPEN:
         found.append(Found(Conflict.STARTS_IN_THE_PAST))
     if where.go_live is not None and task.dates.end > where.go_live and _must_precede_go_live(task):
         found.append(Found(Conflict.AFTER_GO_LIVE))
@@ -379,8 +379,8 @@ def earliest_go_live(tasks: Iterable[ChecklistTask], where: Circumstances) -> da
     if not rules:
         return None
     day = max(_go_live_for_start(rule, where) for rule in rules)
-    day = where.calendar.on_or_after(max(day, where.today))
-    while any(_start_with(rule, day, where) < where.today for rule in rules):
+    day = where.calendar.on_or_after(max(day, where.as_of))
+    while any(_start_with(rule, day, where) < where.as_of for rule in rules):
         day = where.calendar.moved(day, 1)
     return day
 
@@ -427,7 +427,7 @@ def _start_with(rule: Counted, go_live: date, where: Circumstances) -> date:
 
 def _go_live_for_start(rule: Counted, where: Circumstances) -> date:
     """About the go-live that makes the task start today; the caller tries on from here."""
-    return _from(where.today, -(rule.end + rule.start), rule.counting, where.calendar)
+    return _from(where.as_of, -(rule.end + rule.start), rule.counting, where.calendar)
 
 
 def _go_live_for_end(rule: Counted, end: date, where: Circumstances) -> date:

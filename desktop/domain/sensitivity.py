@@ -63,13 +63,13 @@ class TurningPoint:
     """The nearest value of an assumption at which another option comes first.
 
     Attributes:
-        now: its value as it is.
+        current: its value as it is.
         value: where it turns; whole for a whole assumption.
         becomes: key of the option that comes first there.
     """
 
     key: str
-    now: float
+    current: float
     value: float
     becomes: str
 
@@ -123,7 +123,7 @@ def _difference(pair: tuple[OptionLoad, OptionLoad], assumptions: Assumptions) -
 
 
 def _relative(point: TurningPoint) -> float:
-    return abs(point.value - point.now) / point.now if point.now else abs(point.value)
+    return abs(point.value - point.current) / point.current if point.current else abs(point.value)
 
 
 def _turning_point(

@@ -88,7 +88,7 @@ def _where(session: Session, first_letter: date | None, go_live: date | None) ->
         terms = terms_from({one.key: one.value for one in reader.settings()})
     option = option_of(answers.choice.option) if answers.choice else None
     return Circumstances(
-        today=session.today,
+        as_of=session.today,
         go_live=go_live or answers.municipality.go_live,
         first_letter=first_letter,
         erp=answers.municipality.erp,

@@ -67,7 +67,7 @@ def test_at_a_turning_point_another_option_comes_first(kp: int, outside: int, el
         there = Assumptions().with_value(point.key, point.value)
         assert first_option(comparison.loads, there).key == point.becomes != best.key
         assert declared[point.key].low <= point.value <= declared[point.key].high
-        assert point.now == Assumptions()[point.key]
+        assert point.current == Assumptions()[point.key]
 
 
 @settings(max_examples=12)
