@@ -27,7 +27,8 @@ _SAMPLE = 256_000
 _BLOCK = 1 << 20
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 _LINE_WITH_HIGH_BYTES = re.compile(rb"[^\r\n\x80-\xff]{0,400}[\x80-\xff][^\r\n]{0,400}")
-_UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+# 0xC0 and 0xC1 begin letters that are written longer than UTF-8 allows; other encodings have no such pairs.
+_UTF8_LETTER = re.compile(rb"[\xc0-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _FEWEST_CONTROLS, _MOST_CONTROLS = 16, 0.01
 
