@@ -232,6 +232,7 @@ class Circumstances:
     """What the dates and conflicts of a checklist depend on besides the tasks.
 
     Attributes:
+        as_of: the day it is looked at.
         go_live: the day KP starts to receive; None while it is not set.
         first_letter: the first day a letter goes out, when waves are planned.
         erp: key of the ERP system, "" while not told.
