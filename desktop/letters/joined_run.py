@@ -25,7 +25,7 @@ JOINED = "Samlede breve"
 
 Publish = Callable[[tuple[str, ...], bytes], Path]
 
-LETTER_FAULTS = {
+_FAULTS = {
     FileFault.IN_USE: LetterFault.FILE_IN_USE,
     FileFault.DISK_FULL: LetterFault.DISK_FULL,
     FileFault.MISSING: LetterFault.FOLDER_GONE,
@@ -34,7 +34,7 @@ LETTER_FAULTS = {
 
 def letter_fault(error: OSError) -> LetterFault:
     """What an error of writing means for a letter."""
-    return LETTER_FAULTS.get(write_fault(error), LetterFault.NO_ACCESS)
+    return _FAULTS.get(write_fault(error), LetterFault.NO_ACCESS)
 
 
 @dataclass(slots=True)

@@ -25,12 +25,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.domain.errors import FileFault, FileTrouble
-from desktop.domain.letter_documents import Detour, RenderReport, Road
+from desktop.domain.letter_documents import Detour, Road
 from desktop.domain.letters import TemplateError, TemplateFault, TemplatePlace
 from desktop.letters.cleaning import clean_context
 from desktop.letters.file_names import without_cpr
 from desktop.letters.template_faults import reported, unknown_field
-from desktop.letters.writing import replace_file
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -245,26 +244,3 @@ def read_file(path: Path) -> bytes:
         raise FileTrouble(name, FileFault.MISSING) from None
     except OSError:
         raise FileTrouble(name, FileFault.NO_ACCESS) from None
-
-
-def render_document(
-    template: Path, context: Mapping[str, object], out: Path, *, compared: bool = False
-) -> RenderReport:
-    """One document from any docxtpl template, through the same gateway as the letters.
-
-    A file that is already there is replaced as a whole, or stays as it was.
-
-    Args:
-        compared: also let docxtpl make the document, and compare the two part by part.
-
-    Raises:
-        FileTrouble: the template cannot be read or `out` cannot be written.
-        TemplateError, CprInDocument, TypeError: as `LetterTemplate` and its `render_document` say.
-    """
-    from desktop.letters.comparison import compare
-
-    opened = LetterTemplate.load(template)
-    document = opened.render_document(context)
-    parts = compare(opened, context, document.data) if compared else ()
-    replace_file(out, document.data)
-    return RenderReport(document.road, document.detour, parts)

@@ -117,7 +117,7 @@ def render_any(
     Raises:
         PlannerError: the template is refused, or a file cannot be read or written.
     """
-    from desktop.letters.template import render_document
+    from desktop.letters.rendering import render_document
 
     return render_document(template, context, out, compared=compared)
 

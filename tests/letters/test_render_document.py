@@ -11,7 +11,7 @@ from docx import Document
 
 from desktop.domain.errors import FileFault, FileTrouble
 from desktop.domain.letters import CprInDocument
-from desktop.letters.template import render_document
+from desktop.letters.rendering import render_document
 from tests.letters.samples import paragraphs_of, word_file
 
 _JSON = """{"kunde": {"navn": "Bang & Olufsen <Æ>", "ordrer": [{"nr": 1, "linjer": ["a", "b"]},
