@@ -25,7 +25,7 @@ from desktop.domain.imports import (
 from desktop.domain.invoices import DocumentFormat, InvoiceFacts, Place
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.profiles import NOTHING_REMEMBERED, Memory
-from desktop.domain.progress import Progress, silent
+from desktop.domain.progress import Progress, silent, watched
 from desktop.domain.suppliers import SupplierFacts
 from desktop.importing import cells
 from desktop.importing.blocks import Block, mark_of
@@ -85,7 +85,7 @@ def read_invoices_from_table(
         extract = _Extract(understood, people, own_numbers, today)
         with collector_asleep():
             report, footers = _read_table(extract, understood, progress)
-            rows += extract.invoices()
+            rows += extract.invoices(progress)
         reports.append(report)
         problems += [*extract.problems, *footers]
     return InvoiceImport(
@@ -179,7 +179,7 @@ class _Extract:
         """
         return self._blocks.take(block)
 
-    def invoices(self) -> list[InvoiceRow]:
+    def invoices(self, progress: Progress) -> list[InvoiceRow]:
         """The invoices, in the order of their first rows; to be asked for once, when all rows are read."""
         rules = AmountRules.of(self._invoices.values(), heading=self._understood.heading(Field.AMOUNT))
         self._tell_about_file(rules)
@@ -187,10 +187,8 @@ class _Extract:
         left = list(self._invoices.values())
         self._invoices.clear()
         left.reverse()
-        rows: list[InvoiceRow] = []
-        while left:
-            rows.append(self._finished(left.pop(), rules))
-        return rows
+        places = watched(range(len(left)), progress, total=len(left))
+        return [self._finished(left.pop(), rules) for _ in places]
 
     def _add(self, number: int, row: Sequence[str], supplier: SupplierFacts, invoice_no: str) -> None:
         alike = mark_of(row)
