@@ -109,3 +109,11 @@ def test_bare_digits_that_pass_count_where_nothing_speaks_against_them(text: str
 )  # fmt: skip
 def test_nobody(text: str) -> None:
     assert counted(text) == []
+
+
+def test_a_day_of_late_with_the_time_is_nobody_unless_a_word_says_so() -> None:
+    assert counted("Afhentet 14.03.26-1530") == []
+    assert counted("CPR 14.03.26-1530") == ["1403261530"]
+    # The same by the usual spelling is a number of somebody born in 1926.
+    assert counted("Afhentet 140326-1530") == ["1403261530"]
+    assert counted("Vedr. 14.03.45-1530") == ["1403451530"]

@@ -290,12 +290,18 @@ def _candidate(match: re.Match[str], today: date) -> _Candidate | None:
             return None
         # "31.12.24 - 1500" is a date and something else; "31.12.24-1500" is how people write a CPR number.
         hyphen = "-" in last and not in_pairs and (not inner or last == "-")
-        form = _HYPHEN if hyphen else _SEPARATED
         digits = _NOT_DIGITS.sub("", digits)
+        form = _HYPHEN if hyphen and not (inner and _is_day_and_time(digits, today)) else _SEPARATED
     year = _born(digits)
     if year is None or (year.year >= today.year and _is_after(digits, year.year, today)):
         return None
     return _Candidate(digits, form, in_pairs, last, start, end)
+
+
+def _is_day_and_time(digits: str, today: date) -> bool:
+    """Whether "14.03.26-1530" is rather a late day and the time than somebody a hundred years old."""
+    years_ago = today.year - 2000 - int(digits[4:6])
+    return -1 <= years_ago <= 3 and digits[6:8] < "24" and digits[8:] < "60"
 
 
 def _born(digits: str) -> Year | None:
