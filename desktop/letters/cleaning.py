@@ -28,6 +28,8 @@ def clean_text(text: str) -> str:
     out as plain text, so that no value can declare itself safe and skip the escaping.
     """
     plain = str.__str__(text)
+    if plain.isprintable():  # nearly every value is, and has none of what goes
+        return plain
     return _LONE_SURROGATE.sub("\ufffd", _IMPOSSIBLE.sub("", _LINE_END.sub("\n", plain)))
 
 

@@ -159,7 +159,7 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         if not isinstance(value, str) and is_docxtpls(value):
             return self._own_xml(value)
         text = self._printed(value)
-        if isinstance(text, str) and _COMMAND.search(text):
+        if isinstance(text, str) and ("{" in text or "}" in text) and _COMMAND.search(text):
             return Markup(str(escape(text)).replace("{", "&#123;").replace("_", "&#95;"))  # noqa: S704 - escaped
         return text
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DECLARED = re.compile(r'\sxmlns:([\w.-]+)="([^"]*)"')
-_PARAGRAPH_LINE = re.compile(r"\n(?=<w:p[ >])")
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
 _LISTING = "\n\t\a\f"
 """What docxtpl makes a line break, a tab, a paragraph and a page of."""
@@ -33,7 +32,7 @@ def without_namespaces(body: str, declared: Mapping[str | None, str]) -> str:
 
 def as_rendered(xml: str) -> str:
     """What docxtpl does with the text jinja gives back: line breaks, escaped braces, tabs and new lines."""
-    xml = _PARAGRAPH_LINE.sub("", xml)
+    xml = xml.replace("\n<w:p ", "<w:p ").replace("\n<w:p>", "<w:p>")
     if "_" in xml:
         xml = xml.replace("{_{", "{{").replace("}_}", "}}").replace("{_%", "{%").replace("%_}", "%}")
     if _has_listing(xml):
