@@ -55,6 +55,13 @@ def bench(options: argparse.Namespace) -> int:
     )
 
 
+def faults(options: argparse.Namespace) -> int:
+    """Kill the program, cut its power and fail its disk at every operation, and print what was lost."""
+    _prepare_to_develop()
+    given = [f"--{name}" for name in ("quick", "plain", "write") if getattr(options, name)]
+    return steps.call(("-m", "tests.faults", *given), offscreen=True)
+
+
 def build(_: argparse.Namespace) -> int:
     """Build the program into dist/ and let the built program test itself."""
     machine.install(machine.missing_for_build(), why="PyInstaller")
@@ -118,13 +125,16 @@ def parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(prog="python dev.py", description="Run, test and build EAN Planner.")
     commands = root.add_subparsers(required=True, metavar="COMMAND")
     made = {}
-    for function in (run, test, check, bench, build, locale, sample, letters, lock):
+    for function in (run, test, check, bench, faults, build, locale, sample, letters, lock):
         command = commands.add_parser(function.__name__, help=function.__doc__, description=function.__doc__)
         command.set_defaults(function=function)
         made[function.__name__] = command
     made["test"].add_argument("arguments", nargs="*", help="handed to pytest, after `--`")
     made["bench"].add_argument("names", nargs="*", help="only these: tests/bench/bench_NAME.py")
     made["bench"].add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
+    made["faults"].add_argument("--quick", action="store_true", help="every 12th operation: two minutes")
+    made["faults"].add_argument("--plain", action="store_true", help="only what needs no ../shared/faultkit")
+    made["faults"].add_argument("--write", action="store_true", help="put the table into docs/faults.md")
     made["locale"].add_argument("--check", action="store_true", help="change nothing, fail when out of date")
     made["lock"].add_argument("--upgrade", action="store_true", help="take the newest versions allowed")
     return root

@@ -46,48 +46,42 @@ def random_kills(times: int, *, seed: int = 1) -> Result:
     killed = acknowledged = 0
     with _folder() as top:
         expected = {name: states(WORKLOADS[name], top / f"unharmed-{name}") for name in ("save", "import")}
-        span = _time_of_work(top)
         for number in range(times):
             name = chance.choice(sorted(expected))
             folder = top / f"run{number}"
             WORKLOADS[name].prepare(folder)
-            lines, ended = _killed_after(name, folder, chance.uniform(0.3, 1.1) * span)
+            patience = chance.randrange(len(WORKLOADS[name].steps))
+            lines, ended = _killed_after(name, folder, patience, chance.uniform(0.0, _LONGEST_STEP_SECONDS))
             killed += not ended
             acknowledged += len(lines)
             verdict = judge(WORKLOADS[name], expected[name], folder, lines)
             if verdict != FINE:
                 bad.append(f"run {number} ({name}): {verdict}")
             shutil.rmtree(folder, ignore_errors=True)
-    return times, f"{killed} killed in the middle, {acknowledged} operations acknowledged", tuple(bad)
+    return times, f"{killed} killed in the middle, {acknowledged} steps acknowledged", tuple(bad)
 
 
-def _time_of_work(top: Path) -> float:
-    """Seconds from the start of the process to the end of the work, nothing harming it."""
-    folder = top / "timed"
-    WORKLOADS["import"].prepare(folder)
-    began = time.monotonic()
-    _killed_after("import", folder, 120.0)
-    return time.monotonic() - began
+_LONGEST_STEP_SECONDS = 0.08
+"""A step takes less on an idle machine, so a kill falls within the next one or two."""
 
 
-def _killed_after(name: str, folder: Path, seconds: float) -> tuple[list[str], bool]:
-    """What the program had said, and whether it came to its end before it was killed."""
-    process = subprocess.Popen(
+def _killed_after(name: str, folder: Path, steps: int, seconds: float) -> tuple[list[str], bool]:
+    """Kill so long after so many steps; gives what was said, and whether the work was done before."""
+    with subprocess.Popen(
         (sys.executable, "-m", "tests.faults.working", name, str(folder)),
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         text=True,
-    )
-    try:
-        said, _ = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
+    ) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline().strip() for _ in range(steps)]
+        time.sleep(seconds)
         process.kill()
-        said, _ = process.communicate()
-        return said.splitlines(), False
-    if process.returncode != 0:
-        raise RuntimeError(f"{name} does not go through unharmed")
-    return said.splitlines(), True
+        said += process.stdout.read().splitlines()
+    if process.returncode not in (0, -9, 1):
+        raise RuntimeError(f"{name} ended by itself with {process.returncode}")
+    return [line for line in said if line], process.returncode == 0
 
 
 # -------------------------------------------------------------------------------------------- writers

@@ -22,8 +22,8 @@ from desktop.ui.messages import Recorder
 from desktop.ui.settings import Settings
 from desktop.ui.tasks import ThreadRunner
 from desktop.ui.theme import Theme
-from desktop.workspace.operations import SetUp
-from desktop.workspace.sample import load_sample
+from desktop.workspace.operations import ImportSuppliers, SetUp
+from tests.building import new_session, podiatrist, supplier_list
 from tests.faults.plain import hold
 
 _BEAT_MS = 20
@@ -31,12 +31,13 @@ _WORK_EVERY_MS = 400
 
 
 def main(seconds: float) -> None:
-    """Open the sample, save it to a drive that hangs, work on, and say how it went."""
+    """Open a plan of 339 suppliers, save it to a drive that hangs, work on, and say how it went."""
     with tempfile.TemporaryDirectory() as top:
         os.environ[HOME_VARIABLE] = str(Path(top) / "home")
         share = Path(top) / "share"
         share.mkdir()
-        session = load_sample()
+        session = new_session()
+        session.run(ImportSuppliers(supplier_list(*map(podiatrist, range(1, 340)))))
         session.save_as(share / "plan.eanplan")
         session.close()
         app = make_application()
