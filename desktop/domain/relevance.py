@@ -165,9 +165,7 @@ def is_kp_account(account: str) -> bool:
 def kp_account_share(accounts: Mapping[str, int]) -> float | None:
     """Share of postings on a KP account, weighed by how many invoices used each account string."""
     counted = {
-        account: count
-        for account, count in accounts.items()
-        if _THREE_DIGITS.search(_digits(account))
+        account: count for account, count in accounts.items() if _THREE_DIGITS.search(_digits(account))
     }
     total = sum(counted.values())
     if not total:

@@ -122,7 +122,6 @@ class Answers:
             waves=_waves(reader),
         )
 
-
     def renewed(
         self,
         reader: Reader,

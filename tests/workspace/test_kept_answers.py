@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ from desktop.domain.rollout_dates import Wave, WaveDates
 from desktop.domain.rollout_plan import TAKEN_OUT
 from desktop.domain.suppliers import SupplierFacts, SupplierId
 from desktop.storage.queries import Reader
+from desktop.storage.schema import PLAN_TABLES
 from desktop.workspace import answers
 from desktop.workspace.answers import WINDOW_MONTHS, Answers
 from desktop.workspace.operations import (
@@ -273,6 +274,13 @@ def test_a_decision_and_its_undo_work_nothing_out_from_scratch(worked_out: list[
     session.answers()
     assert len(worked_out) == 2
     session.close()
+
+
+def test_every_part_of_the_answers_is_renewed_from_its_table_or_follows_from_suppliers_and_invoices() -> None:
+    follows = {"assessments", "by_id", "window", "invoice_count"}
+    renewed = {name for name, _ in answers._PARTS.values()}
+    assert {field.name for field in fields(Answers)} == follows | renewed
+    assert answers._PARTS.keys() <= PLAN_TABLES.keys()
 
 
 def test_another_day_works_everything_out_again() -> None:
