@@ -96,6 +96,15 @@ def compare(
     )
 
 
+def reweighed(comparison: Comparison, assumptions: Assumptions) -> Comparison:
+    """The same facts under other assumptions: nothing is counted again, however many suppliers there are.
+
+    Another `window_months` is another set of facts and needs `compare`.
+    """
+    options = tuple(option_figures(load, assumptions) for load in comparison.loads)
+    return replace(comparison, options=options)
+
+
 def _settled_loads(
     active: Sequence[SupplierAssessment], options: Sequence[Option]
 ) -> tuple[tuple[OptionLoad, ...], ...]:

@@ -56,6 +56,43 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
+class Premises:
+    """What the figures rest on besides the facts of the plan.
+
+    Attributes:
+        scenario: name of the scenario it was taken over from; "" for none.
+    """
+
+    assumptions: Assumptions = field(default_factory=Assumptions)
+    open_suppliers: OpenSuppliers = OpenSuppliers.AS_THEY_ARE
+    what_if: Mapping[SupplierId, WhatIf] = field(default_factory=dict)
+    scenario: str = ""
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Premises:
+        """The premises of a scenario."""
+        return cls(
+            Assumptions(scenario.changed), scenario.open_suppliers, dict(scenario.what_if), scenario.name
+        )
+
+    @property
+    def as_declared(self) -> bool:
+        """Nothing differs from the defaults and the plan."""
+        return (
+            not self.assumptions.changed
+            and self.open_suppliers is OpenSuppliers.AS_THEY_ARE
+            and not self.what_if
+        )
+
+
+def laid_over(premises: Premises, assessments: Sequence[SupplierAssessment]) -> Sequence[SupplierAssessment]:
+    """What is known of the suppliers, with the decisions of the premises on top."""
+    if premises.open_suppliers is OpenSuppliers.AS_THEY_ARE and not premises.what_if:
+        return assessments
+    return list(_laid_over(premises, assessments))
+
+
+@dataclass(frozen=True, slots=True)
 class ScenarioAnswer:
     """A scenario worked out.
 
@@ -83,8 +120,8 @@ def answered(
     Args:
         assumptions: of the scenario, or those in force when there is none.
     """
-    laid_over = list(_laid_over(scenario, assessments)) if scenario else assessments
-    comparison = compare(laid_over, assumptions, window_months=window_months)
+    suppliers = laid_over(Premises.of(scenario), assessments) if scenario else assessments
+    comparison = compare(suppliers, assumptions, window_months=window_months)
     return ScenarioAnswer(scenario, assumptions, comparison, recommend(comparison, assumptions))
 
 
@@ -99,12 +136,12 @@ def side_by_side(answers: Sequence[ScenarioAnswer]) -> tuple[ScenarioAnswer, ...
     )
 
 
-def _laid_over(scenario: Scenario, assessments: Iterable[SupplierAssessment]) -> Iterable[SupplierAssessment]:
+def _laid_over(premises: Premises, assessments: Iterable[SupplierAssessment]) -> Iterable[SupplierAssessment]:
     untouched = WhatIf()
     for one in assessments:
-        said = scenario.what_if.get(one.supplier.id, untouched)
-        relevance = said.relevance or _open_relevance(one.relevance.relevance, scenario.open_suppliers)
-        state = said.collective or _open_state(one.collective.state, scenario.open_suppliers)
+        said = premises.what_if.get(one.supplier.id, untouched)
+        relevance = said.relevance or _open_relevance(one.relevance.relevance, premises.open_suppliers)
+        state = said.collective or _open_state(one.collective.state, premises.open_suppliers)
         if relevance is one.relevance.relevance and state is one.collective.state:
             yield one
             continue

@@ -2,39 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.domain import cpr
 from desktop.domain.assumptions import Assumptions
-from desktop.domain.plan import EanChoice
+from desktop.domain.contact_parts import contact_parts
+from desktop.domain.decision_note import ChoiceReview, NoteFacts, shown_reuse
+from desktop.domain.ean_choice import Comparison, compare
+from desktop.domain.errors import NotInPlan
+from desktop.domain.plan import EntryState, HistoryEntry, OperationName
 from desktop.domain.readiness import Ready, readiness
-from desktop.domain.scenarios import Scenario, ScenarioAnswer, answered, side_by_side
+from desktop.domain.recommendation import Recommendation, recommend
+from desktop.domain.scenarios import Premises, Scenario, ScenarioAnswer, answered, laid_over, side_by_side
 from desktop.domain.sensitivity import Tornado, TurningPoint, tornado, turning_points
+from desktop.domain.tipping_point import tipping_point
 
 if TYPE_CHECKING:
     from desktop.workspace.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceReview:
-    """The choice against the plan of today.
+__all__ = ["ChoiceReview"]
 
-    Attributes:
-        moved: the facts are not those the choice was made on.
-        now: key of the option the figures speak for now; "" while there is nothing to weigh.
-        holds: the figures speak for the chosen option.
-    """
-
-    choice: EanChoice
-    moved: bool
-    now: str
-    holds: bool
+_MOVES_FACTS = frozenset(
+    {
+        OperationName.IMPORT_SUPPLIERS,
+        OperationName.IMPORT_INVOICES,
+        OperationName.DECIDE,
+        OperationName.MERGE_SUPPLIERS,
+        OperationName.CORRECT_VALUE,
+        OperationName.REPAIR_LETTERS,
+    }
+)
 
 
 def scenarios(session: Session) -> tuple[Scenario, ...]:
     """The saved scenarios, in the order they came."""
     with session.reading() as reader:
         return reader.scenarios()
+
+
+def scenario(session: Session, name: str) -> Scenario:
+    """The saved scenario of that name.
+
+    Raises:
+        NotInPlan: there is none.
+    """
+    wanted = " ".join(name.split()).casefold()
+    found = next((one for one in scenarios(session) if one.name.casefold() == wanted), None)
+    if found is None:
+        raise NotInPlan("scenario", cpr.scrub(name))
+    return found
+
+
+def weighed(session: Session, premises: Premises) -> tuple[Comparison, Recommendation | None]:
+    """The options side by side under these premises, and which of them the figures speak for."""
+    used = premises.assumptions
+    answers = session.answers(int(used["window_months"]))
+    suppliers = laid_over(premises, answers.assessments)
+    comparison = compare(suppliers, used, window_months=answers.window_months)
+    return comparison, recommend(comparison, used)
 
 
 def beside(session: Session, assumptions: Assumptions | None = None) -> tuple[ScenarioAnswer, ...]:
@@ -57,10 +83,7 @@ def _answer(session: Session, scenario: Scenario | None, assumptions: Assumption
 def what_matters(session: Session, assumptions: Assumptions | None = None) -> Tornado | None:
     """The tornado between the option that comes first and its rival; None while there are not two."""
     used = assumptions or Assumptions()
-    comparison, found = session.comparison(used), session.recommendation(used)
-    if found is None or not found.rival:
-        return None
-    return tornado(comparison, used, key=found.key, rival=found.rival)
+    return swings(session.comparison(used), session.recommendation(used), used)
 
 
 def what_would_change_it(
@@ -87,3 +110,54 @@ def review(session: Session) -> ChoiceReview | None:
     found = session.recommendation()
     now = found.key if found else ""
     return ChoiceReview(choice, moved, now, not now or now == choice.option)
+
+
+def moved_since(session: Session, review: ChoiceReview) -> tuple[HistoryEntry, ...]:
+    """What was done to the facts since the choice, the newest first; nothing while they have not moved."""
+    if not review.moved:
+        return ()
+    found = []
+    for entry in session.history():
+        if entry.at < review.choice.at:
+            break
+        if entry.state is EntryState.APPLIED and entry.operation in _MOVES_FACTS:
+            found.append(entry)
+    return tuple(found)
+
+
+def note_facts(session: Session, premises: Premises | None = None, *, reuse_ean: str = "") -> NoteFacts:
+    """What the decision note tells under these premises.
+
+    Args:
+        reuse_ean: the EAN number whose reuse is shown; the chosen or lightest one when "".
+    """
+    used = premises or Premises()
+    comparison, found = weighed(session, used)
+    answers = session.answers(int(used.assumptions["window_months"]))
+    active = [one for one in laid_over(used, answers.assessments) if one.is_active]
+    ean = reuse_ean or shown_reuse(comparison, found, answers.choice)
+    with session.reading() as reader:
+        fingerprint = reader.fingerprint()
+    return NoteFacts(
+        municipality=answers.municipality,
+        comparison=comparison,
+        recommendation=found,
+        premises=used,
+        reuse_ean=ean,
+        tipping=tipping_point(active, ean) if ean else None,
+        contacts=contact_parts(active, ean),
+        tornado=swings(comparison, found, used.assumptions),
+        turning_points=turning_points(comparison, used.assumptions),
+        scenarios=beside(session, used.assumptions)[1:],
+        readiness=ready_for_all_at_once(session),
+        review=review(session),
+        at=session.now,
+        fingerprint=fingerprint,
+    )
+
+
+def swings(comparison: Comparison, found: Recommendation | None, assumptions: Assumptions) -> Tornado | None:
+    """The tornado of a comparison between the option that comes first and its rival, when there are two."""
+    if found is None or not found.rival:
+        return None
+    return tornado(comparison, assumptions, key=found.key, rival=found.rival)
