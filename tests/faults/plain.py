@@ -65,6 +65,10 @@ _LONGEST_STEP_SECONDS = 0.08
 """A step takes less on an idle machine, so a kill falls within the next one or two."""
 
 
+_ENDS = (0, 1) if os.name == "nt" else (0, -9)
+"""Exit codes of a process that came to its end or was killed."""
+
+
 def _killed_after(name: str, folder: Path, steps: int, seconds: float) -> tuple[list[str], bool]:
     """Kill so long after so many steps; gives what was said, and whether the work was done before."""
     with subprocess.Popen(
@@ -79,7 +83,7 @@ def _killed_after(name: str, folder: Path, steps: int, seconds: float) -> tuple[
         time.sleep(seconds)
         process.kill()
         said += process.stdout.read().splitlines()
-    if process.returncode not in (0, -9, 1):
+    if process.returncode not in _ENDS:
         raise RuntimeError(f"{name} ended by itself with {process.returncode}")
     return [line for line in said if line], process.returncode == 0
 
