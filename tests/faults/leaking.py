@@ -20,7 +20,7 @@ from desktop.workspace.importing import read_invoices, read_suppliers
 from desktop.workspace.operations import ChooseEan, Decide, ImportInvoices, ImportSuppliers
 from desktop.workspace.session import Session
 from tests.building import MUNICIPALITY, podiatrist, supplier_list
-from tests.faults.workloads import GOOD_EAN, ME, _letters, plan_in, settle
+from tests.faults.workloads import GOOD_EAN, ME, _invoices, _letters, plan_in, settle
 
 
 def work(shared: Path, folder: Path) -> int:
@@ -29,6 +29,7 @@ def work(shared: Path, folder: Path) -> int:
     session = Session.create(MUNICIPALITY, who=ME)
     session.save_as(plan_in(folder))
     session.run(ImportSuppliers(supplier_list(*map(podiatrist, range(1, 4)))))
+    _invoices(12)(session)
     taken = sum(_take(session, path) for path in _with_numbers(shared))
     one = session.assessments()[0].supplier.id
     session.run(Decide((one,), Subject.NOTE, "en note"))
