@@ -131,6 +131,12 @@ class WorkingCopy:
         with file_trouble(target):
             publish(taken.data, target)
 
+    def go_on_from(self, digest: str) -> None:
+        """Let the next save take the place of another version than the one that was opened."""
+        self.digest, self.pending, self.old_format = digest, "", None
+        with suppress(OSError):
+            self.note_origin()
+
     def is_outdated(self) -> bool:
         """Whether the plan file is another one by now; False when that cannot be told."""
         with suppress(OSError):

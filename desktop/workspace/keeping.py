@@ -246,6 +246,21 @@ class KeptPlan:
         with self._saving:
             self._copy.save_copy(path, self._snapshot()[0])
 
+    def has_taken_in(self, other: KeptPlan) -> None:
+        """Say that what somebody else saved is in this plan now, so the next save may take its place.
+
+        Args:
+            other: their version of the same file, opened to be compared or merged. Only that version may be
+                replaced: if somebody has saved again since, the next save is refused as before.
+
+        Raises:
+            ValueError: it is another plan's file.
+        """
+        if self.path is None or other.path is None or self.path.absolute() != other.path.absolute():
+            raise ValueError("a version of another plan")
+        with self._lock:
+            self._copy.go_on_from(other._copy.digest)
+
     def _snapshot(self) -> tuple[Snapshot, int]:
         with self._lock:
             return self._copy.snapshot(), self._revision

@@ -243,6 +243,36 @@ def test_a_damaged_working_copy_is_left_and_not_offered(plan: Path) -> None:
     assert folder.is_dir()
 
 
+def test_what_was_taken_in_from_the_other_version_may_be_replaced(plan: Path, tmp_path: Path) -> None:
+    mine = opened(plan)
+    note_on_first(mine, "min")
+    theirs = opened(plan, LONE, Opening.TAKE_OVER)
+    note_on_first(theirs, "deres")
+    theirs.save()
+    theirs.close()
+    mine = reopened_after_crash(mine)
+    with pytest.raises(PlanTrouble) as caught:
+        mine.save()
+    assert caught.value.fault is PlanFault.CHANGED_ON_DISK
+    seen = opened(plan, opening=Opening.READ)
+    mine.has_taken_in(seen)
+    mine.save()
+    mine.close()
+    seen.close()
+    elsewhere = new_session()
+    elsewhere.save_as(tmp_path / "en anden.eanplan")
+    again = opened(plan)
+    with pytest.raises(ValueError, match="another plan"):
+        again.has_taken_in(elsewhere)
+    again.close()
+    elsewhere.close()
+
+
+def reopened_after_crash(session: Session) -> Session:
+    crash(session)
+    return Session.recover(recovery.found()[0].folder, who=ME, clock=lambda: NOON)
+
+
 # ------------------------------------------------------------------------------------ undo, backups
 
 
