@@ -58,7 +58,7 @@ def bench(options: argparse.Namespace) -> int:
 def faults(options: argparse.Namespace) -> int:
     """Kill the program, cut its power and fail its disk at every operation, and print what was lost."""
     _prepare_to_develop()
-    given = [f"--{name}" for name in ("quick", "plain", "write") if getattr(options, name)]
+    given = [f"--{name}" for name in ("quick", "thorough", "plain", "write") if getattr(options, name)]
     return steps.call(("-m", "tests.faults", *given), offscreen=True)
 
 
@@ -133,6 +133,7 @@ def parser() -> argparse.ArgumentParser:
     made["bench"].add_argument("names", nargs="*", help="only these: tests/bench/bench_NAME.py")
     made["bench"].add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     made["faults"].add_argument("--quick", action="store_true", help="every 12th operation: two minutes")
+    made["faults"].add_argument("--thorough", action="store_true", help="for a release: hours")
     made["faults"].add_argument("--plain", action="store_true", help="only what needs no ../shared/faultkit")
     made["faults"].add_argument("--write", action="store_true", help="put the table into docs/faults.md")
     made["locale"].add_argument("--check", action="store_true", help="change nothing, fail when out of date")

@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
             "save": self.plan.save,
             "save_as": self.plan.save_as,
             "save_copy": self.plan.save_copy,
+            "earlier": self._earlier,
             "close": self.plan.close,
             "quit": self.close,
             "undo": self.plan.undo,
@@ -188,6 +189,11 @@ class MainWindow(QMainWindow):
         answer = dialog.municipality() if accepted else None
         dialog.deleteLater()
         return answer
+
+    def _earlier(self) -> None:
+        from desktop.ui.earlier_versions import choose_in, offer_earlier
+
+        offer_earlier(self.plan, self.messages, choose_in(self))
 
     # ---------------------------------------------------------------------------------------- the pages
 

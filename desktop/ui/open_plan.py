@@ -29,7 +29,6 @@ from desktop.ui.tasks import TaskRunner
 from desktop.ui.widgets.buttons import Look
 from desktop.workspace.keeping import Opening
 from desktop.workspace.operations import Operation, SetUp
-from desktop.workspace.recovery import Recovered
 from desktop.workspace.session import Session
 
 T = TypeVar("T")
@@ -152,11 +151,11 @@ class OpenPlan(QObject):
         if self._messages.ask(plan_notices.take_over(session.elsewhere)) == "take":
             self.leave(lambda: self._open(path, Opening.TAKE_OVER))
 
-    def go_on_with(self, recovered: Recovered) -> None:
-        """Open a working copy that a crash left."""
+    def take(self, name: str, make: Callable[[], Session]) -> None:
+        """Open what `make` gives: what a crash left, or an earlier version."""
         self.work(
-            _("Opening {name}…").format(name=recovered.title),
-            lambda _progress: _Opened.of(Session.recover(recovered.folder)),
+            _("Opening {name}…").format(name=name),
+            lambda _progress: _Opened.of(make()),
             on_done=self._adopt,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from desktop.texts.translate import _
 from desktop.ui import plan_notices
@@ -10,6 +11,7 @@ from desktop.ui.messages import Messages
 from desktop.ui.open_plan import OpenPlan
 from desktop.workspace import recovery
 from desktop.workspace.recovery import Recovered
+from desktop.workspace.session import Session
 
 
 def offer_recovered(plan: OpenPlan, messages: Messages, otherwise: Callable[[], None]) -> None:
@@ -30,7 +32,7 @@ def _ask(
     for one in found:
         answer = messages.ask(plan_notices.recovered(one))
         if answer == "go_on":
-            plan.go_on_with(one)
+            plan.take(one.title, partial(Session.recover, one.folder))
             return
         if answer == "discard":
             recovery.discard(one)

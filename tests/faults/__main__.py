@@ -4,9 +4,10 @@ The injector is a tested kit that lies beside the repository (`../shared/faultki
 runs: killed at random moments, several writers, an edited plan. Exit code 1 when anything was lost, torn,
 unreadable, half or left behind.
 
-    python dev.py faults                     everything, about twenty minutes on two cores
-    python dev.py faults --quick             every 12th operation, about two minutes
-    python dev.py faults --write             put the table into docs/faults.md
+    python dev.py faults                every operation, every 8th for errors: about ten minutes on two cores
+    python dev.py faults --quick        every 12th operation: about two minutes
+    python dev.py faults --thorough     every operation for errors too, 20 power cuts at each, 10,000 kills
+    python dev.py faults --write        put the table into docs/faults.md
 """
 
 from __future__ import annotations
@@ -32,9 +33,32 @@ REPORT = ROOT / "docs" / "faults.md"
 BEGIN, END = "<!-- faults: begin -->", "<!-- faults: end -->"
 NUMBERS = ("ENOSPC", "EDQUOT", "EIO", "EACCES", "EROFS", "ESTALE", "ENOTCONN")
 PROCESSES = 2
-QUICK_STRIDE = 12
-ERROR_STRIDE = 4
-SEEDS = 3
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much is struck.
+
+    Attributes:
+        stride: every so manieth operation.
+        error_stride: the same for errors, of which there are seven, each once and from then on.
+        seeds: power cuts at each operation, each with other sectors lost.
+        kills: at random moments.
+        edits: by all writers together.
+        stall: seconds that the drive hangs.
+    """
+
+    stride: int = 1
+    error_stride: int = 8
+    seeds: int = 2
+    kills: int = 500
+    edits: int = 10_000
+    stall: float = 30.0
+
+
+USUAL = Extent()
+QUICK = Extent(stride=12, error_stride=96, seeds=1, kills=40, edits=1_000, stall=1.0)
+THOROUGH = Extent(error_stride=1, seeds=20, kills=10_000)
 
 
 @dataclass(frozen=True)
@@ -63,21 +87,21 @@ def swept(library: Path, name: str, modes: list[Mode], total: int, stride: int) 
     return found
 
 
-def injected(*, quick: bool) -> list[Row]:
+def injected(extent: Extent) -> list[Row]:
     """Every kind of fault at the operations of every workload."""
     library = sweeping.injector(KIT)
     rows = []
     kinds: list[tuple[str, list[Mode], int]] = [
-        ("kill -9", [sweeping.kills()], 1),
-        ("power loss", [sweeping.power_cuts(seed) for seed in range(1, (1 if quick else SEEDS) + 1)], 1),
-        ("error once", [_error(name, sticky=False) for name in NUMBERS], ERROR_STRIDE),
-        ("error from then on", [_error(name, sticky=True) for name in NUMBERS], ERROR_STRIDE),
+        ("kill -9", [sweeping.kills()], extent.stride),
+        ("power loss", [sweeping.power_cuts(seed) for seed in range(1, extent.seeds + 1)], extent.stride),
+        ("error once", [_error(name, sticky=False) for name in NUMBERS], extent.error_stride),
+        ("error from then on", [_error(name, sticky=True) for name in NUMBERS], extent.error_stride),
     ]
     for name in WORKLOADS:
         total = sweeping.count_operations(library, name)
         for kind, modes, stride in kinds:
             began = time.monotonic()
-            found = swept(library, name, modes, total, stride * (QUICK_STRIDE if quick else 1))
+            found = swept(library, name, modes, total, stride)
             told = f"{total} operations, {found.verdicts['ok']} as they should be"
             rows.append(Row(f"{kind}: {name}", found.points, told, tuple(found.bad.values())))
             print(*rows[-1].cells(), f"{time.monotonic() - began:.0f} s", sep=" | ", flush=True)
@@ -88,13 +112,13 @@ def _error(name: str, *, sticky: bool) -> Mode:
     return sweeping.errors(getattr(errno, name), name, sticky=sticky)
 
 
-def uninjected(*, quick: bool) -> list[Row]:
+def uninjected(extent: Extent) -> list[Row]:
     """What needs no kit."""
     parts: list[tuple[str, Callable[[], tuple[int, str, tuple[str, ...]]]]] = [
-        ("killed at random moments", lambda: plain.random_kills(40 if quick else 500)),
-        ("2 writers", lambda: plain.writers(2, 500 if quick else 5_000)),
-        ("4 writers", lambda: plain.writers(4, 250 if quick else 2_500)),
-        ("drive that hangs", lambda: plain.stalls(1 if quick else 30)),
+        ("killed at random moments", lambda: plain.random_kills(extent.kills)),
+        ("2 writers", lambda: plain.writers(2, extent.edits // 2)),
+        ("4 writers", lambda: plain.writers(4, extent.edits // 4)),
+        ("drive that hangs", lambda: plain.stalls(extent.stall)),
     ]
     rows = []
     for what, work in parts:
@@ -117,12 +141,14 @@ def main() -> int:
     """Strike, print, and say by the exit code whether anything broke."""
     parser = argparse.ArgumentParser(prog="python dev.py faults", description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--thorough", action="store_true")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--plain", action="store_true", help="only what needs no kit")
     options = parser.parse_args()
-    rows = uninjected(quick=options.quick)
+    extent = QUICK if options.quick else THOROUGH if options.thorough else USUAL
+    rows = uninjected(extent)
     if KIT.is_dir() and sys.platform == "linux" and not options.plain:
-        rows += injected(quick=options.quick)
+        rows += injected(extent)
     else:
         print("- without ../shared/faultkit: only the plain part", flush=True)
     print(table(rows))

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.plan import Municipality
 from desktop.storage.lock_note import note_of
+from desktop.ui.earlier_versions import EarlierVersionsDialog, offer_earlier
 from desktop.ui.main_window import MainWindow
 from desktop.ui.messages import Recorder
 from desktop.ui.recovery_offer import offer_recovered
@@ -21,6 +22,7 @@ from desktop.ui.settings import Settings
 from desktop.ui.tasks import ThreadRunner
 from desktop.ui.theme import Theme
 from desktop.workspace import recovery
+from desktop.workspace.backups import EarlierVersion
 from desktop.workspace.operations import SetUp
 from desktop.workspace.session import Session, Who
 from tests.building import NOON, new_session
@@ -105,6 +107,30 @@ def test_without_a_crash_nothing_is_asked(stage: Stage) -> None:
     offer_recovered(stage.plan, stage.messages, otherwise=lambda: went_on.append(True))
     assert went_on == [True]
     assert stage.messages.asked == []
+
+
+def test_an_earlier_version_opens_as_a_new_plan(stage: Stage, plan: Path) -> None:
+    stage.plan.open(plan)
+    offer_earlier(stage.plan, stage.messages, lambda _versions: pytest.fail("nothing to choose from"))
+    assert "saved twice" in stage.messages.said[-1][1]
+    stage.plan.run(SetUp(Municipality(name="Andenby Kommune")))
+    stage.plan.save()
+    offer_earlier(stage.plan, stage.messages, lambda versions: versions[0])
+    assert stage.plan.title == "Prøveby Kommune"
+    assert stage.plan.session is not None
+    assert stage.plan.session.path is None
+    assert stage.plan.modified
+
+
+def test_the_list_of_earlier_versions_gives_the_marked_one(qtbot: QtBot, english: None) -> None:
+    versions = [EarlierVersion(Path(f"{number}.eanplan"), NOON, 2_048 * number) for number in (1, 2, 3)]
+    dialog = EarlierVersionsDialog(versions)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.chosen() == versions[0]
+    assert "20 Nov 2026" in dialog.list.item(1).text().replace("\u00a0", " ")
+    dialog.list.setCurrentRow(2)
+    assert dialog.chosen() == versions[2]
 
 
 # ------------------------------------------------------------------------------------- a slow drive
