@@ -140,7 +140,11 @@ def tasks(options: argparse.Namespace) -> Result:
         "go_live": _iso(found.go_live),
         "earliest_go_live": _iso(found.earliest),
         "latest_go_live": _iso(found.latest),
-        "contact": {"responsible": found.contact.responsible, "mails": found.contact.mails},
+        "contact": {
+            "responsible": found.contact.responsible,
+            "mails": found.contact.mails,
+            "do_not_contact": found.contact.do_not_contact,
+        },
     }
     return Result(data, [_task_line(task, titles) for task in found.tasks] + _go_live_lines(found))
 

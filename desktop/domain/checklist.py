@@ -99,7 +99,9 @@ class TaskDefinition:
         options: only for these option kinds of the EAN choice; empty for all.
         after: keys of the tasks that must be done before.
         attachments: what the mail must carry.
-        source: the document its facts come from.
+        reading: where to read more, by document and section.
+        assumed: names of the fields that no source tells: our own proposal, and shown as that.
+        source: the document its facts come from; "" for a task that is ours.
     """
 
     key: str
@@ -128,6 +130,8 @@ class TaskDefinition:
     options: tuple[str, ...] = ()
     mail: MailKind | None = None
     attachments: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
     source: str = ""
 
     def applies(self, *, erp: str, option: str) -> bool:

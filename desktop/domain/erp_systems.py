@@ -20,7 +20,8 @@ class ErpSystem:
         key: name in plans and on the command line.
         responsible: forvaltningsansvarlig, who orders routes and monitoring.
         separate_collection: bookkeeping and collection are different systems, so two mails are sent.
-        do_not_contact: the supplier writes to everybody itself; nobody is to write first.
+        do_not_contact: about the connection to KP the supplier writes to everybody itself; nobody is to
+            write first (eFaktura 8b). Routes and monitoring (ØiR 03) are ordered there as elsewhere.
     """
 
     key: str
@@ -52,12 +53,17 @@ class ErpContact:
     Attributes:
         system: None while the ERP system is not told.
         responsible: "" while it is not known.
-        mails: 2 when bookkeeping and collection are different systems, else 1; 0 where nobody is contacted.
+        mails: orders of routes: 2 when bookkeeping and collection are different systems, else 1.
     """
 
     system: ErpSystem | None
     responsible: str
     mails: int
+
+    @property
+    def do_not_contact(self) -> bool:
+        """Nobody is to write to the supplier about the connection to KP."""
+        return self.system is not None and self.system.do_not_contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +86,6 @@ class ErpTable:
         )
         if system is None:
             return ErpContact(None, responsible, 2 if separate else 1)
-        if system.do_not_contact:
-            return ErpContact(system, responsible or system.responsible, 0)
         two = system.separate_collection if separate is None else separate
         return ErpContact(system, responsible or system.responsible, 2 if two else 1)
 

@@ -55,14 +55,19 @@ def checklist_of(session: Session, *, go_live: date | None = None) -> Checklist:
         first_letter = min((one.dates.letter for one in reader.waves()), default=None)
     tasks = tasks_of(session, first_letter=first_letter, go_live=go_live)
     where = _where(session, first_letter, go_live)
-    municipality = session.municipality
     return Checklist(
         tasks=tasks,
         go_live=where.go_live,
         earliest=earliest_go_live(tasks, where),
         latest=latest_go_live(tasks, where),
-        contact=erp_table().contact(erp=municipality.erp, municipality=municipality.name),
+        contact=contact_of(session),
     )
+
+
+def contact_of(session: Session) -> ErpContact:
+    """Whom the municipality writes to about routes and monitoring."""
+    municipality = session.municipality
+    return erp_table().contact(erp=municipality.erp, municipality=municipality.name)
 
 
 def tasks_of(

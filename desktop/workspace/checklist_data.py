@@ -44,7 +44,10 @@ def _read(path: Path) -> Row:
         return tomllib.load(file)
 
 
-_LISTS = ("method", "related", "after", "erps", "not_erps", "options", "attachments")
+_LISTS = (
+    "method", "related", "after", "erps", "not_erps", "options",
+    "attachments", "reading", "assumed",
+)  # fmt: skip
 _TEXTS = (
     "title", "code", "project", "priority", "goal", "description",
     "result", "consequence", "doer", "owner", "involved", "source",

@@ -16,7 +16,7 @@ from desktop.domain.erp_systems import ErpContact
 from desktop.domain.errors import FileFault, FileTrouble
 from desktop.domain.mails import MailDraft
 from desktop.domain.plan import Municipality
-from desktop.workspace.checklist import checklist_of
+from desktop.workspace.checklist import contact_of
 from desktop.workspace.reference_data import table_in_use
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _WORDS = {
     MailKind.KOMBIT: "kombit.txt",
 }
 _UNKNOWN = "…"
+_BOOKKEEPING = "bogføringssystem"
 _MONTHS = ("januar februar marts april maj juni juli august september oktober november december").split()
 
 
@@ -50,10 +51,10 @@ def mails_of(session: Session, task: ChecklistTask) -> TaskMails:
         FileTrouble: the words cannot be read.
     """
     kind = task.definition.mail
-    contact = checklist_of(session).contact
     if kind is None:
         return TaskMails(())
-    if contact.system is not None and contact.system.do_not_contact and kind is not MailKind.KOMBIT:
+    contact = contact_of(session)
+    if contact.do_not_contact and kind is MailKind.ERP_SUPPLIER:
         return TaskMails((), contact.responsible)
     subject, body = _words(kind)
     systems = _systems(contact, kind)
@@ -92,8 +93,8 @@ def _words(kind: MailKind) -> tuple[Template, Template]:
 def _systems(contact: ErpContact, kind: MailKind) -> tuple[str, ...]:
     """What each mail is about: the bookkeeping system, and the collection system where it is another."""
     if kind is not MailKind.ORDER_ROUTES or contact.mails < 2:
-        return ("bogføringssystem",)
-    return ("bogføringssystem", "opkrævningssystem")
+        return (_BOOKKEEPING,)
+    return (_BOOKKEEPING, "opkrævningssystem")
 
 
 def _draft(
@@ -128,7 +129,8 @@ def _values(session: Session, contact: ErpContact, system: str, kind: MailKind) 
     return {
         "kommune": municipality.name or _UNKNOWN,
         "system": system if kind is MailKind.ORDER_ROUTES else named,
-        "modtager": contact.responsible or _UNKNOWN,
+        # No source tells who is responsible for a collection system of its own.
+        "modtager": (contact.responsible if system == _BOOKKEEPING else "") or _UNKNOWN,
         "fra_dato": f" fra den {go_live.day}. {_MONTHS[go_live.month - 1]} {go_live.year}" if go_live else "",
         "ean": told_ean,
         "afsender": _sender(municipality),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date, timedelta
 
 import pytest
@@ -209,6 +210,7 @@ def test_every_task_refers_to_tasks_that_exist() -> None:
         assert task.method
         assert task.result
         assert task.doer
+        assert set(task.assumed) <= {field.name for field in fields(task)}
 
 
 @pytest.mark.parametrize(
@@ -220,7 +222,7 @@ def test_every_task_refers_to_tasks_that_exist() -> None:
         ("prisme", "Herning Kommune", "Fujitsu", 2),
         ("prisme", "Varde", "Fujitsu", 2),
         ("kvantum", "Københavns Kommune", "Københavns Kommune", 2),
-        ("oes", "Odder Kommune", "Ejerkredsen/EG", 0),
+        ("oes", "Odder Kommune", "Ejerkredsen/EG", 1),
         ("opus", "Kolding", "KMD", 2),
         ("", "Eksempelby", "", 1),
     ],

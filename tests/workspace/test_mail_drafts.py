@@ -51,11 +51,24 @@ def test_two_mails_where_bookkeeping_and_collection_differ(erp: str, name: str, 
 
 def test_oes_indsigt_is_not_contacted() -> None:
     session = session_of("oes")
-    task = next(one for one in checklist_of(session).tasks if one.key == "oeir-03")
+    task = next(one for one in checklist_of(session).tasks if one.key == "efaktura-8b")
     found = mails_of(session, task)
     assert found.drafts == ()
     assert found.do_not_contact == "Ejerkredsen/EG"
     assert len(mails(session, "efaktura-10")) == 1
+
+
+def test_oes_indsigt_orders_its_routes_as_everybody() -> None:
+    """Only about the connection to KP nobody writes; the order of routes has no such exception."""
+    (draft,) = mails(session_of("oes"), "oeir-03")
+    assert "Til Ejerkredsen/EG" in draft.body
+
+
+def test_who_is_responsible_for_a_collection_system_of_its_own_is_not_made_up() -> None:
+    first, second = mails(session_of("opus"), "oeir-03")
+    assert "Til KMD" in first.body
+    assert "KMD" not in second.body
+    assert "Til …" in second.body
 
 
 def test_kolding_writes_to_itself() -> None:
