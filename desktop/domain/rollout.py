@@ -57,6 +57,7 @@ class Limit(StrEnum):
     NOTICE = "notice"
     START = "start"
     CUT_OVER_DAY = "cut_over_day"
+    INTERVAL = "interval"
     COLLECTIVE_IN_PILOT = "collective_in_pilot"
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from desktop.domain.rollout import Breach, Candidate, Group, Limit, Limits, Placement, WaveKind, breaches
 from desktop.domain.suppliers import SupplierId
@@ -102,7 +103,23 @@ def dated(
         )
         for group, dates in given
     )
-    return _told_when_put_off(waves, terms)
+    return _told_when_too_close(_told_when_put_off(waves, terms), terms)
+
+
+def _told_when_too_close(waves: tuple[Wave, ...], terms: Terms) -> tuple[Wave, ...]:
+    """Of two waves that change sooner after each other than wished, the later one says so."""
+    in_time = sorted(waves, key=lambda one: (one.dates.cut_over, one.number))
+    gaps = {
+        later.number: (later.dates.cut_over - earlier.dates.cut_over).days / 7
+        for earlier, later in pairwise(in_time)
+    }
+    allowed = terms.limits.interval_weeks
+    return tuple(
+        replace(one, breaches=(*one.breaches, Breach(Limit.INTERVAL, gaps[one.number], allowed)))
+        if gaps.get(one.number, allowed) < allowed
+        else one
+        for one in waves
+    )
 
 
 def _told_when_put_off(waves: tuple[Wave, ...], terms: Terms) -> tuple[Wave, ...]:

@@ -34,6 +34,7 @@ _LIMIT = {
     Limit.NOTICE: N_("Notice"),
     Limit.START: N_("Wanted start"),
     Limit.CUT_OVER_DAY: N_("Day of change"),
+    Limit.INTERVAL: N_("Weeks between two waves"),
     Limit.COLLECTIVE_IN_PILOT: N_("Collective invoices in the pilot"),
 }
 _STATE = {
@@ -93,6 +94,11 @@ def breach(found: Breach) -> str:
             )
         case Limit.CUT_OVER_DAY:
             return _("Changes on a day off or in the last working days of a month. Choose another date.")
+        case Limit.INTERVAL:
+            message = _(
+                "{value} weeks after the wave before it changes; you want {allowed}. Choose another date."
+            )
+            value = numbers.decimal(found.value, 1)
         case Limit.COLLECTIVE_IN_PILOT:
             message = _("{value} in the pilot send collective invoices. Move them to a later wave.")
     return message.format(value=value, allowed=allowed)

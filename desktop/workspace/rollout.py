@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from desktop.domain.assessment import SupplierAssessment
@@ -51,6 +51,7 @@ class WaveView:
     Attributes:
         per_month: invoices a month from its suppliers.
         by_hand: a person set the dates.
+        opened_by, opened_at: who let the next wave open all the same, and when; "" while nobody did.
     """
 
     wave: Wave
@@ -58,6 +59,8 @@ class WaveView:
     per_month: float
     gate: Gate
     by_hand: bool
+    opened_by: str = ""
+    opened_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def rollout(session: Session) -> Rollout:
     """
     state = _State.of(session)
     waves = tuple(state.view(one) for one in state.dated())
-    placed = {one.supplier_id for one in state.placements if one.wave != TAKEN_OUT}
+    placed = {one.assessment.supplier.id for view in waves for one in view.members}
     per_month = {one.supplier_id: one.per_month for one in state.turnout.candidates}
     return Rollout(
         waves=waves,
@@ -126,36 +129,141 @@ def proposal(session: Session, terms: RolloutTerms | None = None) -> tuple[Wave,
     return dated(groups, state.by_id, state.dating(), state.standing())
 
 
+def plan_waves(session: Session, terms: RolloutTerms | None = None) -> PlanWaves:
+    """The operation that takes the proposal over, with the terms it followed.
+
+    Raises:
+        ChoiceTrouble: nothing has been chosen yet.
+    """
+    return PlanWaves(proposal(session, terms), to_values(terms) if terms else {})
+
+
 def propose(session: Session, terms: RolloutTerms | None = None) -> tuple[Wave, ...]:
-    """Take the proposal over into the plan, with the terms it followed: one line of the history."""
-    waves = proposal(session, terms)
-    session.run(PlanWaves(waves, to_values(terms) if terms else {}))
-    return waves
+    """Take the proposal over into the plan: one line of the history."""
+    operation = plan_waves(session, terms)
+    session.run(operation)
+    return operation.waves
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A supplier that a new proposal would put elsewhere.
+
+    Attributes:
+        before, after: number of the wave; None for none.
+    """
+
+    assessment: SupplierAssessment
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Replan:
+    """What a new proposal would change, before anybody has said yes to it.
+
+    Attributes:
+        operation: takes exactly this proposal over.
+        moves: who would change wave, by name.
+        dates: the waves there are today whose dates would change, with both sets of dates.
+        gone: numbers of the waves that there would be no more.
+    """
+
+    operation: PlanWaves
+    moves: tuple[Move, ...]
+    dates: tuple[tuple[Wave, WaveDates], ...]
+    gone: tuple[int, ...]
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not (self.moves or self.dates or self.gone)
+
+
+def replan(session: Session, terms: RolloutTerms | None = None) -> Replan:
+    """Work a new proposal out beside the plan's own waves.
+
+    Args:
+        terms: other terms than the plan's; they would be kept with the proposal.
+
+    Raises:
+        ChoiceTrouble: nothing has been chosen yet.
+    """
+    operation = plan_waves(session, terms)
+    state = _State.of(session, terms)
+    before = {one.supplier_id: group_.number for group_ in state.groups() for one in group_.placements}
+    after = {one: wave.number for wave in operation.waves for one in wave.supplier_ids}
+    moved = [
+        Move(state.answers.by_id[one], before.get(one), after.get(one))
+        for one in state.by_id
+        if before.get(one) != after.get(one)
+    ]
+    dates = {one.number: one.dates for one in state.waves}
+    return Replan(
+        operation,
+        tuple(sorted(moved, key=lambda one: one.assessment.supplier.name.casefold())),
+        tuple(
+            (one, dates[one.number])
+            for one in operation.waves
+            if one.number in dates and dates[one.number] != one.dates
+        ),
+        tuple(sorted(dates.keys() - {one.number for one in operation.waves})),
+    )
+
+
+def split_wave(session: Session, number: int, supplier_ids: tuple[SupplierId, ...]) -> SplitWave:
+    """The operation that gives some suppliers of a wave a wave of their own, after the last one.
+
+    Raises:
+        ChoiceTrouble: nothing has been chosen yet.
+    """
+    state = _State.of(session)
+    last = max((one.dates.cut_over for one in state.waves), default=state.start)
+    return SplitWave(number, supplier_ids, state.dates_for(last, state.terms.limits.interval_weeks))
 
 
 def split(session: Session, number: int, supplier_ids: tuple[SupplierId, ...]) -> None:
-    """Give some suppliers of a wave a wave of their own, after the last one.
+    """Split a wave.
 
     Raises:
         ValueError: there is no such wave.
         ChoiceTrouble: nothing has been chosen yet.
     """
+    session.run(split_wave(session, number, supplier_ids))
+
+
+def date_wave(session: Session, number: int, cut_over: date) -> DateWave:
+    """The operation that sets a wave's cut-over by hand; its letters, reminder and last day follow.
+
+    The day stands as it was set: when it is a day off, the wave says so. Letters that have gone out keep
+    their day; others do not go out before they may, and too short a notice is told.
+    """
     state = _State.of(session)
-    last = max((one.dates.cut_over for one in state.waves), default=state.start)
-    session.run(SplitWave(number, supplier_ids, state.dates_for(last, state.terms.limits.interval_weeks)))
+    return DateWave(number, dates_from(state.letter_for(number, cut_over), cut_over, state.dating()))
 
 
 def move_dates(session: Session, number: int, cut_over: date) -> None:
-    """Set a wave's cut-over by hand; its letters, reminder and last day follow.
+    """Set a wave's cut-over by hand.
 
-    The day stands as it was set: when it is a day off, the wave says so.
+    Raises:
+        ValueError: there is no such wave.
+    """
+    session.run(date_wave(session, number, cut_over))
+
+
+def try_dates(session: Session, number: int, cut_over: date) -> Wave:
+    """The wave as it would be with that cut-over: its other days, and which limits they do not keep.
 
     Raises:
         ValueError: there is no such wave.
     """
     state = _State.of(session)
-    letter = state.terms.calendar.on_or_before(cut_over - timedelta(weeks=state.terms.limits.notice_weeks))
-    session.run(DateWave(number, dates_from(letter, cut_over, state.dating())))
+    wanted = date_wave(session, number, cut_over).dates
+    standing = {one.number: one.dates for one in state.waves}
+    if number not in standing or wanted is None:
+        raise ValueError(f"there is no wave {number}")
+    standing[number] = wanted
+    waves = dated(state.groups(), state.by_id, state.dating(), standing)
+    return next(one for one in waves if one.number == number)
 
 
 def wave_dates(session: Session) -> dict[int, WaveDates]:
@@ -221,9 +329,22 @@ class _State:
 
     def standing(self) -> dict[int, WaveDates]:
         """Dates no proposal moves: set by hand, or promised in letters that have been written."""
-        contacted = {one.supplier_id for one in self.turnout.candidates if one.contacted}
-        written_to = {one.wave for one in self.placements if one.supplier_id in contacted}
+        written_to = self.written_to()
         return {one.number: one.dates for one in self.waves if one.by_hand or one.number in written_to}
+
+    def written_to(self) -> set[int]:
+        """Numbers of the waves whose letters have begun to go out."""
+        contacted = {one.supplier_id for one in self.turnout.candidates if one.contacted}
+        return {one.wave for one in self.placements if one.supplier_id in contacted}
+
+    def letter_for(self, number: int, cut_over: date) -> date:
+        """The day of a wave's first letters when a person sets its cut-over."""
+        calendar = self.terms.calendar
+        stored = next((one for one in self.waves if one.number == number), None)
+        if stored is not None and number in self.written_to():
+            return min(stored.dates.letter, cut_over)
+        letter = calendar.on_or_before(cut_over - timedelta(weeks=self.terms.limits.notice_weeks))
+        return min(max(letter, calendar.on_or_after(self.dating().letters_from)), cut_over)
 
     def dating(self) -> Terms:
         ends = [one.dates.end for one in self.blocking if one.dates is not None]
@@ -257,7 +378,8 @@ class _State:
             note=stored.gate_note,
         )
         per_month = sum(self.by_id[one.supplier_id].per_month for one in wave.placements)
-        return WaveView(wave, members, per_month, gate, stored.by_hand)
+        opened_at = datetime.fromisoformat(stored.gate_at) if stored.gate_at else None
+        return WaveView(wave, members, per_month, gate, stored.by_hand, stored.gate_by, opened_at)
 
     def _open_tasks(self) -> int:
         """Tasks before the letters that are still open after the pilot's cut-over count against its gate."""

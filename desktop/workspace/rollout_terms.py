@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from desktop.domain.rollout import Limits
+from desktop.domain.rollout_declared import DECLARED, Declared, Term
 from desktop.domain.rollout_gates import GateRule
 from desktop.domain.working_days import ClosedPeriod, WorkingCalendar, closed_periods, closed_text
 
@@ -60,17 +61,17 @@ def _numbers(default: Limits | GateRule, values: Mapping[str, str], prefix: str)
     found: dict[str, Any] = {}
     for one in fields(default):
         usual = getattr(default, one.name)
-        found[one.name] = _number(values.get(prefix + one.name, ""), usual)
+        found[one.name] = _number(values.get(prefix + one.name, ""), usual, DECLARED[Term(prefix + one.name)])
     return found
 
 
-def _number(text: str, usual: float) -> float:
+def _number(text: str, usual: float, declared: Declared) -> float:
     """The number, whole where the default is; the default where there is none or one that makes no sense."""
     try:
         value = float(text)
     except ValueError:
         return usual
-    if not 0 <= value <= 1_000_000:  # also NaN
+    if not declared.allows(value):
         return usual
     return int(value) if isinstance(usual, int) else value
 

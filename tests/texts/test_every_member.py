@@ -50,6 +50,7 @@ from desktop.domain.recommendation import Criterion
 from desktop.domain.reference import ReferenceFault
 from desktop.domain.relevance import Relevance, RelevanceJudgement, RelevanceReason
 from desktop.domain.rollout import Limit, PlacementReason, RestReason, WaveKind
+from desktop.domain.rollout_declared import Term, TermUnit
 from desktop.domain.rollout_gates import GateFault, GateState
 from desktop.domain.scenarios import OpenSuppliers
 from desktop.domain.sheets import CellKind
@@ -72,6 +73,7 @@ from desktop.texts import (
     recipients,
     reference,
     rollout,
+    rollout_limits,
     scenarios,
     template_check,
     values,
@@ -144,6 +146,8 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     TemplatePlace: letters.template_place,
     Unit: assumptions.unit,
     ValueFault: values.typed,
+    Term: rollout_limits.label,
+    TermUnit: rollout_limits.unit,
     WaveKind: rollout.kind,
 }
 MORE: dict[str, tuple[type[Enum], Callable[[Any], str]]] = {
@@ -152,6 +156,7 @@ MORE: dict[str, tuple[type[Enum], Callable[[Any], str]]] = {
     "title of PlanFault": (PlanFault, lambda fault: errors.title(PlanTrouble("plan.eanplan", fault))),
     "help of Grade": (Grade, labels.grade_help),
     "help of Judgement": (Judgement, kp.judgement_help),
+    "help of Term": (Term, rollout_limits.explanation),
     "help of Strength": (Strength, duplicates.strength_help),
     "sentence of ProblemKind": (ProblemKind, lambda kind: problems.sentence(Problem(kind, Severity.NOTE))),
 }

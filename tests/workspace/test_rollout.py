@@ -24,7 +24,7 @@ from desktop.workspace.operations import ChooseEan, RecordLetters
 from desktop.workspace.operations.letters import WrittenTo
 from desktop.workspace.operations.rollout import DateWave, LockSuppliers, MoveSuppliers, OpenGate, SetLimits
 from desktop.workspace.operations.tasks import AddTask, ChangeTask, RemoveTask
-from desktop.workspace.rollout import move_dates, propose, rollout, split
+from desktop.workspace.rollout import move_dates, propose, replan, rollout, split, try_dates
 from desktop.workspace.rollout_terms import RolloutTerms, terms_from, to_values
 from desktop.workspace.session import Session
 from tests.building import NEW_EAN, NOON, OLD_EAN
@@ -151,6 +151,74 @@ def test_a_day_off_set_by_hand_stands_and_is_told() -> None:
     session.run(DateWave(1, None))
     propose(session)
     assert rollout(session).waves[0].wave.dates.cut_over != date(2027, 3, 28)
+
+
+def test_a_date_too_soon_gives_no_letters_before_they_may_go_and_tells_of_the_short_notice() -> None:
+    session = plan_of(7)
+    propose(session, SMALL)
+    soon = date(2027, 1, 5)
+    tried = try_dates(session, 1, soon)
+    ends = [task.dates.end for task in rollout(session).blocking if task.dates]
+    assert max(ends) < tried.dates.letter <= tried.dates.cut_over == soon
+    assert Limit.NOTICE in [breach.limit for breach in tried.breaches]
+    assert rollout(session).waves[0].wave.dates.cut_over != soon
+    move_dates(session, 1, soon)
+    assert rollout(session).waves[0].wave == tried
+
+
+def test_letters_that_have_gone_out_keep_their_day_when_the_cut_over_moves() -> None:
+    session = plan_of(4)
+    propose(session, SMALL)
+    first = rollout(session).waves[0]
+    written = WrittenTo(first.members[0].assessment.supplier.id, LetterKind.NEW_EAN, "0" * 64, "brev.docx")
+    session.run(RecordLetters((written,), "new-gradual", NEW_EAN))
+    move_dates(session, 1, date(2027, 6, 15))
+    assert rollout(session).waves[0].wave.dates.letter == first.wave.dates.letter
+
+
+def test_waves_set_too_close_to_each_other_say_so() -> None:
+    session = plan_of(7)
+    propose(session, SMALL)
+    first = rollout(session).waves[0].wave.dates.cut_over
+    move_dates(session, 2, SMALL.calendar.moved(first, 3))
+    waves = rollout(session).waves
+    assert Limit.INTERVAL in [breach.limit for breach in waves[1].wave.breaches]
+    assert Limit.INTERVAL not in [breach.limit for breach in waves[0].wave.breaches]
+
+
+def test_a_new_proposal_is_seen_before_it_is_taken_over() -> None:
+    session = plan_of(7)
+    propose(session, SMALL)
+    assert replan(session).changes_nothing
+    before = {wave.wave.number: wave.wave.supplier_ids for wave in rollout(session).waves}
+    entries = len(session.history())
+    wider = replan(session, RolloutTerms(Limits(pilot_suppliers=2, wave_suppliers=5)))
+    assert len(session.history()) == entries
+    assert wider.gone == (3,)
+    assert {(one.before, one.after) for one in wider.moves} == {(3, 2)}
+    assert {one.assessment.supplier.id for one in wider.moves} == set(before[3])
+    session.run(wider.operation)
+    assert len(session.history()) == entries + 1
+    after = {wave.wave.number: set(wave.wave.supplier_ids) for wave in rollout(session).waves}
+    assert after == {1: set(before[1]), 2: {*before[2], *before[3]}}
+
+
+def test_new_dates_are_told_with_those_of_today() -> None:
+    session = plan_of(7)
+    propose(session, SMALL)
+    today = {one.wave.number: one.wave.dates for one in rollout(session).waves}
+    later = replan(session, RolloutTerms(SMALL.limits, start=date(2027, 9, 1)))
+    assert not later.moves
+    assert {wave.number: dates for wave, dates in later.dates} == today
+    assert all(wave.dates.cut_over >= date(2027, 9, 1) for wave, _dates in later.dates)
+
+
+def test_who_opened_a_gate_and_when_is_kept() -> None:
+    session = plan_of(4)
+    propose(session, SMALL)
+    session.run(OpenGate(1, "Aftalt"))
+    wave = rollout(session).waves[0]
+    assert (wave.opened_by, wave.opened_at) == ("mkh", NOON)
 
 
 def test_no_letter_goes_out_before_registration_and_routing() -> None:
