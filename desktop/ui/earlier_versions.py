@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.texts import dates, numbers
 from desktop.texts.translate import _
 from desktop.ui.messages import Messages
 from desktop.ui.open_plan import OpenPlan
+from desktop.ui.theme import Space
 from desktop.ui.widgets.buttons import Button, Look
 from desktop.ui.widgets.dialogs import PlainDialog
 from desktop.workspace import backups
 from desktop.workspace.backups import EarlierVersion
 
 _ROWS_SHOWN = 8
+_ROW_HEIGHT = 28
+"""Device-independent pixels, as in the program's tables."""
 
 Choose = Callable[[Sequence[EarlierVersion]], EarlierVersion | None]
 """Shows what there is; None: the user changed their mind."""
@@ -70,9 +73,11 @@ class EarlierVersionsDialog(PlainDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Earlier versions"))
         for one in self._versions:
-            self.list.addItem(QListWidgetItem(_line(one)))
+            item = QListWidgetItem(_line(one))
+            item.setSizeHint(QSize(0, _ROW_HEIGHT))
+            self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.list.setMinimumHeight(self.list.sizeHintForRow(0) * min(_ROWS_SHOWN, len(self._versions)) + 8)
+        self.list.setFixedHeight(_ROW_HEIGHT * min(_ROWS_SHOWN, max(3, len(self._versions))) + 2 * Space.TINY)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemDoubleClicked.connect(lambda _item: self.accept())
         self.body.addWidget(self.list)

@@ -330,7 +330,9 @@ class MainWindow(QMainWindow):
 def _title_note(plan: OpenPlan) -> str:
     """What stands after the plan's name in the title bar."""
     if plan.saving:
-        return f" – {_('Saving…')}"
+        saving = _("Saving…")
+        return f" – {saving}"
     if plan.session is not None and plan.session.is_read_only:
-        return f" ({_('read-only')})"
+        reading = _("read-only")
+        return f" ({reading})"
     return ""
