@@ -24,6 +24,71 @@ class LetterKind(StrEnum):
     ONE_PER_CITIZEN = "one-per-citizen"
     LEAVE_EAN = "leave-ean"
     STAY_ON_ERP = "stay-on-erp"
+    REMINDER_1 = "reminder-1"
+    REMINDER_2 = "reminder-2"
+    REJECTED = "rejected-invoices"
+    CONFIRMATION = "confirmation"
+    INTERNAL = "internal-notice"
+    ERP_ROUTES = "erp-routes"
+    KOMBIT = "kombit-notice"
+
+
+FIRST_LETTERS = frozenset(
+    (
+        LetterKind.NEW_EAN,
+        LetterKind.NEW_EAN_ONE_PER_CITIZEN,
+        LetterKind.ONE_PER_CITIZEN,
+        LetterKind.LEAVE_EAN,
+        LetterKind.STAY_ON_ERP,
+    )
+)
+"""The letters that ask a supplier to change something; one combined letter per supplier."""
+
+REMINDERS = (LetterKind.REMINDER_1, LetterKind.REMINDER_2)
+"""In the order they go out."""
+
+ABOUT_THE_PLAN = frozenset((LetterKind.INTERNAL, LetterKind.ERP_ROUTES, LetterKind.KOMBIT))
+"""The letters that go to no supplier: one of each."""
+
+
+class RejectionReason(StrEnum):
+    """Why an invoice, credit note or reminder was sent back."""
+
+    SEVERAL_CITIZENS = "several_citizens"
+    NO_CITIZEN = "no_citizen"
+    WRONG_EAN = "wrong_ean"
+    INVOICE_NOT_RECEIVED = "invoice_not_received"
+    INVOICE_REJECTED = "invoice_rejected"
+    REMINDER_WITHOUT_FEE = "reminder_without_fee"
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedDocument:
+    """One document that was sent back. Its number may not be told on: it can be shaped like a CPR number.
+
+    Attributes:
+        number: the supplier's own invoice number, or "".
+        issued: its date, or None.
+    """
+
+    number: str
+    issued: date | None
+    reason: RejectionReason
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWave:
+    """A wave as the letters about the plan tell of it.
+
+    Attributes:
+        number: from 1; 0 is everybody at once.
+        suppliers: how many change in it.
+    """
+
+    number: int
+    suppliers: int
+    first_date: date
+    last_old_date: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +146,12 @@ class LetterFacts:
         collective_invoices: invoices with more than one citizen seen from this supplier; 0 is none seen.
         most_citizens: the largest number of citizens on one of them.
         wave: the rollout wave, or None without waves.
+        earlier_date: the day the letter went out that this one reminds of or confirms.
+        seen_date: the day of the first invoice on the new EAN number.
+        rejected: the documents that were sent back.
+        waves: for the letters about the plan, when how many suppliers change.
+        erp: name of the ERP system, or "".
+        reuses: the new EAN number is one the municipality has already.
     """
 
     kind: LetterKind
@@ -95,9 +166,27 @@ class LetterFacts:
     collective_invoices: int = 0
     most_citizens: int = 0
     wave: int | None = None
+    earlier_date: date | None = None
+    seen_date: date | None = None
+    rejected: tuple[RejectedDocument, ...] = ()
+    waves: tuple[LetterWave, ...] = ()
+    erp: str = ""
+    reuses: bool = False
 
 
 _EAN = re.compile(r"[0-9]{13}")
+_NEEDED = {
+    LetterKind.NEW_EAN: "new_ean",
+    LetterKind.NEW_EAN_ONE_PER_CITIZEN: "new_ean",
+    LetterKind.STAY_ON_ERP: "erp_ean",
+    LetterKind.REMINDER_1: "new_ean",
+    LetterKind.REMINDER_2: "new_ean",
+    LetterKind.CONFIRMATION: "new_ean",
+    LetterKind.INTERNAL: "new_ean",
+    LetterKind.ERP_ROUTES: "new_ean",
+    LetterKind.KOMBIT: "new_ean",
+}
+"""The EAN number a letter is about."""
 
 
 def missing_facts(facts: LetterFacts) -> tuple[str, ...]:
@@ -116,16 +205,14 @@ def missing_facts(facts: LetterFacts) -> tuple[str, ...]:
     if not facts.sender.municipality.strip():
         absent.append("sender.municipality")
     eans = {"new_ean": facts.new_ean, "erp_ean": facts.erp_ean}
-    needed = {
-        LetterKind.NEW_EAN: "new_ean",
-        LetterKind.NEW_EAN_ONE_PER_CITIZEN: "new_ean",
-        LetterKind.STAY_ON_ERP: "erp_ean",
-    }.get(facts.kind)
+    needed = _NEEDED.get(facts.kind)
     absent += [name for name, ean in eans.items() if (ean or name == needed) and not _EAN.fullmatch(ean)]
     if (facts.kind is LetterKind.LEAVE_EAN and not facts.old_eans) or not all(
         _EAN.fullmatch(ean) for ean in facts.old_eans
     ):
         absent.append("old_eans")
+    if facts.kind is LetterKind.REJECTED and not facts.rejected:
+        absent.append("rejected")
     return tuple(absent)
 
 
@@ -325,6 +412,7 @@ class TemplateInfo:
         when: when to use it.
         fields: every field it fills in, with a dot where the field lies deeper.
         sha256: of the .docx file, lower-case hexadecimal.
+        own: it is the user's own, used instead of the shipped one.
     """
 
     kind: LetterKind
@@ -334,6 +422,7 @@ class TemplateInfo:
     fields: tuple[str, ...]
     path: Path
     sha256: str
+    own: bool = False
 
 
 class PreviewKind(StrEnum):

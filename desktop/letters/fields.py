@@ -16,7 +16,14 @@ from datetime import date
 from typing import Any
 
 from desktop.domain.cpr import contains_cpr
-from desktop.domain.letters import LetterFacts, LetterParty, LetterSender
+from desktop.domain.letters import (
+    LetterFacts,
+    LetterParty,
+    LetterSender,
+    LetterWave,
+    RejectedDocument,
+    RejectionReason,
+)
 
 _MONTHS = (
     "januar",
@@ -45,6 +52,7 @@ class SupplierFields:
     by: str
     cvr: str
     kontakt: str
+    mail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,26 @@ class MunicipalityFields:
 
 
 @dataclass(frozen=True, slots=True)
+class RejectedFields:
+    """One of `afviste`: a document that was sent back."""
+
+    nummer: str
+    dato: str
+    grund: str
+    saadan: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaveFields:
+    """One of `boelger`: who changes when."""
+
+    navn: str
+    antal: int
+    foerste_dato: str
+    sidste_dato: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFields:
     """Every field of a letter under the name it has in a template.
 
@@ -71,6 +99,12 @@ class LetterFields:
         foerste_dato: the first day of the change.
         sidste_dato: the last day the old EAN number takes these invoices.
         antal_samleregninger, flest_borgere: whole numbers; 0 is none seen.
+        boelge: number of the supplier's wave, 0 without waves.
+        tidligere_dato: when the letter went out that this one reminds of or confirms.
+        set_dato: the day of the first invoice on the new EAN number.
+        afviste, boelger: for loops.
+        antal_leverandoerer: all that change, the waves added up.
+        genbrug: the new EAN number is one the municipality has already.
     """
 
     leverandoer: SupplierFields
@@ -84,9 +118,29 @@ class LetterFields:
     sidste_dato: str
     antal_samleregninger: int
     flest_borgere: int
+    boelge: int
+    tidligere_dato: str
+    set_dato: str
+    afviste: tuple[RejectedFields, ...]
+    boelger: tuple[WaveFields, ...]
+    antal_leverandoerer: int
+    oekonomisystem: str
+    genbrug: bool
 
 
-OF_RECIPIENT = frozenset(("leverandoer", "gammelt_ean", "gamle_ean", "antal_samleregninger", "flest_borgere"))
+OF_RECIPIENT = frozenset(
+    (
+        "leverandoer",
+        "gammelt_ean",
+        "gamle_ean",
+        "antal_samleregninger",
+        "flest_borgere",
+        "boelge",
+        "tidligere_dato",
+        "set_dato",
+        "afviste",
+    )
+)
 """The fields that differ from letter to letter."""
 
 
@@ -105,6 +159,14 @@ def letter_fields(facts: LetterFacts) -> LetterFields:
         sidste_dato=danish_date(facts.last_old_date),
         antal_samleregninger=facts.collective_invoices,
         flest_borgere=facts.most_citizens,
+        boelge=facts.wave or 0,
+        tidligere_dato=danish_date(facts.earlier_date),
+        set_dato=danish_date(facts.seen_date),
+        afviste=tuple(map(_rejected, facts.rejected)),
+        boelger=tuple(map(_wave, facts.waves)),
+        antal_leverandoerer=sum(wave.suppliers for wave in facts.waves),
+        oekonomisystem=_line(facts.erp),
+        genbrug=facts.reuses,
     )
 
 
@@ -114,6 +176,8 @@ def letter_context(facts: LetterFacts) -> dict[str, object]:
     return _named(fields) | {
         "leverandoer": _named(fields.leverandoer),
         "kommune": _named(fields.kommune),
+        "afviste": tuple(map(_named, fields.afviste)),
+        "boelger": tuple(map(_named, fields.boelger)),
     }
 
 
@@ -141,6 +205,52 @@ def _supplier(party: LetterParty) -> SupplierFields:
         by=_line(party.city),
         cvr=_line(party.cvr),
         kontakt=_line(party.contact),
+        mail=_line(party.email),
+    )
+
+
+_REASON = {
+    RejectionReason.SEVERAL_CITIZENS: (
+        "Den handler om flere borgere.",
+        "Send én faktura for hver borger.",
+    ),
+    RejectionReason.NO_CITIZEN: (
+        "Der står ikke noget CPR-nummer i den.",
+        "Send den igen med borgerens CPR-nummer i det rigtige felt.",
+    ),
+    RejectionReason.WRONG_EAN: (
+        "Den er sendt til et forkert EAN-nummer.",
+        "Send den igen til det rigtige EAN-nummer.",
+    ),
+    RejectionReason.INVOICE_NOT_RECEIVED: (
+        "Vi har ikke fået den faktura, den hører til, på dette EAN-nummer.",
+        "Send den til samme EAN-nummer som fakturaen, og skriv fakturaens nummer i den.",
+    ),
+    RejectionReason.INVOICE_REJECTED: (
+        "Den faktura, den hører til, er afvist.",
+        "Ret fakturaen, og send den igen. Den afviste skal hverken krediteres eller rykkes.",
+    ),
+    RejectionReason.REMINDER_WITHOUT_FEE: (
+        "Rykkeren er uden gebyr og kan ikke behandles.",
+        "Kontakt os, hvis fakturaen ikke er betalt.",
+    ),
+}
+"""Why a document was sent back, and what its sender does about it."""
+
+
+def _rejected(document: RejectedDocument) -> RejectedFields:
+    why, how = _REASON[document.reason]
+    # An invoice number may be shaped like a CPR number, and then the letter does without.
+    number = "" if contains_cpr(document.number) else _line(document.number)
+    return RejectedFields(number or "(uden nummer)", danish_date(document.issued), why, how)
+
+
+def _wave(wave: LetterWave) -> WaveFields:
+    return WaveFields(
+        navn=f"Bølge {wave.number}" if wave.number else "Alle på én gang",
+        antal=wave.suppliers,
+        foerste_dato=danish_date(wave.first_date),
+        sidste_dato=danish_date(wave.last_old_date),
     )
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop.domain.letters import LetterFacts, LetterKind, LetterParty, LetterSender
+from desktop.domain.letters import (
+    LetterFacts,
+    LetterKind,
+    LetterParty,
+    LetterSender,
+    LetterWave,
+    RejectedDocument,
+    RejectionReason,
+)
 
 FULL = LetterFacts(
     kind=LetterKind.NEW_EAN_ONE_PER_CITIZEN,
@@ -37,6 +45,17 @@ FULL = LetterFacts(
     collective_invoices=14,
     most_citizens=37,
     wave=2,
+    earlier_date=date(2026, 12, 1),
+    seen_date=date(2027, 3, 4),
+    rejected=(
+        RejectedDocument("2027-114", date(2027, 3, 4), RejectionReason.SEVERAL_CITIZENS),
+        RejectedDocument("2027-118", date(2027, 3, 9), RejectionReason.NO_CITIZEN),
+    ),
+    waves=(
+        LetterWave(1, 8, date(2027, 3, 1), date(2027, 2, 26)),
+        LetterWave(2, 25, date(2027, 4, 1), date(2027, 3, 31)),
+    ),
+    erp="KMD Opus",
 )
 LEAST = LetterFacts(
     kind=LetterKind.NEW_EAN,

@@ -299,6 +299,13 @@ _LETTER_KIND = {
     LetterKind.ONE_PER_CITIZEN: N_("One invoice per citizen"),
     LetterKind.LEAVE_EAN: N_("Leave the EAN number"),
     LetterKind.STAY_ON_ERP: N_("Stay in the ERP"),
+    LetterKind.REMINDER_1: N_("First reminder"),
+    LetterKind.REMINDER_2: N_("Second reminder"),
+    LetterKind.REJECTED: N_("Rejected invoices"),
+    LetterKind.CONFIRMATION: N_("Confirmation of the change"),
+    LetterKind.INTERNAL: N_("Notice to colleagues"),
+    LetterKind.ERP_ROUTES: N_("Order of routes and monitoring"),
+    LetterKind.KOMBIT: N_("Notice to KOMBIT"),
 }
 
 

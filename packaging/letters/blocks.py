@@ -60,6 +60,7 @@ class Letter:
     Attributes:
         subject: heading 1, and the document's title.
         audience, when: for the person who chooses the letter.
+        greeting: the first line.
     """
 
     kind: str
@@ -67,3 +68,4 @@ class Letter:
     audience: str
     when: str
     blocks: tuple[Block, ...]
+    greeting: str = "Kære {% if leverandoer.kontakt %}{{ leverandoer.kontakt }}{% else %}leverandør{% endif %}"

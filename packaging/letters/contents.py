@@ -7,66 +7,9 @@ promise follows the rules by which KP and the ERP treat invoices, credit notes a
 
 from __future__ import annotations
 
-from letters.blocks import Block, Heading, Letter, Paragraph, Steps, Table
-
-# ------------------------------------------------------------------------------------ shared by several
-
-_FROM = "{% if foerste_dato %}fra {{ foerste_dato }}{% else %}fra jeres næste faktura{% endif %}"
-_FROM_CELL = "{% if foerste_dato %}{{ foerste_dato }}{% else %}Jeres næste faktura{% endif %}"
-_UNTIL = "{% if sidste_dato %} Det gamle nummer kan I bruge til og med {{ sidste_dato }}.{% endif %}"
-
-_OTHER_INVOICES = Paragraph(
-    "Sender I også fakturaer om andet til kommunen, skal de fortsat til det EAN-nummer, de plejer."
-)
-
-
-def _ean_table(new: str, new_title: str) -> Table:
-    return Table(
-        name="Det gamle og det nye EAN-nummer",
-        columns=("EAN-nummer i dag", new_title, "Gælder fra"),
-        rows=(("{{ ean }}", new, _FROM_CELL), ("Det nummer, I bruger i dag", new, _FROM_CELL)),
-        widths=(58, 58, 54),
-        loop="ean in gamle_ean",
-        numbers=True,
-    )
-
-
-_CPR_TABLE = Table(
-    name="Hvor CPR-nummeret skal stå i hvert fakturaformat",
-    columns=("Fakturaens format", "Felt i fakturaen"),
-    rows=(
-        (
-            "OIOUBL 2.0 og 2.1",
-            (
-                "Leveringsmodtager (DeliveryParty) med typen DK:CPR. Har jeres program ikke det felt:"
-                " personreference eller fakturaens note."
-            ),
-        ),
-        (
-            "OIOUBL 3 og Peppol BIS",
-            "Dokumentreference, typekode 130, skema ARR (ikke personreference).",
-        ),
-        (
-            "NemHandel Fakturablanket, eller I kender ikke formatet",
-            "Vis skemaet til dem, der leverer jeres fakturaprogram, og spørg, hvor det skal stå.",
-        ),
-    ),
-    widths=(50, 120),
-)
-_CPR_BLOCKS: tuple[Block, ...] = (
-    Heading("Her skal CPR-nummeret stå"),
-    _CPR_TABLE,
-)
-
-_QUESTIONS: tuple[Block, ...] = (
-    Paragraph(
-        "**Spørgsmål?**"
-        " {% if kommune.kontakt %}{{ kommune.kontakt }}{% else %}Vi{% endif %} hjælper gerne"
-        "{% if kommune.telefon %} på telefon {{ kommune.telefon }}{% endif %}"
-        "{% if kommune.mail %}{% if kommune.telefon %} eller{% endif %} på {{ kommune.mail }}{% endif %}."
-        " Send ikke CPR-numre på mail."
-    ),
-)
+from letters.blocks import Heading, Letter, Paragraph, Steps, Table
+from letters.later_contents import LATER
+from letters.shared_text import CPR_BLOCKS, FROM, FROM_CELL, OTHER_INVOICES, QUESTIONS, UNTIL, ean_table
 
 # --------------------------------------------------------------------------------------------- new-ean
 
@@ -79,9 +22,9 @@ _NEW_EAN = Letter(
         Paragraph(
             "Vi samler arbejdet med fakturaer om helbredstillæg og personligt tillæg i Kommunernes"
             " Pensionssystem (KP). Derfor får de fakturaer deres eget EAN-nummer, og vi beder jer bruge det"
-            f" **{_FROM}**. Betalingsfrister og alt andet er som før."
+            f" **{FROM}**. Betalingsfrister og alt andet er som før."
         ),
-        _ean_table("{{ nyt_ean }}", "Nyt EAN-nummer"),
+        ean_table("{{ nyt_ean }}", "Nyt EAN-nummer"),
         Heading("Det skal I gøre"),
         Steps(
             (
@@ -91,7 +34,7 @@ _NEW_EAN = Letter(
                 ),
                 Paragraph(
                     "**Send fakturaer om helbredstillæg og personligt tillæg** til det nye nummer"
-                    f" {_FROM}.{_UNTIL}"
+                    f" {FROM}.{UNTIL}"
                 ),
                 Paragraph(
                     "**Send fortsat én faktura pr. borger** med borgerens CPR-nummer i det felt, skemaet"
@@ -99,7 +42,7 @@ _NEW_EAN = Letter(
                 ),
             )
         ),
-        _OTHER_INVOICES,
+        OTHER_INVOICES,
         Heading("Kreditnotaer og rykkere"),
         Paragraph(
             "Send dem til **samme EAN-nummer som den faktura, de hører til**, og skriv fakturaens nummer i"
@@ -107,8 +50,8 @@ _NEW_EAN = Letter(
             " selv"
             " om I er skiftet. KP afviser dem, hvis det ikke har modtaget fakturaen."
         ),
-        *_CPR_BLOCKS,
-        *_QUESTIONS,
+        *CPR_BLOCKS,
+        *QUESTIONS,
     ),
 )
 
@@ -128,11 +71,11 @@ _NEW_EAN_ONE = Letter(
     when="Når leverandørens fakturaer skal til KP, og nogle af dem handler om flere borgere. Ét samlet brev.",
     blocks=(
         Paragraph(
-            f"Vi beder jer ændre to ting **{_FROM}**, når I sender os fakturaer om helbredstillæg og"
+            f"Vi beder jer ændre to ting **{FROM}**, når I sender os fakturaer om helbredstillæg og"
             " personligt"
             " tillæg: Brug et nyt EAN-nummer, og send én faktura for hver borger."
         ),
-        _ean_table("{{ nyt_ean }}", "Nyt EAN-nummer"),
+        ean_table("{{ nyt_ean }}", "Nyt EAN-nummer"),
         Paragraph(
             "Vi samler arbejdet med fakturaerne i Kommunernes Pensionssystem (KP). KP knytter hver faktura"
             " til"
@@ -145,7 +88,7 @@ _NEW_EAN_ONE = Letter(
                 Paragraph(
                     "**Ret EAN-nummeret** på {{ kommune.navn }} i jeres fakturaprogram til"
                     " **{{ nyt_ean }}**. Det står på kundekortet eller ved modtageren."
-                    f"{_UNTIL}"
+                    f"{UNTIL}"
                 ),
                 Paragraph(
                     "**Send én faktura for hver borger**, også når flere borgere er behandlet samme dag."
@@ -157,7 +100,7 @@ _NEW_EAN_ONE = Letter(
                 ),
             )
         ),
-        _OTHER_INVOICES,
+        OTHER_INVOICES,
         Heading("Kreditnotaer og rykkere"),
         Paragraph(
             "Send dem til **samme EAN-nummer som den faktura, de hører til**, og skriv fakturaens nummer i"
@@ -165,8 +108,8 @@ _NEW_EAN_ONE = Letter(
             " også"
             " derhen. KP afviser dem, hvis det ikke har modtaget fakturaen."
         ),
-        *_CPR_BLOCKS,
-        *_QUESTIONS,
+        *CPR_BLOCKS,
+        *QUESTIONS,
     ),
 )
 
@@ -179,7 +122,7 @@ _ONE = Letter(
     when="Når leverandørens EAN-nummer er det, KP får, og nogle af fakturaerne handler om flere borgere.",
     blocks=(
         Paragraph(
-            f"Vi beder jer sende **én faktura for hver borger {_FROM}**, når det handler om helbredstillæg og"
+            f"Vi beder jer sende **én faktura for hver borger {FROM}**, når det handler om helbredstillæg og"
             " personligt tillæg. EAN-nummeret er det samme som nu."
         ),
         Table(
@@ -189,7 +132,7 @@ _ONE = Letter(
                 (
                     "{{ nyt_ean or gammelt_ean or 'Det, I bruger i dag' }}",
                     "Én faktura pr. borger",
-                    _FROM_CELL,
+                    FROM_CELL,
                 ),
             ),
             widths=(58, 58, 54),
@@ -227,8 +170,8 @@ _ONE = Letter(
             " ikke"
             " modtaget den og ville afvise kreditnotaen eller rykkeren."
         ),
-        *_CPR_BLOCKS,
-        *_QUESTIONS,
+        *CPR_BLOCKS,
+        *QUESTIONS,
     ),
 )
 
@@ -252,7 +195,7 @@ _LEAVE = Letter(
             " andet"
             " er som før."
         ),
-        _ean_table(_INSTEAD, "Brug i stedet"),
+        ean_table(_INSTEAD, "Brug i stedet"),
         Heading("Det skal I gøre"),
         Steps(
             (
@@ -266,7 +209,7 @@ _LEAVE = Letter(
                     " jeres fakturaer, og retter det på {{ kommune.navn }} i jeres fakturaprogram.",
                     when="not oekonomi_ean",
                 ),
-                Paragraph(f"**Brug det nye nummer {_FROM}.**{_UNTIL}"),
+                Paragraph(f"**Brug det nye nummer {FROM}.**{UNTIL}"),
                 Paragraph(
                     "**Skriv som hidtil, hvem hos os der har bestilt** (personreferencen), så fakturaen"
                     " finder"
@@ -286,7 +229,7 @@ _LEAVE = Letter(
             "{% endif %}. **Kommer de senere, så kontakt os først**, for KP kender ikke fakturaen og ville"
             " afvise dem."
         ),
-        *_QUESTIONS,
+        *QUESTIONS,
     ),
 )
 
@@ -316,7 +259,7 @@ _STAY = Letter(
                 (
                     "{{ ean }}",
                     "{{ oekonomi_ean }}",
-                    f"{{% if {_MOVES} %}}{_FROM_CELL}{{% else %}}Som nu{{% endif %}}",
+                    f"{{% if {_MOVES} %}}{FROM_CELL}{{% else %}}Som nu{{% endif %}}",
                 ),
                 ("Det nummer, I bruger i dag", "{{ oekonomi_ean }}", "Som nu"),
             ),
@@ -329,7 +272,7 @@ _STAY = Letter(
             (
                 Paragraph(
                     "**Ret EAN-nummeret** på {{ kommune.navn }} i jeres fakturaprogram til"
-                    f" **{{{{ oekonomi_ean }}}}**, og brug det {_FROM}.{_UNTIL}",
+                    f" **{{{{ oekonomi_ean }}}}**, og brug det {FROM}.{UNTIL}",
                     when=_MOVES,
                 ),
                 Paragraph(
@@ -358,8 +301,8 @@ _STAY = Letter(
         ),
         Heading("Kan I sende én faktura pr. borger?"),
         Paragraph("Så sig endelig til. Så får I KP's EAN-nummer, og vi kan behandle fakturaerne hurtigere."),
-        *_QUESTIONS,
+        *QUESTIONS,
     ),
 )
 
-LETTERS = (_NEW_EAN, _NEW_EAN_ONE, _ONE, _LEAVE, _STAY)
+LETTERS = (_NEW_EAN, _NEW_EAN_ONE, _ONE, _LEAVE, _STAY, *LATER)

@@ -52,10 +52,7 @@ def document(letter: Letter) -> WordDocument:
     _receiver(word)
     _sender(word)
     word.add_paragraph(letter.subject, style="heading 1")
-    _text(
-        word,
-        "Kære {% if leverandoer.kontakt %}{{ leverandoer.kontakt }}{% else %}leverandør{% endif %}",
-    )
+    _text(word, letter.greeting)
     before: Block | None = None
     for block in letter.blocks:
         first = len(word.paragraphs)

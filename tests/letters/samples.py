@@ -12,7 +12,17 @@ from typing import Any
 
 from docx import Document
 
-from desktop.domain.letters import LetterFacts, LetterKind, LetterParty, LetterSender
+from desktop.domain.letters import (
+    ABOUT_THE_PLAN,
+    REMINDERS,
+    LetterFacts,
+    LetterKind,
+    LetterParty,
+    LetterSender,
+    LetterWave,
+    RejectedDocument,
+    RejectionReason,
+)
 from desktop.letters.template import LetterTemplate
 
 SHIPPED = Path(__file__).resolve().parents[2] / "templates" / "letters"
@@ -44,6 +54,16 @@ SUPPLIER = LetterParty(
 )
 
 
+REJECTED = tuple(
+    RejectedDocument(f"2027-{number}", date(2027, 3, 4), reason)
+    for number, reason in enumerate(RejectionReason, start=114)
+)
+WAVES = (
+    LetterWave(1, 8, date(2027, 3, 1), date(2027, 2, 26)),
+    LetterWave(2, 25, date(2027, 4, 1), date(2027, 3, 31)),
+)
+
+
 def facts(kind: LetterKind = LetterKind.NEW_EAN, **changes: Any) -> LetterFacts:
     """A letter with everything told."""
     full = LetterFacts(
@@ -59,8 +79,24 @@ def facts(kind: LetterKind = LetterKind.NEW_EAN, **changes: Any) -> LetterFacts:
         collective_invoices=14,
         most_citizens=37,
         wave=2,
+        earlier_date=date(2026, 12, 1),
+        seen_date=date(2027, 3, 4),
+        rejected=REJECTED,
+        waves=WAVES,
+        erp="KMD Opus",
     )
     return replace(full, **changes)
+
+
+_ABOUT_THE_NEW_EAN = frozenset(
+    (
+        LetterKind.NEW_EAN,
+        LetterKind.NEW_EAN_ONE_PER_CITIZEN,
+        LetterKind.CONFIRMATION,
+        *REMINDERS,
+        *ABOUT_THE_PLAN,
+    )
+)
 
 
 def bare_facts(kind: LetterKind, name: str = "A <B> ApS") -> LetterFacts:
@@ -70,7 +106,10 @@ def bare_facts(kind: LetterKind, name: str = "A <B> ApS") -> LetterFacts:
         supplier=LetterParty(number="", name=name),
         sender=LetterSender("Eksempelby Kommune"),
         old_eans=(OLD_EAN,) if kind is LetterKind.LEAVE_EAN else (),
-        new_ean=NEW_EAN if kind in (LetterKind.NEW_EAN, LetterKind.NEW_EAN_ONE_PER_CITIZEN) else "",
+        new_ean=NEW_EAN if kind in _ABOUT_THE_NEW_EAN else "",
+        rejected=(RejectedDocument("", None, RejectionReason.NO_CITIZEN),)
+        if kind is LetterKind.REJECTED
+        else (),
         erp_ean=ERP_EAN if kind is LetterKind.STAY_ON_ERP else "",
     )
 

@@ -9,13 +9,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.letters import LetterFacts, LetterKind, LetterSender, missing_facts
+from desktop.domain.letters import (
+    LetterFacts,
+    LetterKind,
+    LetterSender,
+    RejectedDocument,
+    RejectionReason,
+    missing_facts,
+)
 from desktop.letters.fields import danish_date, letter_context, letter_fields
-from tests.letters.samples import ERP_EAN, NEW_EAN, OLD_EAN, SECOND_OLD_EAN, SUPPLIER, bare_facts, facts
+from tests.letters.samples import (
+    ERP_EAN,
+    NEW_EAN,
+    OLD_EAN,
+    REJECTED,
+    SECOND_OLD_EAN,
+    SUPPLIER,
+    bare_facts,
+    facts,
+)
 
 
 def test_the_fields_have_the_names_that_stand_in_the_templates() -> None:
-    assert letter_context(facts(old_eans=(OLD_EAN, SECOND_OLD_EAN))) == {
+    told = facts(old_eans=(OLD_EAN, SECOND_OLD_EAN), rejected=REJECTED[:1], reuses=True)
+    assert letter_context(told) == {
         "leverandoer": {
             "nummer": "10234",
             "navn": "Tandlægehuset på Ærø ApS",
@@ -24,6 +41,7 @@ def test_the_fields_have_the_names_that_stand_in_the_templates() -> None:
             "by": "Øster Vandrup",
             "cvr": "12345674",
             "kontakt": "Karen Sørensen",
+            "mail": "post@tand.example",
         },
         "kommune": {
             "navn": "Eksempelby Kommune",
@@ -44,6 +62,34 @@ def test_the_fields_have_the_names_that_stand_in_the_templates() -> None:
         "sidste_dato": "28. februar 2027",
         "antal_samleregninger": 14,
         "flest_borgere": 37,
+        "boelge": 2,
+        "tidligere_dato": "1. december 2026",
+        "set_dato": "4. marts 2027",
+        "afviste": (
+            {
+                "nummer": "2027-114",
+                "dato": "4. marts 2027",
+                "grund": "Den handler om flere borgere.",
+                "saadan": "Send én faktura for hver borger.",
+            },
+        ),
+        "boelger": (
+            {
+                "navn": "Bølge 1",
+                "antal": 8,
+                "foerste_dato": "1. marts 2027",
+                "sidste_dato": "26. februar 2027",
+            },
+            {
+                "navn": "Bølge 2",
+                "antal": 25,
+                "foerste_dato": "1. april 2027",
+                "sidste_dato": "31. marts 2027",
+            },
+        ),
+        "antal_leverandoerer": 33,
+        "oekonomisystem": "KMD Opus",
+        "genbrug": True,
     }
 
 
@@ -90,6 +136,9 @@ def test_the_barest_facts_are_enough(kind: LetterKind) -> None:
         (facts(new_ean="5798 0098 12346"), ("new_ean",)),
         (facts(erp_ean="x"), ("erp_ean",)),
         (facts(LetterKind.STAY_ON_ERP, erp_ean=""), ("erp_ean",)),
+        (facts(LetterKind.REMINDER_1, new_ean=""), ("new_ean",)),
+        (facts(LetterKind.REJECTED, rejected=()), ("rejected",)),
+        (facts(LetterKind.KOMBIT, new_ean=""), ("new_ean",)),
         (facts(LetterKind.LEAVE_EAN, old_eans=()), ("old_eans",)),
         (facts(old_eans=(OLD_EAN, "5,79801E+12")), ("old_eans",)),
         (facts(supplier=replace(SUPPLIER, name=" ")), ("supplier.name",)),
@@ -102,3 +151,13 @@ def test_a_letter_that_would_mislead_is_told(wrong: LetterFacts, missing: tuple[
 
 def test_a_municipality_without_an_erp_ean_can_still_write_to_those_who_leave() -> None:
     assert missing_facts(facts(LetterKind.LEAVE_EAN, erp_ean="", new_ean="")) == ()
+
+
+@pytest.mark.parametrize("reason", RejectionReason)
+def test_why_a_document_came_back_and_what_to_do_is_told(reason: RejectionReason) -> None:
+    document = RejectedDocument("0101605003", None, reason)
+    (told,) = letter_fields(facts(rejected=(document,))).afviste
+    assert told.grund.endswith(".")
+    assert told.saadan.endswith(".")
+    # A number that could be a CPR number stays out.
+    assert (told.nummer, told.dato) == ("(uden nummer)", "")
