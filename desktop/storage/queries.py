@@ -49,6 +49,7 @@ from desktop.storage.judgement_rows import (
     supplier_alias_of,
 )
 from desktop.storage.kp_queries import DocumentReader
+from desktop.storage.past_queries import PastReader
 from desktop.storage.rollout_rows import placement_of, task_of, wave_of
 from desktop.storage.row_values import Value
 from desktop.storage.schema import PLAN_TABLES
@@ -326,6 +327,10 @@ class Reader:
     def history(self) -> tuple[HistoryEntry, ...]:
         """Every operation ever run, the newest first."""
         return tuple(_entry(row) for row in self._all(f"{_HISTORY} ORDER BY id DESC"))
+
+    def past(self) -> PastReader:
+        """Questions about the rows that entries changed."""
+        return PastReader(self._connection)
 
     def applied(self) -> tuple[int, ...]:
         """Numbers of the entries that are in force, the oldest first."""

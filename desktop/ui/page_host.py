@@ -79,6 +79,12 @@ def _letters(context: PageContext) -> Page:
     return LettersPage(context)
 
 
+def _history(context: PageContext) -> Page:
+    from desktop.ui.pages.history import HistoryPage
+
+    return HistoryPage(context)
+
+
 PAGES = (
     PageSpec("start", N_("Start"), "start", _start),
     PageSpec("suppliers", N_("Suppliers"), "suppliers", _suppliers),
@@ -88,6 +94,7 @@ PAGES = (
     PageSpec("kp", N_("What KP can handle"), "receipt", _kp),
     PageSpec("choice", N_("EAN choice"), "choice", _choice),
     PageSpec("letters", N_("Letters"), "letters", _letters),
+    PageSpec("history", N_("History"), "history", _history),
 )
 """The rail, in the order of the work."""
 

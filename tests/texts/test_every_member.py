@@ -41,6 +41,7 @@ from desktop.domain.kp_rules import Fate, Judgement, Missing, Rule
 from desktop.domain.letter_documents import Detour, JoinFault, PartVerdict, Road
 from desktop.domain.letters import LetterFault, LetterKind, PreviewKind, TemplateFault, TemplatePlace
 from desktop.domain.options import OptionKind
+from desktop.domain.past import Happened
 from desktop.domain.plan import EntryState, OperationName
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.quality import ProblemState
@@ -67,6 +68,7 @@ from desktop.texts import (
     labels,
     letter_documents,
     letters,
+    past,
     problems,
     quality,
     reasons,
@@ -98,6 +100,7 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     Detour: letter_documents.detour,
     DocumentFormat: labels.document_format,
     EntryState: labels.entry_state,
+    Happened: past.happened,
     EvidenceKind: duplicates.evidence_kind,
     Field: labels.field,
     FileFault: lambda fault: errors.sentence(FileTrouble("liste.csv", fault)),
