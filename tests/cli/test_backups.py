@@ -63,7 +63,7 @@ def test_an_earlier_version_is_put_out_as_a_new_plan(ean_planner: Callable[..., 
     assert made["restored"] == listed[0]
     assert len(ean_planner("invoices", out, "--json").data["invoices"]) == invoices
     assert plan.read_bytes() == now
-    assert "KB" in ean_planner("backups", plan).out
+    assert "kB" in ean_planner("backups", plan).out
     assert ean_planner("restore", plan, 1, out.with_name("igen.eanplan")).status == 0
 
 
