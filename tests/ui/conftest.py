@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.plan import Municipality
@@ -19,6 +22,15 @@ from desktop.ui.settings import Settings
 from desktop.ui.tasks import InlineRunner
 from desktop.ui.theme import Theme
 from desktop.workspace.sample import load_sample
+
+
+@pytest.fixture(autouse=True)
+def no_key_stays_down() -> Iterator[None]:
+    """Qt remembers the Ctrl of a test's Ctrl+V, and the next test's clicks would add to what is chosen."""
+    yield
+    if QGuiApplication.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
+    assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
