@@ -10,6 +10,7 @@ same machine, whose process has died. Anybody else's is taken when a person says
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import threading
@@ -25,6 +26,9 @@ from desktop.storage.working_folders import is_alive
 BEAT_SECONDS = 60.0
 STALE_SECONDS = 300.0
 """Five minutes without a heartbeat. Shorter, and a laptop that slept through lunch would be robbed."""
+
+_LAST_WAIT_SECONDS = 3.0
+"""How long the program's end waits for a slow drive to take the note away."""
 
 UNFINISHED_SECONDS = 30.0
 """A note takes a moment to write; one that is empty after this was cut off by a crash or a power cut."""
@@ -128,6 +132,8 @@ class LockNote:
         """Take the note away, on its own thread: a drive that does not answer must not hold up the caller."""
         self._over.set()
         self._thread.join(wait_seconds)
+        if self._thread.is_alive():
+            atexit.register(self._thread.join, _LAST_WAIT_SECONDS)
 
     def _beat_on(self) -> None:
         while not self._over.wait(BEAT_SECONDS):
