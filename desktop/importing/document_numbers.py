@@ -5,6 +5,8 @@ mask comes a sign made from other facts of the document (its UUID, or sender, da
 documents keep different numbers, the same document gets the same one when it is imported again, and
 nothing leads back to the digits. Credit notes and reminders refer by number; what they refer to is found
 while the numbers are still in memory, and a reference that leads out of the import keeps the mask alone.
+Two suppliers may use the same number, so a reference leads to the sender's own document; only when there is
+none to whoever has the number, for an extract and an e-invoice may tell the same sender in different ways.
 """
 
 from __future__ import annotations
@@ -40,36 +42,37 @@ class DocumentNumbers:
             key: of the process that shares its work; drawn at random otherwise.
         """
         self.key = key or secrets.token_bytes(_KEY_BYTES)
-        self._proved: set[str] = set()
+        self._proved: dict[bytes, str] = {}
         self._signs: dict[bytes, str] = {}
         self._used: dict[str, bytes] = {}
         self._fresh: dict[bytes, str] = {}
         self._refers = False
 
-    def own(self, number: str, *, fingerprint: Callable[[], str], proved: bool = False) -> str:
+    def own(self, number: str, *, sender: str, fingerprint: Callable[[], str], proved: bool = False) -> str:
         """The number of a document as it is kept.
 
         Args:
             number: as written.
+            sender: by what the sender's documents know each other.
             fingerprint: gives facts that tell this document from others and hold no citizen's number.
             proved: the column proves that digits like these are no CPR numbers.
         """
         line, _ = one_line(number)
         if proved:
-            self._proved.add(line)
+            self._proved[self._hash(line, sender)] = line
             return line
         if not cpr.contains_cpr(line):
             return line
         sign = hashlib.blake2s(fingerprint().encode()).hexdigest()[:_SIGN_LENGTH].translate(_LETTERS)
-        return self._sign(self._hash(line), f"{cpr.scrub(line)} {sign}")
+        return self._sign(self._hash(line, sender), f"{cpr.scrub(line)} {sign}")
 
-    def referred(self, number: str) -> str:
+    def referred(self, number: str, *, sender: str) -> str:
         """The number of another document; to be put through `resolve` when all documents are read."""
         line, _ = one_line(number)
         if not cpr.contains_cpr(line):
             return line
         self._refers = True
-        return f"{_OPEN}{self._hash(line).hex()}{_OPEN}{cpr.scrub(line)}"
+        return f"{_OPEN}{self._hash(line, sender).hex()}{_OPEN}{cpr.scrub(line)}"
 
     def fresh(self) -> dict[bytes, str]:
         """How numbers were signed since this was asked last, for the process that brings it all together."""
@@ -100,11 +103,17 @@ class DocumentNumbers:
         """The rows with every reference as the document it leads to is called."""
         if not self._refers:
             return list(rows)
-        signs = self._signs | {self._hash(line): line for line in self._proved}
-        return [_resolved(row, signs) for row in rows]
+        own = self._signs | self._proved
+        anybodys = {hashed[:_HASH_BYTES]: kept for hashed, kept in own.items()}
+        return [_resolved(row, own | anybodys) for row in rows]
 
-    def _hash(self, line: str) -> bytes:
-        return hashlib.blake2b(line.encode(), digest_size=_HASH_BYTES, key=self.key).digest()
+    def _hash(self, line: str, sender: str) -> bytes:
+        """The hash of the number alone, and behind it that of the number with its sender."""
+        alone, with_sender = (
+            hashlib.blake2b(text.encode(), digest_size=_HASH_BYTES, key=self.key).digest()
+            for text in (line, f"{line}\n{sender}")
+        )
+        return alone + with_sender
 
     def _sign(self, hashed: bytes, kept: str) -> str:
         """Keep a number under a name that no other number has."""
@@ -124,5 +133,6 @@ def _resolved(row: InvoiceRow, signs: Mapping[bytes, str]) -> InvoiceRow:
 def _leads_to(number: str, signs: Mapping[bytes, str]) -> str:
     if not number.startswith(_OPEN):
         return number
-    hashed, _, masked = number.removeprefix(_OPEN).partition(_OPEN)
-    return signs.get(bytes.fromhex(hashed)) or masked
+    written, _, masked = number.removeprefix(_OPEN).partition(_OPEN)
+    hashed = bytes.fromhex(written)
+    return signs.get(hashed) or signs.get(hashed[:_HASH_BYTES]) or masked

@@ -139,7 +139,7 @@ class DocumentReader:
             )
         kept = InvoiceFacts(
             source=findings.source,
-            invoice_no=self.numbers.own(facts.invoice_no, fingerprint=lambda: fingerprint),
+            invoice_no=self.numbers.own(facts.invoice_no, sender=sender, fingerprint=lambda: fingerprint),
             kind=kind,
             issue_date=findings.day(facts.issue_date),
             ean=findings.receiver(facts.receiver_eans),
@@ -147,7 +147,7 @@ class DocumentReader:
             currency=findings.text(facts.currency, "currencyID"),
             vat_ore=vat,
             account=findings.text(facts.account, "AccountingCost"),
-            matches=tuple(self.numbers.referred(number) for number in facts.matches),
+            matches=tuple(self.numbers.referred(number, sender=sender) for number in facts.matches),
             fee=facts.fee,
             says_collective=facts.says_collective,
             attachments=facts.attachments,

@@ -382,6 +382,22 @@ def test_numbers_that_look_like_cpr_numbers_stay_apart_and_match() -> None:
     assert numbers() == [(credit, matches), (first, ()), (second, ())]
 
 
+def test_two_suppliers_may_have_the_same_number_that_looks_like_a_cpr_number() -> None:
+    others = SUPPLIER.replace(CVR, OTHER_CVR)
+    texts = [
+        document(number=ANNA),
+        document(number=ANNA, supplier=others),
+        document(about(ANNA), kind="CreditNote", number="K-1"),
+        document(about(ANNA), kind="CreditNote", number="K-2", supplier=others),
+    ]
+    reader = DocumentReader(PersonHasher(), today=TODAY)
+    rows = [row for text in texts if (row := reader.read(text.encode(), "x.xml").row)]
+    first, second, of_first, of_second = (one.facts for one in reader.numbers.resolve(rows))
+    assert first.invoice_no != second.invoice_no
+    assert of_first.matches == (first.invoice_no,)
+    assert of_second.matches == (second.invoice_no,)
+
+
 def test_a_reference_that_leads_nowhere_keeps_the_mask() -> None:
     reference = about(ANNA)
     assert kept(document(reference, kind="CreditNote")).facts.matches == ("xxxxxx-xxxx",)
