@@ -70,9 +70,15 @@ class Field(StrEnum):
     KIND = "kind"
     CPR = "cpr"
     TEXT = "text"
+    TEXT_2 = "text2"
+    TEXT_3 = "text3"
     CITIZENS = "citizens"
     COLLECTIVE = "collective"
     MATCHES = "matches"
+
+
+TEXT_FIELDS = (Field.TEXT, Field.TEXT_2, Field.TEXT_3)
+"""Free texts in which citizens are looked for: ledgers have one of the invoice and one of the line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ _MONEY = re.compile(r"-?[\d. ]*\d,\d\d-?|-?[\d, ]*\d\.\d\d-?")
 _WHOLE = re.compile(r"\d{1,7}(?:[.,]0{1,2})?")
 _SCIENTIFIC = re.compile(r"\d[.,]\d+E\+?\d\d", re.IGNORECASE)
 _HYPHENATED = re.compile(r"\d{6}-\d{4}")
+_HYPHENATED_ALONE = re.compile(r"(?<![\w-])\d{6}-\d{4}(?![\w-])")
+_NOW_AND_THEN = 0.02
 _YES_NO = frozenset("ja nej j n yes no y x 0 1 sand falsk true false".split())
 _SPACES = re.compile(r"\s+")
 
@@ -50,6 +52,7 @@ class Content:
         ean: 13 digits with a good check digit. long_number: 12 to 14 digits, or what is left of them.
         cvr: eight digits with a good check digit. eight: eight digits.
         cpr: a CPR number with a hyphen. ten: ten digits with a possible date of birth.
+        naming: words with a hyphenated CPR number among them.
         code: no spaces, at least one digit, at most 25 characters.
         different: different values per filled cell.
     """
@@ -61,6 +64,7 @@ class Content:
     eight: float = 0.0
     cpr: float = 0.0
     ten: float = 0.0
+    naming: float = 0.0
     email: float = 0.0
     postal: float = 0.0
     date: float = 0.0
@@ -92,6 +96,7 @@ def content_of(values: Sequence[str]) -> Content:
         eight=share(packed, _EIGHT.fullmatch),
         cpr=share(packed, lambda text: _HYPHENATED.fullmatch(text) and cpr.classify_value(text)),
         ten=share(packed, lambda text: len(text) == 10 and cpr.is_possible(text)),
+        naming=share(filled, _names_somebody),
         email=share(packed, lambda text: "@" in text[1:-1]),
         postal=share(packed, _is_postal),
         date=share(filled, _is_date),
@@ -110,7 +115,8 @@ def points_at(content: Content) -> tuple[tuple[Field, float], ...]:
     """The fields the cells themselves point at, with how strongly (0 to 1).
 
     An EAN number or a mail address is unmistakable and outweighs any heading; eight digits that pass the CVR
-    check outweigh a weak one; ten bare digits that may be CPR numbers decide where the heading says nothing;
+    check outweigh a weak one; ten bare digits that may be CPR numbers decide where the heading says nothing,
+    and so does a column of words that names citizens now and then;
     four digits between 0800 and 9990 may be many things and are no answer by themselves.
     """
     found: list[tuple[Field, float]] = []
@@ -127,7 +133,11 @@ def points_at(content: Content) -> tuple[tuple[Field, float], ...]:
     if content.postal >= 0.9 and content.filled >= FEW and content.date < 0.5:
         found.append((Field.POSTAL_CODE, 0.3))
     trust = 1.0 if content.filled >= FEW else _TRUST_IN_FEW
-    return tuple((field, trust * strength) for field, strength in found)
+    told = [(field, trust * strength) for field, strength in found]
+    if content.naming >= _NOW_AND_THEN and content.cpr < 0.6:
+        # One citizen among the words is telling enough, however few cells there are.
+        told.append((Field.TEXT, 0.4))
+    return tuple(told)
 
 
 _FIT: dict[Field, Callable[[Content], float]] = {
@@ -204,6 +214,11 @@ def _sample(values: Sequence[str]) -> Sequence[str]:
 
 def _digit_count(text: str) -> int:
     return len(text) if text.isdigit() else sum(sign.isdigit() for sign in text)
+
+
+def _names_somebody(text: str) -> bool:
+    found = _HYPHENATED_ALONE.search(text)
+    return found is not None and bool(_LETTERS.search(text)) and cpr.classify_value(found[0]) is not None
 
 
 def _is_ean(packed: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from desktop.domain import cpr
 from desktop.domain.errors import FileFault, FileTrouble, MappingTrouble
-from desktop.domain.imports import ColumnMatch, Field, SourceReport, TableChoices
+from desktop.domain.imports import TEXT_FIELDS, ColumnMatch, Field, SourceReport, TableChoices
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.importing import limits
 from desktop.importing.blocks import Block
@@ -363,6 +363,9 @@ def _matched(
         if place is not None
     }
     taken = set(told)
+    if Field.TEXT in told and told[Field.TEXT] is None:
+        # Who leaves out the text means all of them, except those that were named.
+        taken.update(TEXT_FIELDS)
     for claim in claims:
         if claim.place not in settled and claim.field not in taken and claim.score >= _LEAST_CONFIDENCE:
             settled[claim.place] = claim
@@ -416,13 +419,23 @@ def _claims(place: int, heading: str, content: Content) -> Iterator[_Claim]:
             # A plain heading over cells that do not fit is a column of faults, and faults are to be told.
             fit = max(fit, _LEAST_FIT_UNDER_PLAIN_HEADING)
         score = meaning.strength * fit + (_BOTH_AGREE if agrees else 0)
-        yield _Claim(min(score, 1.0), place, meaning.field, by_heading=True, by_content=agrees)
+        yield from _any_of_its_kind(
+            _Claim(min(score, 1.0), place, meaning.field, by_heading=True, by_content=agrees)
+        )
     if not meanings and knows.knows(heading):
         # A heading we know to be none of ours ("bankkonto", "kundenr") is believed.
         return
     for field, strength in own.items():
         if not any(meaning.field is field for meaning in meanings):
-            yield _Claim(strength, place, field, by_heading=False, by_content=True)
+            yield from _any_of_its_kind(_Claim(strength, place, field, by_heading=False, by_content=True))
+
+
+def _any_of_its_kind(claim: _Claim) -> Iterator[_Claim]:
+    """The claim, and for a text the same one to be the second or third text, should others be surer."""
+    yield claim
+    if claim.field is Field.TEXT:
+        for field in TEXT_FIELDS[1:]:
+            yield replace(claim, field=field)
 
 
 def _column_match(place: int, heading: str, values: Sequence[str], claim: _Claim | None) -> ColumnMatch:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from desktop.domain.imports import Field
+from desktop.domain.imports import TEXT_FIELDS, Field
 from desktop.domain.invoices import Place
 from desktop.domain.suppliers import SupplierFacts
 from desktop.importing import cells
@@ -220,9 +220,11 @@ class BlockReader:
     def _add_citizens(self, rows: _Owned) -> None:
         if Field.CPR in self._where:
             self._add_from_column(rows)
-        if Field.TEXT in self._where:
-            self._add_from_texts(rows, Field.TEXT, Place.POSTING_TEXT)
-            column = rows.block.column(self._where[Field.TEXT])
+        for field in TEXT_FIELDS:
+            if field not in self._where:
+                continue
+            self._add_from_texts(rows, field, Place.POSTING_TEXT)
+            column = rows.block.column(self._where[field])
             if says_collective("\n".join(column.values)):
                 for _, invoice in rows.owners(column.where(map(says_collective, column.values))):
                     invoice.says_collective = True

@@ -103,7 +103,7 @@ class InvoiceCells:
             self._date(day),
             self._ean(ean),
             self._account(account),
-            (self._numbers.referred(referred),) if referred else (),
+            (self._numbers.referred(referred, sender=self.sender(supplier)),) if referred else (),
             self._kind(kind),
             bool(collective and cells.take_yes_no(collective)) or self._says_collective(kind),
         )

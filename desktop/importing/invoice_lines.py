@@ -15,6 +15,7 @@ from desktop.domain.collective import PersonHasherLike
 from desktop.domain.collector import collector_asleep
 from desktop.domain.cpr import PersonHasher
 from desktop.domain.imports import (
+    TEXT_FIELDS,
     Field,
     InvoiceImport,
     InvoiceRow,
@@ -210,13 +211,15 @@ class _Extract:
 
     def _add_citizens(self, number: int, row: Sequence[str], invoice: GroupedInvoice) -> None:
         """Take in the citizens a row names: in the column made for them, or in texts."""
-        cpr_cell, text, contact = (self._cell(row, each) for each in (Field.CPR, Field.TEXT, Field.CONTACT))
+        cpr_cell, contact = self._cell(row, Field.CPR), self._cell(row, Field.CONTACT)
         if cpr_cell and not cpr_cell.isspace():
             named = self._cells.in_cpr_cell(cpr_cell)
             invoice.column_is_clear &= bool(named)
             invoice.name(named, Place.COLUMN, number)
-        invoice.name(self._cells.in_text(text), Place.POSTING_TEXT, number)
-        invoice.says_collective |= says_collective(text)
+        for field in TEXT_FIELDS:
+            text = self._cell(row, field)
+            invoice.name(self._cells.in_text(text), Place.POSTING_TEXT, number)
+            invoice.says_collective |= says_collective(text)
         invoice.name(self._cells.in_text(contact), Place.PERSON_REFERENCE, number)
 
     def _cell(self, row: Sequence[str], field: Field) -> str:
@@ -244,7 +247,12 @@ class _Extract:
 
         facts = InvoiceFacts(
             source=self._understood.table.file,
-            invoice_no=self._numbers.own(invoice.number, fingerprint=fingerprint, proved=invoice.proved),
+            invoice_no=self._numbers.own(
+                invoice.number,
+                sender=self._cells.sender(invoice.supplier),
+                fingerprint=fingerprint,
+                proved=invoice.proved,
+            ),
             kind=kind,
             issue_date=invoice.issue_date,
             ean=invoice.ean,

@@ -17,6 +17,7 @@ from desktop.domain.letters import LetterKind
 from desktop.domain.options import Option, OptionKind, option_of
 from desktop.domain.plan import EntryState
 from desktop.domain.problems import Severity
+from desktop.domain.recipients import NO_LETTER
 from desktop.domain.recommendation import Criterion
 from desktop.domain.relevance import Relevance, Trade
 from desktop.domain.supplier_classes import SupplierClass
@@ -41,6 +42,7 @@ __all__ = [
     "hours_term",
     "invoice_kind",
     "judgement",
+    "letter_decision",
     "letter_kind",
     "option",
     "option_kind",
@@ -114,6 +116,7 @@ _SUBJECT = {
     Subject.COLLECTIVE: N_("Collective invoices"),
     Subject.TRADE: N_("Trade"),
     Subject.NOTE: N_("Note"),
+    Subject.LETTER: N_("Letter"),
 }
 
 
@@ -314,6 +317,11 @@ def letter_kind(kind: LetterKind) -> str:
     return _(_LETTER_KIND[kind])
 
 
+def letter_decision(value: str) -> str:
+    """What a person decided on a supplier's letter: which one, or none."""
+    return _("No letter") if value == NO_LETTER else letter_kind(LetterKind(value))
+
+
 # ------------------------------------------------------------------------------------ what was imported
 
 _FIELD = {
@@ -338,6 +346,8 @@ _FIELD = {
     Field.KIND: N_("Document type"),
     Field.CPR: N_("CPR number (only counted, never kept)"),
     Field.TEXT: N_("Text (CPR numbers are only counted)"),
+    Field.TEXT_2: N_("Second text (CPR numbers are only counted)"),
+    Field.TEXT_3: N_("Third text (CPR numbers are only counted)"),
     Field.CITIZENS: N_("Number of citizens"),
     Field.COLLECTIVE: N_("Collective invoice, yes or no"),
     Field.MATCHES: N_("Matching invoice"),

@@ -17,6 +17,7 @@ from enum import StrEnum
 from desktop.domain import cpr
 from desktop.domain.errors import PlannerError
 from desktop.domain.imports import (
+    TEXT_FIELDS,
     Field,
     ImportSummary,
     InvoiceImport,
@@ -322,6 +323,10 @@ def with_column(item: ImportItem, *, index: int, field: Field | None) -> TableCh
         return item.choices
     before = next((column.field for column in item.preview.columns if column.index == index), None)
     told = dict(item.choices.mapping)
+    if before in TEXT_FIELDS or field in TEXT_FIELDS:
+        # The other texts stay where they are: one that is given up must not come back as the next one.
+        shown = {column.field: f"#{column.index + 1}" for column in item.preview.columns}
+        told = {text: shown.get(text, "") for text in TEXT_FIELDS} | told
     if before is not None and before is not field:
         told[before] = ""
     if field is not None:

@@ -35,7 +35,7 @@ from tests.importing.making import (
 
 HEADINGS = [
     "Kreditornr", "Navn", "CVR-nr", "Fakturanr", "Fakturadato", "EAN-nr", "Kontostreng", "Beløb", "Tekst",
-    "Bilagstype", "Vedr. faktura", "CPR-nr", "Antal CPR", "Linjenr", "Kontakt",
+    "Bilagstype", "Vedr. faktura", "CPR-nr", "Antal CPR", "Linjenr", "Kontakt", "Linjetekst",
 ]  # fmt: skip
 _HEADING_OF = {heading.replace("-", "_").replace(" ", "_"): heading for heading in HEADINGS}
 NEVER = 10**9
@@ -200,18 +200,19 @@ usual_lines = st.builds(
     CPR_nr=st.sampled_from(["", dashed(CLARA), "flere"]),
     Antal_CPR=st.sampled_from(["", "2", "x"]),
     Kontakt=st.sampled_from(["", "", "Åse Ørsted", dashed(ANNA), f"{BENT}, Bent"]),
+    Linjetekst=st.sampled_from(["", "Fodbehandling", f"Vedr. {dashed(CLARA)}", "Samlefaktura"]),
     Navn=st.sampled_from(["Åløkke Prøve", "AALØKKE PRØVE ApS", "!!", ""]),
 )
 raw_lines = st.one_of(
     usual_lines.map(";".join),
     usual_lines.map(lambda row: ";".join('"' + cell.replace('"', '""') + '"' for cell in row)),
     usual_lines.map(lambda row: ";".join(f'"{cell}"' for cell in row) + ";"),
-    st.lists(cells, max_size=16).map(";".join),
+    st.lists(cells, max_size=17).map(";".join),
 )
 
 
 @given(
-    st.lists(st.one_of(usual_lines, st.lists(cells, max_size=15)), max_size=16),
+    st.lists(st.one_of(usual_lines, st.lists(cells, max_size=16)), max_size=16),
     st.integers(1, 6),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
     st.sampled_from([";", ",", "\t"]),

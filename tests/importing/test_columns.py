@@ -225,6 +225,21 @@ def test_a_table_of_numbers_has_no_headings() -> None:
     assert caught.value.fault is FileFault.NO_HEADER
 
 
+TEXTS = (["Kreditornr", "Navn", "Fakturatekst", "Linjetekst"], ["1", "Åløkke", "Marts", "Fodbehandling"])
+
+
+def test_a_second_text_is_a_field_of_its_own() -> None:
+    assert fields(understood(*TEXTS))[2:] == [Field.TEXT, Field.TEXT_2]
+    chosen = understood(*TEXTS, mapping=((Field.TEXT, "Linjetekst"),))
+    assert fields(chosen)[2:] == [Field.TEXT_2, Field.TEXT]
+
+
+def test_who_leaves_out_the_text_leaves_out_all_of_them() -> None:
+    assert fields(understood(*TEXTS, mapping=((Field.TEXT, ""),)))[2:] == [None, None]
+    one = understood(*TEXTS, mapping=((Field.TEXT, ""), (Field.TEXT_2, "#4")))
+    assert fields(one)[2:] == [None, Field.TEXT_2]
+
+
 def test_a_person_points_at_the_headings() -> None:
     found = understood(["Navn", "Nr"], ["Kreditornavn", "Kreditornr"], ["A", "1"], header_row=2)
     assert (found.heading_row, body(found)) == (2, [["A", "1"]])

@@ -189,6 +189,32 @@ def test_posting_texts(tmp_path: Path, text: str, citizens: int | None, grade: G
     assert what.places == (frozenset({Place.POSTING_TEXT}) if citizens else frozenset())
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Posteringstekst", "Linjetekst", "Bemærkninger"),
+        ("SGTXT", "Fakturatekst", "Supplerende oplysninger"),
+        # Headings nobody knows; what stands below them tells.
+        ("Posteringstekst", "Felt A", "Felt B"),
+    ],
+)
+def test_citizens_in_any_of_three_texts(tmp_path: Path, headings: tuple[str, str, str]) -> None:
+    invoice = full("F-1", "1,00")[:-1]
+    rows = [
+        [*invoice, "Medicin", f"Vedr. {dashed(ANNA)}", "uge 7"],
+        [*invoice, f"{dashed(BENT)} Bent", "Medicin", ""],
+        [*invoice, "Medicin", "Recept", f"Clara {dashed(CLARA)}"],
+    ]
+    what = only(rows_of(tmp_path, *rows, headings=[*FULL[:-1], *headings])).facts.evidence
+    assert (what.citizens, what.most_on_a_line) == (3, 1)
+    assert what.places == frozenset({Place.POSTING_TEXT})
+
+
+def test_the_second_text_may_say_samleregning(tmp_path: Path) -> None:
+    row = [*full("F-1", "1,00", "Medicin"), "Samleregning marts"]
+    assert only(rows_of(tmp_path, row, headings=[*FULL, "Fakturatekst"])).facts.says_collective
+
+
 def test_a_column_of_counts(tmp_path: Path) -> None:
     rows = [[*full("F-1", "1,00"), "12"], [*full("F-2", "2,00"), "0"], [*full("F-3", "2,00"), ""]]
     found = rows_of(tmp_path, *rows, headings=[*FULL, "Antal CPR"])

@@ -234,6 +234,18 @@ def test_a_column_can_be_left_unused_and_stays_so(
     assert {one.supplier.cvr for one in session.assessments()} == {""}
 
 
+def test_one_of_two_texts_can_be_left_unused(flow: ImportFlow, tmp_path: Path) -> None:
+    text = "Kreditornr;Navn;Fakturanr;Fakturatekst;Linjetekst\n1;Firma Et ApS;F-1;Marts;Sko\n"
+    flow.add(flow.look([written(tmp_path / "udtræk.csv", text)]))
+    item = flow.items[0]
+    for unused, left in ((3, 4), (4, 3)):
+        fresh = flow.look_again(item, with_column(item, index=unused, field=None))
+        assert fresh.preview is not None
+        used = {column.index: column.field for column in fresh.preview.columns}
+        assert used[unused] is None
+        assert used[left] in (Field.TEXT, Field.TEXT_2)
+
+
 def test_headings_and_letters_can_be_pointed_out(flow: ImportFlow, tmp_path: Path) -> None:
     path = written(tmp_path / "liste.csv", "Udtræk;;\nKreditornr;Navn;By\n1;Bæk & Søn;Århus\n")
     flow.add(flow.look([path]))

@@ -17,7 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.dates import DateOrder
-from desktop.domain.imports import ColumnMatch, Field, SourceKind, TableChoices, TablePreview
+from desktop.domain.imports import (
+    TEXT_FIELDS,
+    ColumnMatch,
+    Field,
+    SourceKind,
+    TableChoices,
+    TablePreview,
+)
 from desktop.texts import importing, labels, numbers
 from desktop.texts.translate import _
 from desktop.ui import theme
@@ -40,7 +47,7 @@ _ANYWHERE = (
 )  # fmt: skip
 _OF_SUPPLIERS = (Field.NAME_2, Field.ADDRESS_2, Field.INVOICE_COUNT)
 _OF_INVOICES = (
-    Field.INVOICE_NO, Field.ISSUE_DATE, Field.KIND, Field.MATCHES, Field.CPR, Field.TEXT, Field.CITIZENS,
+    Field.INVOICE_NO, Field.ISSUE_DATE, Field.KIND, Field.MATCHES, Field.CPR, *TEXT_FIELDS, Field.CITIZENS,
 )  # fmt: skip
 _SURE, _LIKELY = 0.8, 0.5
 _HEADER_ROWS = 40
