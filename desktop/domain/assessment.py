@@ -85,6 +85,7 @@ class Subject(StrEnum):
     COLLECTIVE = "collective"
     TRADE = "trade"
     NOTE = "note"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class SupplierAssessment:
 
     Attributes:
         note: a person's note, scrubbed.
+        letter: the letter a person decided on: the value of a `LetterKind`, "none", or "" for the rule's own.
     """
 
     supplier: Supplier
@@ -100,6 +102,7 @@ class SupplierAssessment:
     collective: CollectiveSummary
     activity: Activity
     note: str = ""
+    letter: str = ""
 
     @property
     def is_active(self) -> bool:
@@ -153,4 +156,5 @@ def assess(
         if Subject.COLLECTIVE in decisions
         else None,
     )
-    return SupplierAssessment(supplier, relevance, collective, activity, decisions.get(Subject.NOTE, ""))
+    note, letter = decisions.get(Subject.NOTE, ""), decisions.get(Subject.LETTER, "")
+    return SupplierAssessment(supplier, relevance, collective, activity, note, letter)

@@ -14,6 +14,7 @@ from desktop.domain.assessment import Subject
 from desktop.domain.duplicates import PairDecision, SupplierAlias
 from desktop.domain.imports import Field, SourceKind
 from desktop.domain.invoices import Invoice
+from desktop.domain.letter_record import Channel, LetterState
 from desktop.domain.letters import LetterKind
 from desktop.domain.problems import Problem
 from desktop.domain.profiles import Profile
@@ -104,6 +105,12 @@ class LetterMade:
         option: key of the option that was chosen at the time.
         new_ean: the EAN number that stands in the letter.
         file: file name, without folder.
+        state: where the letter is; who marked it, and when, beside it ("" and None until somebody did).
+        channel: how it was sent, None while it is not told.
+        sent_on: the day it was sent, None while it was not.
+        first_date, last_old_date: the days that stand in it.
+        erp_ean: the EAN number for what stays in the ERP, where it stands in it.
+        wave: the supplier's wave when it was written, 0 without waves.
     """
 
     id: int
@@ -115,6 +122,15 @@ class LetterMade:
     file: str
     by: str
     at: datetime
+    state: LetterState = LetterState.WRITTEN
+    channel: Channel | None = None
+    sent_on: date | None = None
+    marked_by: str = ""
+    marked_at: datetime | None = None
+    first_date: date | None = None
+    last_old_date: date | None = None
+    erp_ean: str = ""
+    wave: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +232,8 @@ class OperationName(StrEnum):
     DECIDE = "decide"
     CHOOSE_EAN = "choose_ean"
     RECORD_LETTERS = "record_letters"
+    MARK_LETTERS = "mark_letters"
+    SET_REMINDER_DAYS = "set_reminder_days"
     DECIDE_PAIR = "decide_pair"
     MERGE_SUPPLIERS = "merge_suppliers"
     ACCEPT_PROBLEMS = "accept_problems"

@@ -30,6 +30,7 @@ class RecipientReason(StrEnum):
     KP_ON_OTHER_EAN = "kp_on_other_ean"
     KP_GETS_NEW_EAN = "kp_gets_new_ean"
     USES_SEVERAL_EANS = "uses_several_eans"
+    BY_HAND = "by_hand"
 
 
 class MissingContact(StrEnum):
@@ -38,6 +39,10 @@ class MissingContact(StrEnum):
     ADDRESS = "address"
     EMAIL = "email"
     CVR = "cvr"
+
+
+NO_LETTER = "none"
+"""What a person decides for a supplier that is to get no letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ class RecipientList:
         untouched: active suppliers that need no letter.
         dormant: suppliers without an invoice in the window: letters avoided.
         waiting: suppliers that would get a letter, but have an open error in their own data.
+        left_out: suppliers that would get a letter, but a person decided otherwise.
     """
 
     recipients: tuple[Recipient, ...] = ()
@@ -90,6 +96,7 @@ class RecipientList:
     untouched: int = 0
     dormant: int = 0
     waiting: tuple[Waiting, ...] = ()
+    left_out: tuple[Recipient, ...] = ()
 
     def by_kind(self) -> dict[LetterKind, int]:
         """How many letters of each kind, in the order of the kinds."""
@@ -117,23 +124,34 @@ def recipients(
     found: list[Recipient] = []
     waiting: list[Waiting] = []
     undecided: list[SupplierAssessment] = []
+    left_out: list[Recipient] = []
     untouched = dormant = 0
     for one in assessments:
-        if not one.is_active:
+        if not one.is_active and one.letter in ("", NO_LETTER):
             dormant += 1
             continue
-        classes = possible_classes(one, option.ean)
-        kinds = {_letter(one, group, option, kp_ean) for group in classes}
-        if len(kinds) > 1:
+        kinds = _kinds(one, option, kp_ean)
+        kind = next((kind for kind in LetterKind if kind in kinds), None)
+        wave = numbers.get(one.supplier.id)
+        if len(kinds) > 1 and one.letter != NO_LETTER:
             undecided.append(one)
-        elif (kind := kinds.pop()) is None:
+        elif kind is None:
             untouched += 1
+        elif one.letter == NO_LETTER:
+            left_out.append(_recipient(one, kind, option, kp_ean, wave))
         elif one.supplier.id in errors:
-            recipient = _recipient(one, kind, option, kp_ean, numbers.get(one.supplier.id))
+            recipient = _recipient(one, kind, option, kp_ean, wave)
             waiting.append(Waiting(recipient, errors[one.supplier.id]))
         else:
-            found.append(_recipient(one, kind, option, kp_ean, numbers.get(one.supplier.id)))
-    return RecipientList(tuple(found), tuple(undecided), untouched, dormant, tuple(waiting))
+            found.append(_recipient(one, kind, option, kp_ean, wave))
+    return RecipientList(tuple(found), tuple(undecided), untouched, dormant, tuple(waiting), tuple(left_out))
+
+
+def _kinds(one: SupplierAssessment, option: Option, kp_ean: str) -> set[LetterKind | None]:
+    """The letters a supplier may get; one when that is settled, by the facts or by a person."""
+    if one.letter not in ("", NO_LETTER):
+        return {LetterKind(one.letter)}
+    return {_letter(one, group, option, kp_ean) for group in possible_classes(one, option.ean)}
 
 
 def _letter(one: SupplierAssessment, group: SupplierClass, option: Option, kp_ean: str) -> LetterKind | None:
@@ -181,6 +199,8 @@ _FIRST_REASON = {
 def _reasons(one: SupplierAssessment, kind: LetterKind, option: Option) -> tuple[RecipientReason, ...]:
     reuse = option.kind is OptionKind.REUSE
     elsewhere = RecipientReason.KP_ON_OTHER_EAN if reuse else RecipientReason.KP_GETS_NEW_EAN
+    if one.letter not in ("", NO_LETTER):
+        return (RecipientReason.BY_HAND,)
     reasons = [_FIRST_REASON.get(kind, elsewhere)]
     if kind is LetterKind.NEW_EAN_ONE_PER_CITIZEN:
         reasons.append(RecipientReason.SENDS_COLLECTIVE)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from desktop.domain.assessment import Subject
 from desktop.domain.collective import CollectiveState
 from desktop.domain.duplicates import PairDecision, PairVerdict, SupplierAlias
 from desktop.domain.imports import Field
+from desktop.domain.letter_record import Channel, LetterState
 from desktop.domain.letters import LetterKind
 from desktop.domain.plan import (
     Acceptance,
@@ -121,11 +122,29 @@ def encoded_letter(row: LetterMade) -> Values:
         row.file,
         row.by,
         row.at.isoformat(),
+        row.state.value,
+        row.channel.value if row.channel else "",
+        _day(row.sent_on),
+        row.marked_by,
+        row.marked_at.isoformat() if row.marked_at else "",
+        _day(row.first_date),
+        _day(row.last_old_date),
+        row.erp_ean,
+        row.wave,
     )
 
 
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _day_of(value: Value) -> date | None:
+    return date.fromisoformat(str(value)) if value else None
+
+
 def letter_of(values: Sequence[Value]) -> LetterMade:
-    key, supplier_id, kind, template_hash, option, new_ean, file, by, at = values
+    key, supplier_id, kind, template_hash, option, new_ean, file, by, at, *record = values
+    state, channel, sent_on, marked_by, marked_at, first_date, last_old_date, erp_ean, wave = record
     return LetterMade(
         id=whole_number(key),
         supplier_id=SupplierId(whole_number(supplier_id)),
@@ -136,6 +155,16 @@ def letter_of(values: Sequence[Value]) -> LetterMade:
         file=str(file),
         by=str(by),
         at=datetime.fromisoformat(str(at)),
+        # A letter of format 1 was written, and nothing more is known of it.
+        state=LetterState(str(state)) if state else LetterState.WRITTEN,
+        channel=Channel(str(channel)) if channel else None,
+        sent_on=_day_of(sent_on),
+        marked_by=str(marked_by),
+        marked_at=datetime.fromisoformat(str(marked_at)) if marked_at else None,
+        first_date=_day_of(first_date),
+        last_old_date=_day_of(last_old_date),
+        erp_ean=str(erp_ean),
+        wave=whole_number(wave),
     )
 
 

@@ -53,6 +53,7 @@ from desktop.storage.past_queries import PastReader
 from desktop.storage.rollout_rows import placement_of, task_of, wave_of
 from desktop.storage.row_values import Value
 from desktop.storage.schema import PLAN_TABLES
+from desktop.storage.whole_plan import WholePlan
 
 _DOCUMENT_COUNTS = """
 SELECT supplier_id, count(*),
@@ -89,6 +90,10 @@ _SENT_SINCE = """
 SELECT supplier_id, ean, count(*), sum(coalesce(citizens, 1) <> 1) FROM invoice
  WHERE kind = 'invoice' AND issue_date >= ? GROUP BY supplier_id, ean
 """
+_FIRST_SEEN = """
+SELECT supplier_id, ean, min(issue_date) FROM invoice
+ WHERE kind = 'invoice' AND ean <> '' AND issue_date IS NOT NULL GROUP BY supplier_id, ean
+"""
 _HISTOGRAM = """
 SELECT citizens, count(*) FROM invoice
  WHERE supplier_id = ? AND citizens IS NOT NULL GROUP BY citizens ORDER BY citizens
@@ -101,7 +106,8 @@ _FACTS = (
     """SELECT supplier_id, account, count(*)
          FROM invoice GROUP BY supplier_id, account ORDER BY supplier_id, account""",
     "SELECT id, name, trade_code, account, ean, invoice_count, declared_collective FROM supplier ORDER BY id",
-    "SELECT supplier_id, subject, value FROM decision WHERE subject <> 'note' ORDER BY supplier_id, subject",
+    """SELECT supplier_id, subject, value FROM decision WHERE subject NOT IN ('note', 'letter')
+        ORDER BY supplier_id, subject""",
 )
 _ACCOUNTS = """
 SELECT supplier_id, account, count(*)
@@ -297,6 +303,13 @@ class Reader:
             for key, ean, count, refused in self._all(_SENT_SINCE, (day.isoformat(),))
         )
 
+    def first_seen(self) -> dict[tuple[SupplierId, str], date]:
+        """Per supplier and EAN number the date of the first invoice. One without a date shows no change."""
+        return {
+            (SupplierId(_int(key)), str(ean)): date.fromisoformat(str(day))
+            for key, ean, day in self._all(_FIRST_SEEN)
+        }
+
     def citizens_histogram(self, supplier_id: SupplierId) -> tuple[tuple[int, int], ...]:
         """How many of one supplier's documents named how many citizens."""
         return tuple(
@@ -331,6 +344,10 @@ class Reader:
     def past(self) -> PastReader:
         """Questions about the rows that entries changed."""
         return PastReader(self._connection)
+
+    def whole(self) -> WholePlan:
+        """Every row there is, for merging two copies."""
+        return WholePlan(self._connection)
 
     def applied(self) -> tuple[int, ...]:
         """Numbers of the entries that are in force, the oldest first."""

@@ -147,6 +147,16 @@ letter = _table(
     _text("file"),
     _text("who"),
     _text("at"),
+    # Version 2: what became of the letter, and what stood in it.
+    _text("state"),
+    _text("channel"),
+    _text("sent_on"),
+    _text("marked_by"),
+    _text("marked_at"),
+    _text("first_date"),
+    _text("last_old_date"),
+    _text("erp_ean"),
+    _count("wave"),
 )
 
 acceptance = _table(

@@ -10,7 +10,7 @@ from desktop.domain.duplicates import PairVerdict
 from desktop.domain.imports import Field
 from desktop.domain.plan import HistoryEntry, OperationName
 from desktop.domain.relevance import Relevance
-from desktop.texts import history_steps, labels, numbers, summary
+from desktop.texts import history_steps, labels, letter_record, numbers, summary
 from desktop.texts.translate import N_, _, ngettext_
 
 _ACTION = {
@@ -20,6 +20,8 @@ _ACTION = {
     OperationName.DECIDE: N_("decision about suppliers"),
     OperationName.CHOOSE_EAN: N_("choice of EAN number"),
     OperationName.RECORD_LETTERS: N_("letters written"),
+    OperationName.MARK_LETTERS: N_("marking of letters"),
+    OperationName.SET_REMINDER_DAYS: N_("days before a reminder"),
     OperationName.DECIDE_PAIR: N_("decision about a pair of suppliers"),
     OperationName.MERGE_SUPPLIERS: N_("two suppliers put together"),
     OperationName.ACCEPT_PROBLEMS: N_("acceptance of problems"),
@@ -75,6 +77,10 @@ def entry(remembered: HistoryEntry) -> str:  # noqa: C901 - one case per operati
         case OperationName.RECORD_LETTERS:
             count = _count(facts, "letters")
             return ngettext_("Wrote {n} letter.", "Wrote {n} letters.", count).format(n=numbers.whole(count))
+        case OperationName.MARK_LETTERS:
+            return letter_record.marked(facts.get("state", ""), _count(facts, "letters"))
+        case OperationName.SET_REMINDER_DAYS:
+            return letter_record.reminder_days_set(_count(facts, "days"))
         case OperationName.ACCEPT_PROBLEMS:
             return _accepted(facts)
         case OperationName.CORRECT_VALUE:
@@ -143,6 +149,10 @@ def _decided(facts: Mapping[str, str]) -> str:
         )
     if subject is Subject.TRADE:
         return _("Set the trade of {suppliers}.").format(suppliers=suppliers)
+    if subject is Subject.LETTER:
+        return _("Decided the letter for {suppliers}: {letter}.").format(
+            suppliers=suppliers, letter=labels.letter_decision(value)
+        )
     if subject is Subject.RELEVANCE:
         decided = labels.relevance(Relevance(value))
     else:

@@ -18,6 +18,7 @@ _REASON = {
     RecipientReason.KP_ON_OTHER_EAN: N_("Belongs in KP, but sends to another EAN number today."),
     RecipientReason.KP_GETS_NEW_EAN: N_("Belongs in KP and must use the new EAN number."),
     RecipientReason.USES_SEVERAL_EANS: N_("Sends to several of your EAN numbers."),
+    RecipientReason.BY_HAND: N_("Decided by hand."),
 }
 _MISSING = {
     MissingContact.ADDRESS: N_("Address missing"),

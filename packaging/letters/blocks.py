@@ -68,4 +68,6 @@ class Letter:
     audience: str
     when: str
     blocks: tuple[Block, ...]
-    greeting: str = "Kære {% if leverandoer.kontakt %}{{ leverandoer.kontakt }}{% else %}leverandør{% endif %}"
+    greeting: str = (
+        "Kære {% if leverandoer.kontakt %}{{ leverandoer.kontakt }}{% else %}leverandør{% endif %}"
+    )

@@ -268,9 +268,7 @@ _ERP = Letter(
                     "**Overvågning** af ruten, med besked til os, når en faktura ikke når frem"
                     "{% if kommune.mail %}, på {{ kommune.mail }}{% endif %}."
                 ),
-                Paragraph(
-                    "**Svar fra KP tilbage** til økonomisystemet: godkendt, eller afvist med årsag."
-                ),
+                Paragraph("**Svar fra KP tilbage** til økonomisystemet: godkendt, eller afvist med årsag."),
                 Paragraph("**En prøve** med én faktura, før den første dato i skemaet."),
             )
         ),

@@ -100,6 +100,8 @@ def _decided(decision: Decision, trades: TradeTable) -> str:
         said = labels.relevance(Relevance(decision.value))
     elif decision.subject is Subject.COLLECTIVE:
         said = labels.collective_decision(CollectiveDecision(decision.value))
+    elif decision.subject is Subject.LETTER:
+        said = labels.letter_decision(decision.value)
     else:
         said = labels.trade(trades.by_key(decision.value))
     return _("{subject}: {value} ({who})").format(

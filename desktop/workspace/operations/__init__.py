@@ -9,7 +9,7 @@ from desktop.workspace.operations.correcting import CorrectValue
 from desktop.workspace.operations.deciding import Decide
 from desktop.workspace.operations.duplicates import DecidePair, MergeSuppliers
 from desktop.workspace.operations.importing import ImportInvoices, ImportSuppliers
-from desktop.workspace.operations.letters import RecordLetters
+from desktop.workspace.operations.letters import MarkLetters, RecordLetters, SetReminderDays
 from desktop.workspace.operations.operation import Moment, Operation, PlanView
 from desktop.workspace.operations.repairing import RepairLetters
 from desktop.workspace.operations.setting_up import SetUp
@@ -23,12 +23,14 @@ __all__ = [
     "DecidePair",
     "ImportInvoices",
     "ImportSuppliers",
+    "MarkLetters",
     "MergeSuppliers",
     "Moment",
     "Operation",
     "PlanView",
     "RecordLetters",
     "RepairLetters",
+    "SetReminderDays",
     "SetUp",
     "TakeOver",
 ]

@@ -12,7 +12,9 @@ from typing import ClassVar
 from desktop.domain import cpr
 from desktop.domain.assessment import Subject
 from desktop.domain.collective import CollectiveDecision
+from desktop.domain.letters import FIRST_LETTERS, LetterKind
 from desktop.domain.plan import Decision, OperationName, RowChange
+from desktop.domain.recipients import NO_LETTER
 from desktop.domain.relevance import Relevance
 from desktop.domain.suppliers import SupplierId
 from desktop.workspace.operations.operation import Moment, PlanView
@@ -25,7 +27,8 @@ class Decide:
     A supplier that an undo has taken out of the plan meanwhile is passed over.
 
     Attributes:
-        value: a `Relevance`, `CollectiveDecision`, trade key or note; "" takes the decision back.
+        value: a `Relevance`, `CollectiveDecision`, trade key, note, or one of `FIRST_LETTERS` or
+            `NO_LETTER`; "" takes the decision back.
         reason: why, in the person's own words; CPR numbers are scrubbed.
 
     Raises:
@@ -66,4 +69,9 @@ class Decide:
             return Relevance(self.value).value
         if self.value and self.subject is Subject.COLLECTIVE:
             return CollectiveDecision(self.value).value
+        if self.value and self.subject is Subject.LETTER and self.value != NO_LETTER:
+            kind = LetterKind(self.value)
+            if kind not in FIRST_LETTERS:
+                raise ValueError(self.value)
+            return kind.value
         return cpr.scrub(self.value)
