@@ -85,6 +85,12 @@ def _history(context: PageContext) -> Page:
     return HistoryPage(context)
 
 
+def _tasks(context: PageContext) -> Page:
+    from desktop.ui.pages.tasks import TasksPage
+
+    return TasksPage(context)
+
+
 PAGES = (
     PageSpec("start", N_("Start"), "start", _start),
     PageSpec("suppliers", N_("Suppliers"), "suppliers", _suppliers),
@@ -94,6 +100,7 @@ PAGES = (
     PageSpec("kp", N_("What KP can handle"), "receipt", _kp),
     PageSpec("choice", N_("EAN choice"), "choice", _choice),
     PageSpec("letters", N_("Letters"), "letters", _letters),
+    PageSpec("tasks", N_("Tasks"), "check-circle", _tasks),
     PageSpec("history", N_("History"), "history", _history),
 )
 """The rail, in the order of the work."""

@@ -18,6 +18,7 @@ from desktop.domain.checklist import (
 from desktop.domain.erp_systems import ErpContact
 from desktop.domain.options import option_of
 from desktop.domain.rollout_plan import StoredTask
+from desktop.domain.working_days import WorkingCalendar
 from desktop.workspace.checklist_data import erp_table, task_definitions
 from desktop.workspace.rollout_terms import terms_from
 
@@ -36,6 +37,9 @@ class Checklist:
         earliest: the first go-live that starts no open task in the past; None when nothing holds it back.
         latest: the last go-live that what stands fixed allows; None when nothing bounds it.
         contact: whom to write to about routes and monitoring.
+        as_of: the day it is looked at.
+        calendar: the days worked, which the dates follow.
+        first_letter: the first day a letter goes out, when waves are planned.
     """
 
     tasks: tuple[ChecklistTask, ...]
@@ -43,6 +47,9 @@ class Checklist:
     earliest: date | None
     latest: date | None
     contact: ErpContact
+    as_of: date
+    calendar: WorkingCalendar
+    first_letter: date | None = None
 
 
 def checklist_of(session: Session, *, go_live: date | None = None) -> Checklist:
@@ -61,6 +68,9 @@ def checklist_of(session: Session, *, go_live: date | None = None) -> Checklist:
         earliest=earliest_go_live(tasks, where),
         latest=latest_go_live(tasks, where),
         contact=contact_of(session),
+        as_of=where.as_of,
+        calendar=where.calendar,
+        first_letter=first_letter,
     )
 
 

@@ -1,0 +1,387 @@
+"""The page of the tasks: how far, what next, board, list and timeline, and a panel for each task."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.checklist import ChecklistTask, TaskState, TaskStatus
+from desktop.domain.plan import Changes
+from desktop.texts import checklist
+from desktop.texts.translate import N_, _, ngettext_
+from desktop.ui.pages.empty import no_plan
+from desktop.ui.pages.page import Page, PageContext, PageStatus
+from desktop.ui.pages.tasks.answers import TasksAnswers, answer
+from desktop.ui.pages.tasks.board import Board
+from desktop.ui.pages.tasks.columns import TaskFilter, shows, task_columns
+from desktop.ui.pages.tasks.dialogs import OwnTaskDialog
+from desktop.ui.pages.tasks.drawer import TaskDrawer
+from desktop.ui.pages.tasks.headline import HeadlineCard
+from desktop.ui.pages.tasks.taking_away import TakingAway
+from desktop.ui.pages.tasks.timeline import TaskTimeline
+from desktop.ui.tables.memory import TableMemory
+from desktop.ui.tables.model import RowModel
+from desktop.ui.tables.view import RowView
+from desktop.ui.theme import Space, TextSize, Tone
+from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.drawer import ScrollPane
+from desktop.ui.widgets.labels import PlainLabel
+from desktop.ui.widgets.search_box import SearchBox
+from desktop.ui.widgets.segments import Segments
+
+
+class View(StrEnum):
+    """How the tasks are shown."""
+
+    BOARD = "board"
+    LIST = "list"
+    TIMELINE = "timeline"
+
+
+class TasksPage(Page):
+    """What must be done before go-live?"""
+
+    name = "tasks"
+    title = N_("Tasks")
+    question = N_("What must be done before KP receives your invoices, by whom and when?")
+    scrolls = False
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.answers: TasksAnswers | None = None
+        self.trial: date | None = None
+        self._wanted = ""
+        self._titles: dict[str, str] = {}
+        self.away = TakingAway(self)
+        self._build_head()
+        self._build_views()
+        self._lay_out()
+        self._connect()
+
+    # ------------------------------------------------------------------------------------------- parts
+
+    def _build_head(self) -> None:
+        self.export_button = Button(_("Take with you"), icon="export")
+        menu = QMenu(self.export_button)
+        for text, act in (
+            (_("To &Excel…"), self._to_spreadsheet),
+            (_("To the &calendar (.ics)…"), self._to_calendar),
+            (_("&Print…"), self._print),
+        ):
+            action = menu.addAction(text)
+            action.triggered.connect(lambda _checked=False, do=act: do())
+        self.export_button.setMenu(menu)
+        self.new_button = Button(_("New task…"), icon="plus")
+        self.header.add_action(self.export_button)
+        self.header.add_action(self.new_button)
+        self.erp_banner = Banner()
+        self.erp_banner.close_button.hide()
+        self.headline = HeadlineCard()
+
+    def _build_views(self) -> None:
+        self.board = Board()
+        self.model: RowModel[ChecklistTask] = RowModel(task_columns(self._titles), lambda row: row.key, self)
+        self.view = RowView(self.model, _("Tasks"))
+        self.memory = TableMemory(self.view, "tasks")
+        self.timeline = TaskTimeline()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.board)
+        self.stack.addWidget(_filled(self.view))
+        self.stack.addWidget(self._timeline_card())
+        self.views = Segments(
+            _("Show as"),
+            (
+                (View.BOARD.value, _("Board")),
+                (View.LIST.value, _("List")),
+                (View.TIMELINE.value, _("Timeline")),
+            ),
+        )
+        self.filters = Segments(
+            _("Show tasks"),
+            (
+                (TaskFilter.ALL.value, _("All")),
+                (TaskFilter.LEFT.value, _("Left to do")),
+                (TaskFilter.CONFLICT.value, _("To look at")),
+                (TaskFilter.SETTLED.value, _("Settled")),
+            ),
+        )
+        self.search = SearchBox(_("Search in the tasks …"))
+        self.drawer = TaskDrawer()
+        self.drawer.hide()
+
+    def _timeline_card(self) -> Card:
+        card = Card(padding=Space.MEDIUM)
+        note = _("Grey days are holidays and the weeks you close. An arrow means: ended earlier.")
+        card.body.addWidget(ScrollPane(self.timeline), 1)
+        card.body.addWidget(PlainLabel(note, size=TextSize.CAPTION, muted=True))
+        return card
+
+    def _lay_out(self) -> None:
+        self.body.setSpacing(Space.MEDIUM)
+        tools = QHBoxLayout()
+        tools.setSpacing(Space.LARGE)
+        tools.addWidget(self.views, 2)
+        tools.addWidget(self.filters, 3)
+        tools.addWidget(self.search, 2)
+        left = QVBoxLayout()
+        left.setSpacing(Space.SMALL)
+        left.addLayout(tools)
+        left.addWidget(self.stack, 1)
+        row = QHBoxLayout()
+        row.setSpacing(Space.LARGE)
+        row.addLayout(left, 1)
+        row.addWidget(self.drawer)
+        self.body.addWidget(self.erp_banner)
+        self.body.addWidget(self.headline)
+        self.body.addLayout(row, 1)
+        self.show_view(View.BOARD)
+
+    def _connect(self) -> None:
+        self.new_button.clicked.connect(lambda _checked=False: self.add_own())
+        self.headline.task_asked.connect(self.open_task)
+        self.headline.trial_asked.connect(self.try_go_live)
+        self.headline.trial_ended.connect(lambda: self.try_go_live(None))
+        self.headline.trial_taken.connect(self._take_trial)
+        self.views.picked.connect(lambda key: self.show_view(View(key)))
+        self.filters.picked.connect(lambda _key: self._show_rows())
+        self.search.searched.connect(self.model.search)
+        self.search.left_down.connect(self.view.setFocus)
+        self.board.opened.connect(self.open_task)
+        self.board.moved.connect(self._move)
+        self.view.choice_changed.connect(self._row_chosen)
+        self.view.opened.connect(self._row_opened)
+        self.view.typed.connect(self.search.type_on)
+        self.model.shown_changed.connect(self._tell_status)
+        self.timeline.opened.connect(self.open_task)
+        self.drawer.changed.connect(self._change)
+        self.drawer.task_asked.connect(self.open_task)
+        self.drawer.mail_asked.connect(self._mail)
+        self.drawer.edit_asked.connect(self._edit_own)
+        self.drawer.remove_asked.connect(self._remove_own)
+        self._by_key = QShortcut(QKeySequence("Ctrl+Shift+N"), self)
+        self._by_key.activated.connect(self.add_own)
+
+    # ------------------------------------------------------------------------------- what the window tells
+
+    def show_session(self, session: object) -> None:
+        """Another plan: nothing is tried, no task is open."""
+        self.trial = None
+        self._wanted = ""
+        self.headline.clear_trial()
+        self.drawer.hide()
+        super().show_session(session)  # type: ignore[arg-type]  # as the base has it
+
+    def refresh(self, changes: Changes | None) -> None:
+        del changes  # waves, choice, municipality, letters: nearly everything moves a date or a task
+        has_plan = self.session is not None
+        self.new_button.setEnabled(has_plan)
+        self.export_button.setEnabled(has_plan)
+        if not has_plan:
+            self.answers = None
+            text = _("Here are the tasks before go-live, with dates counted back from it.")
+            self.set_empty(no_plan(self.context, "check-circle", text))
+            return
+        trial = self.trial
+        self.ask(lambda session: answer(session, trial), self._show)
+
+    def _show(self, answers: TasksAnswers) -> None:
+        self.answers = answers
+        self._titles.clear()
+        self._titles.update(answers.titles)
+        self.set_empty(None)
+        self._show_erp(answers)
+        self.headline.show_answers(answers)
+        self.board.show_tasks(answers.tasks, answers.titles)
+        self.timeline.show_answers(answers)
+        self._show_rows()
+        task = answers.task(self._wanted)
+        if task is None:
+            self.drawer.hide()
+        else:
+            self.drawer.show_task(task, answers)
+
+    def _show_erp(self, answers: TasksAnswers) -> None:
+        if answers.municipality.erp:
+            self.erp_banner.hide()
+            return
+        self.erp_banner.tell(
+            _("Then the list has the right tasks: who to write to, how many mails, and 8 or 8b."),
+            title=_("Which ERP system do you have?"),
+            tone=Tone.ACCENT,
+            action=_("Tell it…"),
+            act=self._tell_erp,
+        )
+
+    def _tell_erp(self) -> None:
+        """The banner closes itself when it is acted on; it comes back when nothing was told."""
+        self.context.edit_municipality()
+        if self.answers is not None and self.session is not None:
+            self._show_erp(replace(self.answers, municipality=self.session.municipality))
+
+    def _show_rows(self) -> None:
+        if self.answers is None:
+            return
+        tasks = self.answers.tasks
+        self.filters.show_counts({kind.value: sum(shows(kind, one) for one in tasks) for kind in TaskFilter})
+        kind = TaskFilter(self.filters.current)
+        self.model.set_rows([one for one in tasks if shows(kind, one)])
+        self._tell_status()
+
+    def _tell_status(self) -> None:
+        told = ngettext_("Shows {shown} of {n} task", "Shows {shown} of {n} tasks", len(self._titles))
+        shown = self.model.shown if self.views.current == View.LIST else len(self._titles)
+        self.set_status(PageStatus(rows=told.format(shown=shown, n=len(self._titles))))
+
+    # -------------------------------------------------------------------------------- what the user looks at
+
+    def apply_filters(self, **filters: str) -> None:
+        """Open a task (`task`), or show one of the views (`view`)."""
+        if filters.get("view") in set(View):
+            self.show_view(View(filters["view"]))
+        if filters.get("task"):
+            self.open_task(filters["task"])
+
+    def show_view(self, view: View) -> None:
+        """Board, list or timeline."""
+        self.views.pick(view.value)
+        self.stack.setCurrentIndex(list(View).index(view))
+        self.filters.setVisible(view is View.LIST)
+        self.search.setVisible(view is View.LIST)
+        self._tell_status()
+
+    def open_task(self, key: str) -> None:
+        """Show a task in the panel, and mark it in the views."""
+        self._wanted = key
+        task = self.answers.task(key) if self.answers else None
+        if task is None or self.answers is None:
+            return
+        self.drawer.show_task(task, self.answers)
+        self.drawer.show()
+        self.board.choose(key)
+        self.view.choose([key])
+
+    def focus_search(self) -> bool:
+        """Ctrl+F: the search is in the list."""
+        self.show_view(View.LIST)
+        self.search.setFocus()
+        return True
+
+    def toggle_drawer(self) -> bool:
+        """F4: the panel of the chosen task."""
+        if self.drawer.isVisible():
+            self.drawer.hide()
+        else:
+            following = self.answers.progress.following if self.answers else None
+            self.open_task(self._wanted or (following.key if following else ""))
+        return True
+
+    def _row_chosen(self) -> None:
+        row = self.view.current_row()
+        if row is not None and self.views.current == View.LIST and row.key != self._wanted:
+            self._wanted = row.key
+            if self.answers is not None:
+                self.drawer.show_task(row, self.answers)
+                self.drawer.show()
+
+    def _row_opened(self) -> None:
+        row = self.view.current_row()
+        if row is not None:
+            self.open_task(row.key)
+            self.drawer.head.status.setFocus()
+
+    # ------------------------------------------------------------------------------------ what the user does
+
+    def try_go_live(self, day: date | None) -> None:
+        """Show the dates of another go-live, or those of the plan's own again. Nothing is saved."""
+        self.trial = day
+        if day is None:
+            self.headline.clear_trial()
+        self.refresh(None)
+
+    def _take_trial(self) -> None:
+        from desktop.workspace.operations import SetUp
+
+        if self.session is None or self.trial is None:
+            return
+        day, self.trial = self.trial, None
+        self.headline.clear_trial()
+        if not self.context.run(SetUp(replace(self.session.municipality, go_live=day))):
+            self.refresh(None)
+
+    def _move(self, key: str, status: TaskStatus) -> None:
+        task = self.answers.task(key) if self.answers else None
+        if task is not None and task.state.status is not status:
+            self._run_change(task, replace(task.state, status=status))
+
+    def _change(self, state: TaskState) -> None:
+        """The panel's task is to be like this."""
+        if self.drawer.task is not None:
+            self._run_change(self.drawer.task, state)
+
+    def _run_change(self, task: ChecklistTask, state: TaskState) -> None:
+        from desktop.workspace.operations.tasks import ChangeTask
+
+        if not self.context.run(ChangeTask(task.key, state, checklist.title(task.definition))):
+            self.refresh(None)
+
+    def add_own(self) -> None:
+        """Ask what is to be done, and put it on the list."""
+        if self.session is not None:
+            self._ask_own(None)
+
+    def _edit_own(self) -> None:
+        if self.drawer.task is not None:
+            self._ask_own(self.drawer.task)
+
+    def _ask_own(self, before: ChecklistTask | None) -> None:
+        from desktop.workspace.operations.tasks import AddTask
+
+        dialog = OwnTaskDialog(before, self.window())
+        accepted = dialog.exec() == OwnTaskDialog.DialogCode.Accepted
+        if accepted:
+            start, end = dialog.days
+            key = before.key if before else ""
+            self.context.run(AddTask(dialog.title.text(), dialog.goal.text(), start, end, key))
+        dialog.deleteLater()
+
+    def _remove_own(self) -> None:
+        from desktop.workspace.operations.tasks import RemoveTask
+
+        if self.drawer.task is not None:
+            self.context.run(RemoveTask(self.drawer.task.key))
+
+    def _mail(self) -> None:
+        if self.session is None or self.drawer.task is None:
+            return
+        dialog = self.away.mail(self.drawer.task, self.session)
+        if dialog is not None:
+            dialog.exec()
+            dialog.deleteLater()
+
+    def _to_spreadsheet(self) -> None:
+        if self.answers is not None:
+            self.away.spreadsheet(self.answers)
+
+    def _to_calendar(self) -> None:
+        if self.answers is not None and self.session is not None:
+            self.away.calendar(self.answers, self.session)
+
+    def _print(self) -> None:
+        from desktop.ui.pages.tasks.printing import print_checklist
+
+        if self.answers is not None:
+            print_checklist(self.answers, self.window())
+
+
+def _filled(view: RowView[ChecklistTask]) -> Card:
+    """The table on a card without room around it."""
+    card = Card(padding=1)
+    card.body.setContentsMargins(1, 1, 1, 1)
+    card.body.addWidget(view)
+    return card

@@ -1,0 +1,77 @@
+"""How does the checklist come onto paper? Task by task with its steps as boxes to tick."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QTextDocument
+
+from desktop.domain.characters import visible
+from desktop.domain.checklist import ChecklistTask
+from desktop.texts import checklist, checklist_page
+from desktop.texts.translate import _
+from desktop.ui.pages.tasks.answers import TasksAnswers
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+_STYLE = """
+body { font-family: 'Segoe UI', sans-serif; font-size: 9pt; }
+h1 { font-size: 16pt; margin: 0; } h2 { font-size: 11pt; margin: 12px 0 2px 0; }
+p { margin: 2px 0; } .quiet { color: #555555; }
+"""
+
+
+def document(answers: TasksAnswers) -> QTextDocument:
+    """The checklist as a document. Every text of the plan is escaped: a title is never read as markup."""
+    parts = [
+        f"<h1>{_text(_('Tasks before go-live'))}</h1>",
+        _line(answers.municipality.name),
+        _line(checklist_page.headline(answers.progress)),
+        _line(checklist_page.go_live(answers.checklist.go_live, trial=answers.trial is not None)),
+        *(_task(one, answers) for one in answers.tasks),
+    ]
+    made = QTextDocument()
+    made.setDefaultStyleSheet(_STYLE)
+    made.setHtml("".join(parts))
+    return made
+
+
+def _task(task: ChecklistTask, answers: TasksAnswers) -> str:
+    told, state = task.definition, task.state
+    who = state.owner or told.owner or told.doer
+    facts = (checklist.status(state.status), checklist_page.period(task), who)
+    lines = [
+        f"<h2>{_text(checklist.title(told))}</h2>",
+        _line(" · ".join(fact for fact in facts if fact), quiet=True),
+        *(_line(one) for one in checklist_page.conflicts(task, answers.titles)),
+        _line(told.goal),
+    ]
+    for number, step in enumerate(told.method):
+        lines.append(_line(f"{'☑' if number in state.steps_done else '☐'} {step}"))
+    if state.note:
+        lines.append(_line(_("Note: {note}").format(note=state.note)))
+    return "".join(lines)
+
+
+def _line(text: str, *, quiet: bool = False) -> str:
+    if not text:
+        return ""
+    return f"<p{' class=quiet' if quiet else ''}>{_text(text)}</p>"
+
+
+def _text(text: str) -> str:
+    return escape(visible(text)).replace("\n", "<br>")
+
+
+def print_checklist(answers: TasksAnswers, parent: QWidget) -> None:
+    """Ask for a printer and print; nothing happens when the user changes their mind."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(_("Tasks before go-live"))
+    dialog = QPrintDialog(printer, parent)
+    if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+        document(answers).print_(printer)
+    dialog.deleteLater()
