@@ -93,6 +93,21 @@ def bare_number(number: str) -> str:
     return number.lstrip("0").casefold() or number
 
 
+def folded_address(address: str) -> str:
+    """Street and number as they are compared: in small letters, with single spaces."""
+    return " ".join(address.casefold().split())
+
+
+def told_apart(one: SupplierFacts, other: SupplierFacts) -> bool:
+    """Whether both tell a name, a postal code or an address, and not the same."""
+    pairs = (
+        (folded_name(one.name), folded_name(other.name)),
+        (one.postal_code, other.postal_code),
+        (folded_address(one.address), folded_address(other.address)),
+    )
+    return any(first and second and first != second for first, second in pairs)
+
+
 _FEWEST_DIGITS = 6
 """Foreign VAT numbers can be shorter than eight digits; what is shorter still is no number of a firm."""
 

@@ -15,7 +15,7 @@ from desktop.domain.imports import Field, SourceReport, SupplierImport, Supplier
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.profiles import NOTHING_REMEMBERED, Memory
 from desktop.domain.progress import Progress, silent
-from desktop.domain.suppliers import SupplierFacts
+from desktop.domain.suppliers import SupplierFacts, bare_number, told_apart
 from desktop.importing.cells import Fault
 from desktop.importing.columns import Understood, looks_like_invoices, width_fault
 from desktop.importing.many_rows import ManyRows
@@ -87,7 +87,7 @@ def _read_table(
     while taken := list(islice(body, _TICK_ROWS)):
         rows_in += len(taken)
         for number, facts in _facts(reader, many, taken, understood):
-            if numbers.seen_before(facts.number):
+            if numbers.stands_again(facts):
                 reader.at(number, facts.number)
                 reader.tell(_AGAIN, Field.SUPPLIER_NO, facts.number)
             kept.append(SupplierRow(facts, understood.table.file, number, sheet))
@@ -132,12 +132,17 @@ class _Numbers:
 
     def __init__(self, *, watched: bool) -> None:
         self._watched = watched
-        self._seen: set[str] = set()
+        self._first: dict[str, SupplierFacts] = {}
 
-    def seen_before(self, number: str) -> bool:
-        """Whether the number came before; in a list of invoices that means nothing."""
-        if not self._watched or not number:
+    def stands_again(self, facts: SupplierFacts) -> bool:
+        """Whether the row counts as one that came before; in a list of invoices that means nothing.
+
+        The same number is the same supplier. Numbers that leading zeros tell apart are, unless the rows tell
+        different suppliers.
+        """
+        if not self._watched or not facts.number:
             return False
-        again = number in self._seen
-        self._seen.add(number)
-        return again
+        first = self._first.setdefault(bare_number(facts.number), facts)
+        if first is facts:
+            return False
+        return first.number == facts.number or not told_apart(first, facts)

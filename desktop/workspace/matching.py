@@ -20,8 +20,10 @@ from desktop.domain.suppliers import (
     SupplierFacts,
     SupplierId,
     bare_number,
+    folded_address,
     folded_name,
     names_a_firm,
+    told_apart,
 )
 from desktop.workspace.aliases import AliasIndex
 
@@ -50,6 +52,7 @@ class SupplierIndex:
 
     def __init__(self, suppliers: Iterable[Supplier], aliases: Iterable[SupplierAlias] = ()) -> None:
         self._aliases = AliasIndex(aliases)
+        self._by_written: dict[str, SupplierId] = {}
         self._by_number: dict[str, SupplierId] = {}
         self._by_cvr: defaultdict[str, list[SupplierId]] = defaultdict(list)
         self._by_name: defaultdict[str, list[SupplierId]] = defaultdict(list)
@@ -63,6 +66,7 @@ class SupplierIndex:
             self._forget(old)
         self._suppliers[supplier.id] = supplier
         if supplier.number:
+            self._by_written.setdefault(supplier.number, supplier.id)
             self._by_number.setdefault(bare_number(supplier.number), supplier.id)
         if names_a_firm(supplier.cvr):
             self._by_cvr[supplier.cvr].append(supplier.id)
@@ -70,8 +74,9 @@ class SupplierIndex:
             self._by_name[name].append(supplier.id)
 
     def _forget(self, old: Supplier) -> None:
-        if self._by_number.get(bare_number(old.number)) == old.id:
-            del self._by_number[bare_number(old.number)]
+        for numbers, number in ((self._by_written, old.number), (self._by_number, bare_number(old.number))):
+            if numbers.get(number) == old.id:
+                del numbers[number]
         for index, key in ((self._by_cvr, old.cvr), (self._by_name, folded_name(old.name))):
             if old.id in index.get(key, ()):
                 index[key].remove(old.id)
@@ -83,10 +88,8 @@ class SupplierIndex:
             spoken_for: suppliers that earlier rows of the same list were about. Two rows of one list that
                 tell different names or places are two suppliers, whatever CVR number or name they share.
         """
-        if facts.number:
-            found = self._by_number.get(bare_number(facts.number))
-            if found is not None:
-                return Match(self._suppliers[found], MatchedBy.NUMBER)
+        if (found := self._by_supplier_number(facts, spoken_for)) is not None:
+            return Match(found, MatchedBy.NUMBER)
         if (kept := self._aliases.by_number(facts)) is not None:
             return self._merged(kept)
         match = self._by_cvr_number(facts, spoken_for)
@@ -98,6 +101,18 @@ class SupplierIndex:
         if match is None and (kept := self._aliases.by_name(facts)) is not None:
             match = self._merged(kept)
         return match
+
+    def _by_supplier_number(self, facts: SupplierFacts, spoken_for: Collection[SupplierId]) -> Supplier | None:
+        """Who has the number as it is written, or else but for leading zeros."""
+        if not facts.number:
+            return None
+        if (written := self._by_written.get(facts.number)) is not None:
+            return self._suppliers[written]
+        if (found := self._by_number.get(bare_number(facts.number))) is None:
+            return None
+        supplier = self._suppliers[found]
+        # A list that has both 113 and 000113, about different suppliers, means what it says.
+        return None if found in spoken_for and told_apart(supplier.facts, facts) else supplier
 
     def _merged(self, kept: SupplierId) -> Match:
         """The supplier that a merged one lives on in."""
@@ -133,7 +148,7 @@ class SupplierIndex:
         return [
             one
             for one in map(self._suppliers.__getitem__, found)
-            if not _numbers_differ(one, facts) and (one.id not in spoken_for or not _differ(one.facts, facts))
+            if not _numbers_differ(one, facts) and (one.id not in spoken_for or not told_apart(one.facts, facts))
         ]
 
 
@@ -146,22 +161,8 @@ def _likeness(one: SupplierFacts, other: SupplierFacts) -> tuple[bool, bool, boo
     return (
         folded_name(one.name) == folded_name(other.name),
         bool(one.postal_code) and one.postal_code == other.postal_code,
-        bool(one.address) and _folded_address(one) == _folded_address(other),
+        bool(one.address) and folded_address(one.address) == folded_address(other.address),
     )
-
-
-def _differ(one: SupplierFacts, other: SupplierFacts) -> bool:
-    """Whether both tell a name, postal code or address, and not the same."""
-    pairs = (
-        (folded_name(one.name), folded_name(other.name)),
-        (one.postal_code, other.postal_code),
-        (_folded_address(one), _folded_address(other)),
-    )
-    return any(first and second and first != second for first, second in pairs)
-
-
-def _folded_address(facts: SupplierFacts) -> str:
-    return " ".join(facts.address.casefold().split())
 
 
 _FACTS = tuple(field.name for field in fields(SupplierFacts))
@@ -180,6 +181,15 @@ def merged_supplier(old: SupplierFacts, new: SupplierFacts) -> SupplierFacts:
         if value not in ("", None):
             told[name] = value
     return replace(old, **told)
+
+
+def with_zeros_kept(old: SupplierFacts, new: SupplierFacts) -> SupplierFacts:
+    """The newer facts, with the zeros of the supplier number that a spreadsheet has taken off.
+
+    Digits that are gone are no news; a list that brings them back is.
+    """
+    lost = len(new.number) < len(old.number) and bare_number(new.number) == bare_number(old.number)
+    return replace(new, number=old.number) if lost else new
 
 
 def merged_invoice(old: InvoiceFacts, new: InvoiceFacts) -> InvoiceFacts:

@@ -188,6 +188,20 @@ def test_a_supplier_number_that_comes_twice_is_told(tmp_path: Path) -> None:
     assert len(found.rows) == 3
 
 
+@pytest.mark.parametrize(("name", "told"), [("Åløkke Prøve 7 ApS", [8]), ("Fodklinik Holm", [])])
+def test_a_number_that_comes_again_without_its_zeros_is_told_unless_it_is_another_supplier(
+    tmp_path: Path, name: str, told: list[int]
+) -> None:
+    rows = [*map(supplier, range(1, 8))]
+    rows[6][HEADINGS.index("Kreditornr")] = "1"
+    rows[6][HEADINGS.index("Navn")] = name
+    rows[0][HEADINGS.index("Navn")] = "Åløkke Prøve 7 ApS"
+    for heading in ("Adresse", "Postnr", "By"):
+        rows[6][HEADINGS.index(heading)] = ""
+    found = read(supplier_list(tmp_path, *rows))
+    assert [problem.row for problem in found.problems if problem.kind is ProblemKind.REPEATED_ROW] == told
+
+
 @pytest.mark.parametrize(
     "heading", ["Navn", "Adresse", "By", "E-mail", "Telefon", "CVR-nr", "Kreditornr", "EAN-nr", "Beløb"]
 )

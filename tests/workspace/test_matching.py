@@ -84,6 +84,32 @@ def test_a_supplier_that_stands_twice_on_a_list_is_counted_once(session: Session
     assert summarise_suppliers(session, twice).counts["liste.csv"] == {Outcome.SAME: 3}
 
 
+def test_numbers_that_zeros_tell_apart_are_two_suppliers_when_the_rows_say_so() -> None:
+    session = new_session()
+    rows = (
+        SupplierFacts(number="000113", name="Tandlægerne Torvet", postal_code="9990"),
+        SupplierFacts(number="113", name="Fodklinik Holm", postal_code="9990"),
+    )
+    for _again in range(2):
+        session.run(ImportSuppliers(supplier_list(*rows)))
+        names = {one.supplier.number: one.supplier.name for one in session.assessments()}
+        assert names == {"000113": "Tandlægerne Torvet", "113": "Fodklinik Holm"}
+
+
+def test_a_list_that_lost_the_zeros_takes_none_from_the_plan(session: Session) -> None:
+    listed = supplier_list(replace(LIST, number="104233"), podiatrist(2), file="liste 2.csv")
+    assert summarise_suppliers(session, listed).counts["liste 2.csv"] == {Outcome.SAME: 2}
+    session.run(ImportSuppliers(listed))
+    assert session.assessments()[0].supplier.number == "0000104233"
+
+
+def test_a_list_that_brings_the_zeros_back_is_news() -> None:
+    session = new_session()
+    session.run(ImportSuppliers(supplier_list(replace(LIST, number="104233"))))
+    session.run(ImportSuppliers(supplier_list(LIST, file="liste 2.csv")))
+    assert [one.supplier.number for one in session.assessments()] == ["0000104233"]
+
+
 def test_the_same_list_again_changes_nothing_and_a_shorter_one_tells_who_is_gone(session: Session) -> None:
     same = summarise_suppliers(session, supplier_list(LIST, podiatrist(2)))
     assert same.counts["liste.csv"][Outcome.SAME] == 2

@@ -34,6 +34,7 @@ from desktop.workspace.matching import (
     SupplierIndex,
     merged_invoice,
     merged_supplier,
+    with_zeros_kept,
 )
 from desktop.workspace.operations.comparing import changed_with_decisions, supplier_changes
 from desktop.workspace.operations.correcting import CorrectionBook
@@ -209,7 +210,8 @@ class _SupplierBook:
         if match.by is MatchedBy.ALIAS:  # the kept supplier's own row has the word
             self._update(old, merged_supplier(facts, old.facts))
         else:
-            self._update(old, merged_supplier(old.facts, self._corrections.applied(old.id, row)))
+            told = with_zeros_kept(old.facts, self._corrections.applied(old.id, row))
+            self._update(old, merged_supplier(old.facts, told))
         return old.id
 
     def outcome(self, supplier_id: SupplierId) -> Outcome:
