@@ -102,7 +102,9 @@ class SupplierIndex:
             match = self._merged(kept)
         return match
 
-    def _by_supplier_number(self, facts: SupplierFacts, spoken_for: Collection[SupplierId]) -> Supplier | None:
+    def _by_supplier_number(
+        self, facts: SupplierFacts, spoken_for: Collection[SupplierId]
+    ) -> Supplier | None:
         """Who has the number as it is written, or else but for leading zeros."""
         if not facts.number:
             return None
@@ -148,7 +150,8 @@ class SupplierIndex:
         return [
             one
             for one in map(self._suppliers.__getitem__, found)
-            if not _numbers_differ(one, facts) and (one.id not in spoken_for or not told_apart(one.facts, facts))
+            if not _numbers_differ(one, facts)
+            and (one.id not in spoken_for or not told_apart(one.facts, facts))
         ]
 
 
