@@ -390,6 +390,18 @@ def earliest_go_live(tasks: Iterable[ChecklistTask], where: Circumstances) -> da
     return day
 
 
+def deciding(tasks: Iterable[ChecklistTask]) -> ChecklistTask | None:
+    """The open task that holds the earliest go-live back the longest: it must begin first."""
+    held = [
+        (task.definition.dates.end + task.definition.dates.start, task)
+        for task in tasks
+        if not task.stays
+        and task.state.status is TaskStatus.OPEN
+        and isinstance(task.definition.dates, Counted)
+    ]
+    return min(held, key=lambda one: (one[0], one[1].definition.order), default=(0, None))[1]
+
+
 def latest_go_live(tasks: Iterable[ChecklistTask], where: Circumstances) -> date | None:
     """The last working day for go-live on which what stands fixed still has what it needs before it.
 

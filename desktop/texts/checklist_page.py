@@ -47,16 +47,22 @@ def go_live(day: date | None, *, trial: bool = False) -> str:
     return _("Go-live {day}").format(day=dates.long(day))
 
 
-def earliest(day: date | None, go_live: date | None) -> str:
-    """The first go-live that still can be kept, and what that means for the one that is set."""
+def earliest(day: date | None, go_live: date | None, deciding: str = "") -> str:
+    """The first go-live that still can be kept, and what that means for the one that is set.
+
+    Args:
+        deciding: what the task is called that holds go-live back the longest.
+    """
     if day is None:
         return ""
     if go_live is None:
         return _("Earliest possible, if you begin today: {day}").format(day=dates.long(day))
     if day > go_live:
-        return _("With the tasks that are left, {day} is the earliest that can be kept.").format(
+        told = _("With the tasks that are left, {day} is the earliest that can be kept.").format(
             day=dates.long(day)
         )
+        because = _("{task} takes longest; if you do not have it, mark it as not relevant.")
+        return f"{told} {because.format(task=deciding)}" if deciding else told
     return _("Can be kept; the earliest possible is {day}.").format(day=dates.long(day))
 
 
@@ -179,9 +185,9 @@ def spoken(task: ChecklistTask, titles: dict[str, str]) -> str:
 
 def do_not_contact(who: str) -> str:
     """Nobody is to write about the connection; they write themselves."""
-    return _(
-        "You must NOT contact {who} about the connection to KP. They write to everybody."
-    ).format(who=who)
+    return _("You must NOT contact {who} about the connection to KP. They write to everybody.").format(
+        who=who
+    )
 
 
 def listed(tasks: Sequence[ChecklistTask]) -> Sheet:

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from desktop.domain.checklist import ChecklistTask, TaskStatus
 from desktop.texts import checklist, checklist_page, numbers
 from desktop.texts.translate import _
+from desktop.ui import theme
 from desktop.ui.pages.tasks.board_card import CardDelegate
 from desktop.ui.theme import Space, TextSize
 from desktop.ui.widgets.labels import PlainLabel
@@ -178,6 +179,18 @@ class ColumnView(QListView):
         self.scheduleDelayedItemsLayout()
 
 
+class Lane(QWidget):
+    """The ground of a column, so that an empty one is seen to be a place for cards."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        palette = theme.colours(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(palette.border, 1) if palette.high_contrast else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.mix(palette.page, palette.text, 0.05))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), theme.RADIUS, theme.RADIUS)
+
+
 class Board(QScrollArea):
     """Four columns beside each other; they scroll sideways when the text is too large for the window.
 
@@ -209,9 +222,9 @@ class Board(QScrollArea):
         inner.setAutoFillBackground(False)
 
     def _column(self, status: TaskStatus) -> QWidget:
-        frame = QWidget()
+        frame = Lane()
         column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(Space.SMALL, Space.SMALL, Space.TINY, Space.TINY)
         column.setSpacing(Space.TINY)
         heading = PlainLabel("", size=TextSize.STRONG)
         view = ColumnView(ColumnModel(self), checklist.status(status))
@@ -220,7 +233,10 @@ class Board(QScrollArea):
         view.left.connect(lambda way: self._go(status, way))
         view.cards.dropped.connect(lambda key: self.moved.emit(key, status))
         self.columns[status], self.headings[status] = view, heading
+        empty = PlainLabel(_("Drag a task here, or press Ctrl with an arrow."), muted=True)
+        view.cards.modelReset.connect(lambda: empty.setVisible(not view.cards.rowCount()))
         column.addWidget(heading)
+        column.addWidget(empty)
         column.addWidget(view, 1)
         return frame
 

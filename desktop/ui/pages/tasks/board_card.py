@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.domain.characters import visible
 from desktop.domain.checklist import ChecklistTask
@@ -13,7 +13,9 @@ from desktop.ui import icons, theme
 from desktop.ui.pages.tasks.looks import conflict_tone, conflict_word
 from desktop.ui.theme import Colours, Space, TextSize, Tone
 
-_TITLE_LINES = 3
+_WIDE_LINES, _NARROW_LINES = 2, 3
+_NARROW = 30
+"""Characters of a card's width below which a title gets a third line."""
 _ICON = 14
 
 
@@ -23,7 +25,7 @@ class CardDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         del index
         body, caption = self._fonts()
-        lines = _TITLE_LINES * QFontMetricsF(body).lineSpacing() + 2 * QFontMetricsF(caption).lineSpacing()
+        lines = self._lines() * QFontMetricsF(body).lineSpacing() + 2 * QFontMetricsF(caption).lineSpacing()
         return QSize(option.rect.width(), round(lines) + 2 * Space.SMALL + 2 * Space.TINY + Space.SMALL)
 
     def paint(
@@ -44,6 +46,14 @@ class CardDelegate(QStyledItemDelegate):
             painter, palette, area.adjusted(Space.SMALL, Space.SMALL, -Space.SMALL, -Space.SMALL), task
         )
         painter.restore()
+
+    def _lines(self) -> int:
+        """How many lines a title may have: all cards of a column are of one height."""
+        view = self.parent()
+        if not isinstance(view, QAbstractItemView):
+            return _NARROW_LINES
+        wide = view.viewport().width() >= _NARROW * view.fontMetrics().averageCharWidth()
+        return _WIDE_LINES if wide else _NARROW_LINES
 
     def _fonts(self) -> tuple[QFont, QFont]:
         view = self.parent()
@@ -66,9 +76,9 @@ class CardDelegate(QStyledItemDelegate):
         painter.setFont(caption)
         self._top(painter, palette, QRectF(area.left(), area.top(), area.width(), line), task)
         painter.setPen(palette.muted if task.state.status.is_settled else palette.text)
-        high = _TITLE_LINES * QFontMetricsF(body).lineSpacing()
+        high = self._lines() * QFontMetricsF(body).lineSpacing()
         middle = QRectF(area.left(), area.top() + line + Space.TINY, area.width(), high)
-        draw_lines(painter, visible(task.definition.title), middle, body, _TITLE_LINES)
+        draw_lines(painter, visible(task.definition.title), middle, body, self._lines())
         painter.setFont(caption)
         self._foot(painter, palette, QRectF(area.left(), area.bottom() - line, area.width(), line), task)
 

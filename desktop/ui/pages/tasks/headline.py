@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.domain.checklist import ChecklistTask, deciding
 from desktop.domain.dates import parse_date
 from desktop.texts import checklist_page, dates
 from desktop.texts.translate import _
@@ -99,7 +100,9 @@ class HeadlineCard(Card):
         trial = answers.trial is not None
         self.go_live.setText(checklist_page.go_live(found.go_live, trial=trial))
         self.go_live.set_tone(Tone.ACCENT if trial else None)
-        self.earliest.setText(checklist_page.earliest(found.earliest, found.go_live))
+        self.earliest.setText(
+            checklist_page.earliest(found.earliest, found.go_live, _name(deciding(found.tasks)))
+        )
         self.earliest.setVisible(bool(self.earliest.text()))
         late = found.earliest and found.go_live and found.earliest > found.go_live
         self.earliest.set_tone(Tone.ATTENTION if late else None)
@@ -130,3 +133,7 @@ class HeadlineCard(Card):
             self.other.field.setFocus()
         else:
             self.trial_asked.emit(parse_date(text))
+
+
+def _name(task: ChecklistTask | None) -> str:
+    return (task.definition.code or task.definition.title) if task else ""
