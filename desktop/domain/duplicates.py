@@ -2,7 +2,8 @@
 
 What two suppliers have in common is evidence; evidence is weighed, never acted on. A chain has one CVR number
 and many shops, each with a number and an address of its own: the same CVR number at different addresses is
-therefore no more than a hint. Two CVR numbers are two firms, however alike their names are.
+therefore no more than a hint. Two CVR numbers are two firms, however alike their names are; one mail address
+or phone for both is a hint too.
 """
 
 from __future__ import annotations
@@ -294,16 +295,21 @@ def strength_of(
     if EvidenceKind.SAME_CVR in kinds:
         return _of_one_firm(one, other, kinds, chain=one.cvr in common)
     if one.cvr and other.cvr:
-        # Two firms. A firm that changed its form has a new CVR number: worth a look, no more.
-        return Strength.WEAK if EvidenceKind.CLOSE_NAME in kinds and len(kinds) > 1 else None
+        # Two firms. A firm that changed its form has a new CVR number, and keeps its mail and phone: worth a
+        # look, no more. An address alone is a house with many clinics.
+        named_alike = EvidenceKind.CLOSE_NAME in kinds and len(kinds) > 1
+        return Strength.WEAK if named_alike or kinds & _REACHED_AT else None
     return _without_cvr(one, other, evidence)
+
+
+_REACHED_AT = frozenset({EvidenceKind.SAME_EMAIL, EvidenceKind.SAME_PHONE})
 
 
 def _of_one_firm(one: Marks, other: Marks, kinds: set[EvidenceKind], *, chain: bool) -> Strength | None:
     if chain and EvidenceKind.CLOSE_NAME not in kinds:
         return Strength.WEAK if len(kinds) > 1 else None
     if _in_two_places(one, other):
-        reached_at_one = bool(kinds & {EvidenceKind.SAME_EMAIL, EvidenceKind.SAME_PHONE})
+        reached_at_one = bool(kinds & _REACHED_AT)
         return Strength.PROBABLE if reached_at_one and EvidenceKind.CLOSE_NAME in kinds else Strength.WEAK
     return Strength.CERTAIN
 

@@ -22,11 +22,17 @@ from desktop.importing.limits import CELL_CHARACTERS
 from desktop.importing.text_encoding import Encoding
 
 DELIMITERS = (";", ",", "\t", "|")
+_NEVER = "\x1f"
+"""Stands for the delimiter of a file that has none: the separator of ASCII that no list is written with."""
 
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _RULER = re.compile(r"[\s|+=_-]*[-=_]{3}[\s|+=_-]*")
 RULER_BEGINS = frozenset("-=_+|")
 _SAMPLE_LINES = 400
+_FIRST_LINES = 100
+"""The headings are looked for so far down."""
+_AT_MOST_HALF = 0.5
+"""Below this a delimiter cuts less than three lines of four in two, and no line into headings we know."""
 _LONGEST_RECORD = 60
 """Lines one record may span; a quote left open would otherwise swallow the rest of the file."""
 _FIELD_LIMIT = 1 << 27
@@ -67,7 +73,7 @@ class DelimitedText:
         self._skipped = 1 if told else 0
         sample = [line for line in sample[self._skipped :] if line.strip() and not is_ruler([line])]
         self.delimiter = find_delimiter(sample, is_heading=is_heading, told=told[1] if told else "")
-        widths = Counter(len(record.cells) for record in records(sample, self.delimiter or ";"))
+        widths = Counter(len(record.cells) for record in records(sample, self.delimiter or _NEVER))
         self.usual_width = max(widths, key=lambda width: widths[width], default=0)
 
     def rows(self) -> Iterator[Record]:
@@ -97,7 +103,7 @@ class DelimitedText:
             ahead: more lines may be taken than those of the records given out.
         """
         usual = self.usual_width if self.usual_width > 2 and self.delimiter else 0
-        for record in records(lines, self.delimiter or ";", ahead=ahead):
+        for record in records(lines, self.delimiter or _NEVER, ahead=ahead):
             cells = record.cells
             if usual and len(cells) != usual and cells:
                 self._mend(record)
@@ -139,6 +145,13 @@ def find_delimiter(sample: Sequence[str], *, is_heading: Callable[[str], bool], 
         # Excel believes the "sep=" line; so do we, unless another delimiter plainly cuts better.
         scores[told] *= 2
     best = max(DELIMITERS, key=lambda each: scores[each])
+    if (
+        scores[best] <= _AT_MOST_HALF
+        and not told
+        and any(is_heading(line.strip()) for line in sample[:_FIRST_LINES])
+    ):
+        # A heading alone on its line, and most lines are one cell: commas in a list of names are commas.
+        return ""
     return best if scores[best] > 0 else ""
 
 
@@ -149,7 +162,8 @@ def _consistency(sample: Sequence[str], delimiter: str, is_heading: Callable[[st
         return 0.0
     width, often = counts.most_common(1)[0]
     share = often / len(rows)
-    headings = max(sum(map(is_heading, cells)) for cells in rows[:100]) if rows else 0
+    cut = (cells for cells in rows[:_FIRST_LINES] if len(cells) > 1)
+    headings = max((sum(map(is_heading, cells)) for cells in cut), default=0)
     # Two columns in every row may be a decimal comma; ten columns in most rows are a table.
     return share * share * math.sqrt(width - 1) + headings
 

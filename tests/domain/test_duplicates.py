@@ -78,6 +78,21 @@ def test_two_cvr_numbers_are_two_firms_however_alike_the_names() -> None:
 
 
 @pytest.mark.parametrize(
+    ("shared", "expected"),
+    [
+        ({"email": "h@klinik.example"}, Strength.WEAK),
+        ({"phone": "12345678"}, Strength.WEAK),
+        (HERE, None),
+    ],
+)
+def test_two_firms_reached_at_one_place_are_worth_a_look(
+    shared: dict[str, str], expected: Strength | None
+) -> None:
+    one, other = marks(cvr=CVR, **shared), marks(cvr=OTHER_CVR, **shared)
+    assert told(one, other)[1] is expected
+
+
+@pytest.mark.parametrize(
     ("first", "second", "score", "expected"),
     [
         ({"email": "a@b.example"}, {"email": "A@B.example; c@d.example"}, 90, Strength.PROBABLE),

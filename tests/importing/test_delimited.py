@@ -48,6 +48,13 @@ def test_one_column_has_no_delimiter() -> None:
     assert cut("Modtager\n123456789\n234567891\n").delimiter == ""
 
 
+def test_commas_and_semicolons_in_one_column_are_part_of_it() -> None:
+    names = ["Klinik Holm", "Klinik 3. sal, t.h.", "Lis; Bo og Ib", "Klinik Bæk", '"Vest"', "Klinik Ny, Øst"]
+    text = "Leverandører\n\nNavn\n" + "".join(f"{name}\n" for name in names)
+    assert cut(text).delimiter == ""
+    assert [row[0] for row in cells(text) if row][2:] == [name.strip('"') for name in names]
+
+
 def test_the_line_for_excel_is_believed_and_is_no_row() -> None:
     assert cells("sep=;\nNr;Navn\n1;A,B,C\n") == [["Nr", "Navn"], ["1", "A,B,C"]]
 
