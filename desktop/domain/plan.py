@@ -252,6 +252,10 @@ class OperationName(StrEnum):
     SAVE_SCENARIO = "save_scenario"
     REMOVE_SCENARIO = "remove_scenario"
     REPAIR_LETTERS = "repair_letters"
+    MERGE_COPIES = "merge_copies"
+    RESTORE_SUPPLIER = "restore_supplier"
+    SET_DELETION_DATE = "set_deletion_date"
+    CLEAN_HISTORY = "clean_history"
 
 
 class EntryState(StrEnum):

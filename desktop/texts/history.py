@@ -10,7 +10,7 @@ from desktop.domain.duplicates import PairVerdict
 from desktop.domain.imports import Field
 from desktop.domain.plan import HistoryEntry, OperationName
 from desktop.domain.relevance import Relevance
-from desktop.texts import history_steps, labels, letter_record, numbers, summary
+from desktop.texts import history_care, history_steps, labels, letter_record, numbers, summary
 from desktop.texts.translate import N_, _, ngettext_
 
 _ACTION = {
@@ -40,6 +40,10 @@ _ACTION = {
     OperationName.SAVE_SCENARIO: N_("scenario saved"),
     OperationName.REMOVE_SCENARIO: N_("scenario removed"),
     OperationName.REPAIR_LETTERS: N_("repair of garbled letters"),
+    OperationName.MERGE_COPIES: N_("merge with another copy"),
+    OperationName.RESTORE_SUPPLIER: N_("supplier put back"),
+    OperationName.SET_DELETION_DATE: N_("deletion date"),
+    OperationName.CLEAN_HISTORY: N_("cleaning of the history"),
 }
 
 
@@ -95,7 +99,8 @@ def entry(remembered: HistoryEntry) -> str:  # noqa: C901 - one case per operati
                 "Put the letters right in {n} supplier.", "Put the letters right in {n} suppliers.", count
             ).format(n=numbers.whole(count))
         case operation:
-            return history_steps.SENTENCES[operation](facts)
+            sentence = history_steps.SENTENCES.get(operation) or history_care.SENTENCES[operation]
+            return sentence(facts)
 
 
 def _accepted(facts: Mapping[str, str]) -> str:

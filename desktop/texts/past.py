@@ -203,6 +203,7 @@ _WRITTEN: dict[tuple[str, str], Callable[[Value, Row], str]] = {
     ("invoice", "grade"): _word(Grade, labels.grade),
     ("invoice", "places"): _listed(Place, labels.place),
     ("invoice", "matches"): lambda found, _row: ", ".join(map(str, json.loads(str(found)))),
+    ("invoice", "row"): lambda found, _row: str(found or ""),
     ("source", "kind"): _word(SourceKind, labels.source_kind),
     ("problem", "kind"): _word(ProblemKind, problems.title),
     ("problem", "severity"): _word(Severity, labels.severity),

@@ -151,6 +151,5 @@ SETTINGS = {
     "closed_weeks": N_("Weeks without letters"),
     "delete_on": N_("Deletion date"),
     "history_cleaned": N_("History cleaned"),
-    "merged": N_("Merged with another copy"),
 }
 """By key of a setting; the others are limits and gates of the rollout."""

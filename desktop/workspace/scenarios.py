@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain import cpr
 from desktop.domain.assumptions import Assumptions
+from desktop.domain.choice_gaps import FoundGap, choice_gaps
 from desktop.domain.contact_parts import contact_parts
 from desktop.domain.decision_note import ChoiceReview, NoteFacts, shown_reuse
 from desktop.domain.ean_choice import Comparison, compare
@@ -31,6 +32,8 @@ _MOVES_FACTS = frozenset(
         OperationName.MERGE_SUPPLIERS,
         OperationName.CORRECT_VALUE,
         OperationName.REPAIR_LETTERS,
+        OperationName.MERGE_COPIES,
+        OperationName.RESTORE_SUPPLIER,
     }
 )
 
@@ -73,6 +76,15 @@ def beside(session: Session, assumptions: Assumptions | None = None) -> tuple[Sc
     found = [_answer(session, None, used)]
     found += [_answer(session, one, Assumptions(one.changed)) for one in scenarios(session)]
     return side_by_side(found)
+
+
+def beside_premises(session: Session, premises: Premises) -> tuple[ScenarioAnswer, ...]:
+    """The plan under these premises, then every saved scenario, with what differs marked."""
+    comparison, found = weighed(session, premises)
+    first = ScenarioAnswer(None, premises.assumptions, comparison, found)
+    return side_by_side(
+        [first, *(_answer(session, one, Assumptions(one.changed)) for one in scenarios(session))]
+    )
 
 
 def _answer(session: Session, scenario: Scenario | None, assumptions: Assumptions) -> ScenarioAnswer:
@@ -145,7 +157,7 @@ def note_facts(session: Session, premises: Premises | None = None, *, reuse_ean:
         premises=used,
         reuse_ean=ean,
         tipping=tipping_point(active, ean) if ean else None,
-        contacts=contact_parts(active, ean),
+        contacts=contact_parts(active, (ean,))[ean],
         tornado=swings(comparison, found, used.assumptions),
         turning_points=turning_points(comparison, used.assumptions),
         scenarios=beside(session, used.assumptions)[1:],
@@ -161,3 +173,17 @@ def swings(comparison: Comparison, found: Recommendation | None, assumptions: As
     if found is None or not found.rival:
         return None
     return tornado(comparison, assumptions, key=found.key, rival=found.rival)
+
+
+def gaps(session: Session, comparison: Comparison) -> tuple[FoundGap, ...]:
+    """What is missing before the figures can be relied on, the most pressing first."""
+    answers = session.answers()
+    with session.reading() as reader:
+        days = reader.issue_dates()
+    return choice_gaps(
+        comparison,
+        answers.assessments,
+        invoices=answers.invoice_count,
+        window=answers.window,
+        days=days,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from desktop.domain.duplicates import PairDecision, SupplierAlias
 from desktop.domain.invoices import Invoice
@@ -14,6 +14,7 @@ from desktop.domain.plan import (
     Correction,
     Decision,
     EanChoice,
+    HistoryEntry,
     LetterMade,
     OperationName,
     RowChange,
@@ -25,6 +26,10 @@ from desktop.domain.profiles import Profile
 from desktop.domain.rollout_plan import StoredPlacement, StoredTask, StoredWave
 from desktop.domain.scenarios import Scenario
 from desktop.domain.suppliers import Supplier, SupplierId
+
+if TYPE_CHECKING:
+    from desktop.storage.past_queries import PastReader
+    from desktop.storage.whole_plan import WholePlan
 
 
 class PlanView(Protocol):
@@ -54,6 +59,9 @@ class PlanView(Protocol):
     def placements(self) -> tuple[StoredPlacement, ...]: ...
     def tasks(self) -> tuple[StoredTask, ...]: ...
     def scenarios(self) -> tuple[Scenario, ...]: ...
+    def history(self) -> tuple[HistoryEntry, ...]: ...
+    def whole(self) -> WholePlan: ...
+    def past(self) -> PastReader: ...
     def next_id(self, table: str) -> int: ...
 
 

@@ -42,7 +42,7 @@ def entry_columns() -> list[Column[HistoryEntry]]:
             searched=False,
         ),
         text_column("who", _("Who"), lambda one: one.by, widest=16, searched=False),
-        text_column("what", _("What"), history.entry, tooltip=history.entry, widest=60, stretches=True),
+        text_column("what", _("What"), history.entry, tooltip=history.entry, widest=36, stretches=True),
         pill_column(
             "state",
             _("Status"),
@@ -66,6 +66,6 @@ def row_columns() -> list[Column[PastRow]]:
             lambda row: list(Happened).index(row.happened),
         ),
         text_column("table", _("Kind"), lambda row: past.table(row.table), widest=22),
-        identifier_column("about", _("About"), past.about, tooltip=past.about, widest=30),
-        text_column("change", _("From → to"), past.line, tooltip=past.line, widest=60, stretches=True),
+        identifier_column("about", _("About"), past.about, tooltip=past.about, widest=26),
+        text_column("change", _("From → to"), past.line, tooltip=past.line, widest=24, stretches=True),
     ]
