@@ -207,7 +207,7 @@ class ChecklistTask:
     """A task of this municipality: what it is, how far it is, when, and what is wrong with that.
 
     Attributes:
-        dates: None while go-live is not set and no date stands by hand.
+        dates: None while go-live is not set and no date stands by hand, and for counted tasks that are settled.
         by_hand: one of the dates was set by a person.
         stays: moving go-live does not move it: done, fixed or set by hand.
     """
@@ -285,9 +285,14 @@ def checklist(
 def dates_of(definition: TaskDefinition, state: TaskState, where: Circumstances) -> Dates | None:
     """When a task is worked on: by hand, fixed, or counted back from go-live.
 
+    A task that is settled has no deadline any more: a counted one has dates only where a person set its end,
+    so that moving go-live moves nothing that is done.
+
     A counted date that falls on a day off is the last working day before it, so that nothing is due when
     nobody is there and nothing becomes later than the board says. Fixed dates and dates set by hand stand.
     """
+    if state.status.is_settled and state.end is None and isinstance(definition.dates, Counted):
+        return None
     counted = _counted(definition, where)
     end = state.end or (counted.end if counted else None)
     if end is None:

@@ -87,6 +87,9 @@ def test_moving_go_live_moves_every_open_counted_task_and_no_other(go_live: date
     before, after = tasks(go_live, states), tasks(later, states)
     for key, task in before.items():
         old, new = task.dates, after[key].dates
+        if key == "efaktura-3":
+            assert old is new is None  # done: it has no deadline that could move
+            continue
         assert old is not None
         assert new is not None
         if key in ("oeir-03", "efaktura-9"):

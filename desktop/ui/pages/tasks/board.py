@@ -37,12 +37,6 @@ _MARK = "ean-planner-task:"
 """Stands before a key that is dragged, so that a dropped word of another program is no card."""
 _CHARACTERS = 17
 """What a column needs at least."""
-_SHARES = {
-    TaskStatus.OPEN: 5,
-    TaskStatus.STARTED: 5,
-    TaskStatus.DONE: 4,
-    TaskStatus.NOT_NEEDED: 4,
-}
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -216,7 +210,7 @@ class Board(QScrollArea):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.MEDIUM)
         for status in TaskStatus:
-            row.addWidget(self._column(status), _SHARES[status])
+            row.addWidget(self._column(status), 1)
         self.viewport().setAutoFillBackground(False)
         self.setWidget(inner)
         inner.setAutoFillBackground(False)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from desktop.domain.characters import visible
 from desktop.domain.checklist import ChecklistTask
 from desktop.texts import checklist_page, dates
+from desktop.texts.translate import _
 from desktop.ui import icons, theme
 from desktop.ui.pages.tasks.looks import conflict_tone, conflict_word
 from desktop.ui.theme import Colours, Space, TextSize, Tone
@@ -90,7 +91,7 @@ class CardDelegate(QStyledItemDelegate):
         taken = metrics.horizontalAdvance(day)
         painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), day)
         room = area.width() - taken - Space.SMALL
-        code = metrics.elidedText(task.definition.code, Qt.TextElideMode.ElideRight, room)
+        code = metrics.elidedText(_kind(task), Qt.TextElideMode.ElideRight, room)
         painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), code)
 
     def _foot(self, painter: QPainter, palette: Colours, area: QRectF, task: ChecklistTask) -> None:
@@ -112,10 +113,18 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), told)
 
 
+def _kind(task: ChecklistTask) -> str:
+    """What the board calls it; for ours what it is about, for a municipality's own that it is one."""
+    told = task.definition
+    return told.code or told.project or _("Your own task")
+
+
 def draw_lines(painter: QPainter, text: str, area: QRectF, font: QFont, most: int) -> None:
     """Draw a text in at most so many lines; the last one ends in an ellipsis when there is more."""
     layout = QTextLayout(text, font)
-    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    breaking = QTextOption(Qt.AlignmentFlag.AlignLeft)
+    breaking.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(breaking)
     layout.beginLayout()
     metrics = QFontMetricsF(font)
     top = area.top()

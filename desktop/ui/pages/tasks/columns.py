@@ -62,7 +62,7 @@ def task_columns(titles: dict[str, str]) -> list[Column[ChecklistTask]]:
             lambda row: checklist.title(row.definition),
             tooltip=lambda row: row.definition.goal,
             stretches=True,
-            widest=60,
+            widest=34,
         ),
         pill_column(
             "status",
@@ -87,5 +87,4 @@ def task_columns(titles: dict[str, str]) -> list[Column[ChecklistTask]]:
             tooltip=told,
         ),
         text_column("owner", _("Who has it"), lambda row: row.state.owner, widest=20),
-        text_column("doer", checklist_page.field("doer"), lambda row: row.definition.doer, widest=26),
     ]

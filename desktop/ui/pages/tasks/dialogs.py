@@ -111,6 +111,8 @@ class MailDialog(PlainDialog):
         self.attach = PlainLabel("")
         for widget in (self.picks, self.subject, self.text, self.attach):
             self.body.addWidget(widget)
+        close = self.add_button(Button(_("Close")), left=True)
+        close.clicked.connect(self.reject)
         self.save_button = self.add_button(Button(_("Save the draft (.eml)…"), icon="save"))
         self.open_button = self.add_button(PrimaryButton(_("Open the draft")), default=True)
         self.picks.picked.connect(lambda key: self.show_draft(int(key)))

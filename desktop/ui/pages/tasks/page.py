@@ -108,7 +108,7 @@ class TasksPage(Page):
                 (TaskFilter.ALL.value, _("All")),
                 (TaskFilter.LEFT.value, _("Left to do")),
                 (TaskFilter.CONFLICT.value, _("To look at")),
-                (TaskFilter.SETTLED.value, _("Settled")),
+                (TaskFilter.SETTLED.value, _("Finished tasks")),
             ),
         )
         self.search = SearchBox(_("Search in the tasks …"))
@@ -126,12 +126,12 @@ class TasksPage(Page):
         self.body.setSpacing(Space.MEDIUM)
         tools = QHBoxLayout()
         tools.setSpacing(Space.LARGE)
-        tools.addWidget(self.views, 2)
-        tools.addWidget(self.filters, 3)
+        tools.addWidget(self.views, 3)
         tools.addWidget(self.search, 2)
         left = QVBoxLayout()
         left.setSpacing(Space.SMALL)
         left.addLayout(tools)
+        left.addWidget(self.filters)
         left.addWidget(self.stack, 1)
         row = QHBoxLayout()
         row.setSpacing(Space.LARGE)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolyg
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.characters import visible
-from desktop.domain.checklist import ChecklistTask, Dates
+from desktop.domain.checklist import ChecklistTask, Dates, TaskStatus
 from desktop.domain.working_days import WorkingCalendar
 from desktop.texts import checklist, checklist_page, dates
 from desktop.texts.translate import _
@@ -235,6 +235,8 @@ class TaskTimeline(Chart):
     def _colour(self, task: ChecklistTask, palette: Colours) -> QColor:
         if task.conflicts and conflict_tone(task) is not Tone.NEUTRAL:
             return palette.tone(conflict_tone(task)).shape
+        if task.state.status is TaskStatus.NOT_NEEDED:
+            return palette.outline
         if task.state.status.is_settled:
             return palette.tone(STATUS_TONES[task.state.status]).shape
         strong = palette.tone(Tone.ACCENT).shape
