@@ -365,6 +365,23 @@ def test_a_column_with_two_meanings_is_asked_about_once(
     assert questions.choices[Field.AMOUNT][","].isChecked()
 
 
+def test_a_question_in_another_file_is_shown_before_the_check(
+    stage: Stage, wizard: ImportWizard, suppliers: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "Fakturaer.csv"
+    path.write_text("Fakturanr;Kreditornr;Navn;Beløb\nF1;1;A;1.450\nF2;1;A;2.300\n", encoding="cp1252")
+    choose(stage, wizard, suppliers, path)
+    wizard.next.click()
+    assert not wizard.columns.questions.isVisible()
+    wizard.next.click()
+    assert step_of(wizard) is ImportStep.COLUMNS
+    assert wizard.columns.table.currentText() == "Fakturaer.csv"
+    assert wizard.columns.questions.isVisible()
+    # It may be left open; then the amounts are left out and told.
+    wizard.next.click()
+    assert step_of(wizard) is ImportStep.CHECK
+
+
 def test_decisions_that_stay_are_mentioned(stage: Stage, wizard: ImportWizard, imported: Path) -> None:
     assert stage.plan.session is not None
     key = stage.plan.session.assessments()[1].supplier.id

@@ -131,6 +131,7 @@ class ColumnsStep(QWidget):
         super().__init__(parent)
         self._flow = flow
         self._place = -1
+        self._seen: set[int] = set()
         self._shown: tuple[object, ...] = ()
         self.rows: list[ColumnRow] = []
         column = QVBoxLayout(self)
@@ -241,6 +242,7 @@ class ColumnsStep(QWidget):
     def set_flow(self, flow: ImportFlow) -> None:
         """Begin another import."""
         self._flow, self._place, self._shown = flow, -1, ()
+        self._seen.clear()
 
     def refresh(self) -> None:
         """Show the flow's tables: the one that was shown, or the first."""
@@ -258,7 +260,22 @@ class ColumnsStep(QWidget):
         self.table.setVisible(len(tables) > 1)
         self._show_item(self._flow.items[self._place])
 
+    def show_next_question(self) -> bool:
+        """Show the next table that has a question nobody has seen; False when there is none."""
+        waiting = (
+            place
+            for place in self._flow.tables
+            if place not in self._seen and self._flow.items[place].has_open_questions
+        )
+        place = next(waiting, None)
+        if place is None:
+            return False
+        self._place = place
+        self.refresh()
+        return True
+
     def _show_item(self, item: ImportItem) -> None:
+        self._seen.add(self._place)
         preview = item.preview
         if preview is None:
             return

@@ -185,6 +185,9 @@ class ImportWizard(QWidget):
             return
         if self.flow.step is ImportStep.CHECK:
             self._import()
+        elif self.flow.step is ImportStep.COLUMNS and self.columns.show_next_question():
+            # A question in another file is asked before it is too late to answer.
+            self.columns.table.setFocus()
         elif self.flow.reads_next():
             self._read()
         else:
