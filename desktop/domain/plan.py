@@ -207,6 +207,8 @@ class Municipality:
         go_live: the day KP starts to receive (ibrugtagning).
         new_ean: the EAN number set aside for KP, before or after the choice.
         erp_ean: the EAN number that invoices which stay in the ERP should use.
+        closed_weeks: the weeks it closes, as `working_days.closed_text` writes them; the rollout's terms
+            keep the same.
     """
 
     name: str = ""
@@ -221,6 +223,7 @@ class Municipality:
     go_live: date | None = None
     new_ean: str = ""
     erp_ean: str = ""
+    closed_weeks: str = ""
 
 
 class OperationName(StrEnum):

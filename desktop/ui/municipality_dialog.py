@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from desktop.domain.closed_weeks import read_closed_weeks
 from desktop.domain.dates import DateError, parse_date
 from desktop.domain.identifiers import IdentifierError, ean, postal_code
 from desktop.domain.plan import Municipality
-from desktop.texts import dates, errors, labels
+from desktop.domain.working_days import ClosedPeriod, closed_periods, closed_text
+from desktop.texts import closed_weeks, dates, errors, labels
 from desktop.texts.translate import N_, _
 from desktop.ui.theme import Space, TextSize
 from desktop.ui.widgets.buttons import Button, PrimaryButton
 from desktop.ui.widgets.dialogs import PlainDialog
 from desktop.ui.widgets.fields import Choice, Judge, Labelled, LineField, Verdict
 from desktop.ui.widgets.labels import PlainLabel
+from desktop.workspace.checklist_data import erp_table
 
-ERP_KEYS = ("", "opus", "prisme", "oes", "kvantum")
 _WIDTH = 640
 _COLUMNS = 6
 
@@ -68,6 +71,17 @@ def judge_date(text: str) -> Verdict:
     return Verdict()
 
 
+def judge_closed_weeks(text: str) -> Verdict:
+    try:
+        read_closed_weeks(text)
+    except ValueError:
+        example = "12-07-2027 – 30-07-2027; uge 42 2027"
+        return Verdict(
+            _("Write the weeks as {example}, at most three months at a time.").format(example=example), True
+        )
+    return Verdict()
+
+
 # Key of the fact, label, width in sixths of the form, what to say of it.
 _SENDER: tuple[tuple[str, str, int, Judge | None], ...] = (
     ("name", N_("Municipality"), 3, judge_name),
@@ -84,6 +98,7 @@ _PLANNING: tuple[tuple[str, str, int, Judge | None], ...] = (
     ("erp", N_("ERP system"), 3, None),
     ("new_ean", N_("New EAN number for KP"), 3, judge_ean),
     ("erp_ean", N_("EAN number that stays in the ERP"), 3, judge_ean),
+    ("closed_weeks", N_("Weeks you close (holidays are known)"), 6, judge_closed_weeks),
 )
 
 
@@ -118,6 +133,7 @@ class MunicipalityDialog(PlainDialog):
         texts = {key: field.text() for key, field in self.fields.items() if key != "go_live"}
         for key in ("new_ean", "erp_ean"):
             texts[key] = ean.parse(texts[key]) if texts[key] else ""
+        texts["closed_weeks"] = closed_text(read_closed_weeks(texts["closed_weeks"]))
         go_live = self.fields["go_live"].text()
         return replace(self._before, **texts, go_live=parse_date(go_live) if go_live else None)
 
@@ -146,8 +162,7 @@ class MunicipalityDialog(PlainDialog):
         for fact in fields(known):
             widget = self.fields[fact.name].field if fact.name in self.fields else None
             if isinstance(widget, LineField):
-                value = getattr(known, fact.name)
-                widget.setText(dates.short(value) if fact.name == "go_live" else value)
+                widget.setText(_written(fact.name, getattr(known, fact.name)))
             elif isinstance(widget, Choice):
                 widget.setCurrentIndex(max(0, widget.findData(getattr(known, fact.name))))
 
@@ -161,6 +176,24 @@ class MunicipalityDialog(PlainDialog):
 
 def _erp_choice() -> Choice:
     erp = Choice()
-    for key in ERP_KEYS:
-        erp.addItem(labels.erp(key), key)
+    erp.addItem(labels.erp(""), "")
+    for system in erp_table().systems:
+        erp.addItem(system.title, system.key)
     return erp
+
+
+def _written(key: str, value: Any) -> str:
+    """A fact as the form shows it."""
+    if key == "go_live":
+        return dates.short(value)
+    if key == "closed_weeks":
+        return closed_weeks.written(_closed(value))
+    return str(value)
+
+
+def _closed(text: str) -> tuple[ClosedPeriod, ...]:
+    """What a later version may have written is not shown, as everywhere."""
+    try:
+        return closed_periods(text)
+    except ValueError:
+        return ()

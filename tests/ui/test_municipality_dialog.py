@@ -11,6 +11,7 @@ from desktop.domain.plan import Municipality
 from desktop.ui import municipality_dialog as form
 from desktop.ui.municipality_dialog import MunicipalityDialog
 from desktop.ui.widgets.fields import Choice, Judge, LineField, Verdict
+from desktop.workspace.checklist_data import erp_table
 from tests.building import MUNICIPALITY, NEW_EAN, OTHER_EAN
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -48,6 +49,7 @@ def test_everything_can_be_told(qtbot: QtBot) -> None:
         "go_live": "1.3.2027",
         "new_ean": f"EAN {NEW_EAN[:4]} {NEW_EAN[4:]}",
         "erp_ean": OTHER_EAN,
+        "closed_weeks": "12-07-2027 til 30-07-2027 Sommer; uge 42 2027",
     }
     for key, text in told.items():
         write(dialog, key, text)
@@ -69,7 +71,21 @@ def test_everything_can_be_told(qtbot: QtBot) -> None:
         go_live=date(2027, 3, 1),
         new_ean=NEW_EAN,
         erp_ean=OTHER_EAN,
+        closed_weeks="2027-07-12..2027-07-30 Sommer\n2027-10-18..2027-10-24",
     )
+
+
+def test_the_erp_systems_are_those_of_the_table(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, Municipality())
+    field = dialog.fields["erp"].field
+    assert isinstance(field, Choice)
+    found = {field.itemData(at): field.itemText(at) for at in range(1, field.count())}
+    assert found == {system.key: system.title for system in erp_table().systems}
+
+
+def test_closed_weeks_come_back_as_they_were(qtbot: QtBot) -> None:
+    known = Municipality(name="X", closed_weeks="2027-07-12..2027-07-30 Sommer, lang\n2027-10-18..2027-10-18")
+    assert shown(qtbot, known).municipality() == known
 
 
 def test_a_plan_needs_a_name(qtbot: QtBot) -> None:
@@ -92,6 +108,7 @@ def test_a_plan_needs_a_name(qtbot: QtBot) -> None:
         (form.judge_date, "31-02-2027", True),
         (form.judge_date, "snart", True),
         (form.judge_name, "", True),
+        (form.judge_closed_weeks, "hele sommeren", True),
         # Real municipal numbers fail the check digit, so it is only pointed out.
         (form.judge_ean, "5790000000037", False),
         (form.judge_mail, "mette.proeveby.example", False),
