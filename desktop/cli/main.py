@@ -17,7 +17,9 @@ from desktop.cli import (
     history,
     imports,
     kp,
+    letter_record,
     letters,
+    merging,
     quality,
     setting_up,
     steps,
@@ -116,11 +118,15 @@ def _about(name: str) -> str:
         "waves": _("show or propose pilot and waves"),
         "tasks": _("list the checklist with dates"),
         "letters": _("write the letters"),
+        "letters-made": _("list the letters that were written, and whom to remind"),
+        "mark-sent": _("mark letters as sent, answered or come back"),
+        "decide-letter": _("decide by hand which letter some suppliers get"),
         "check-template": _("look for faults in a letter template"),
         "render": _("make one document from a template and a JSON file"),
         "history": _("list what has been done"),
         "undo": _("take the last operation back"),
         "redo": _("do the undone operation again"),
+        "merge": _("take another copy of the plan in"),
         "backups": _("list the earlier versions of a plan"),
         "restore": _("put an earlier version out as a new plan"),
         "self-test": _("check what this installation can do"),
@@ -220,6 +226,7 @@ def _choose(parser: argparse.ArgumentParser) -> None:
 def _letters(parser: argparse.ArgumentParser) -> None:
     _plan(parser, letters.letters)
     parser.add_argument("--out", metavar="FOLDER", type=Path, required=True)
+    parser.add_argument("--wave", metavar="N", type=int, help=_("only to the suppliers of that wave"))
     parser.add_argument("--letter", metavar="KIND", choices=[kind.value for kind in LetterKind])
     parser.add_argument("--joined", action="store_true", help=_("also put all letters of a kind in one file"))
 
@@ -285,11 +292,15 @@ COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "waves": steps.add_waves,
     "tasks": steps.add_tasks,
     "letters": _letters,
+    "letters-made": letter_record.add_letters_made,
+    "mark-sent": letter_record.add_mark_sent,
+    "decide-letter": letter_record.add_decide_letter,
     "check-template": _check_template,
     "render": _render,
     "history": _on_plan(history.history),
     "undo": _on_plan(history.undo),
     "redo": _on_plan(history.redo),
+    "merge": _with(merging.merge, merging.add_merge),
     "backups": _on_plan(backups.backups),
     "restore": _restore,
     "self-test": _self_test,

@@ -26,10 +26,23 @@ from desktop.domain.errors import (
 from desktop.domain.identifiers import IdentifierError
 from desktop.domain.imports import Field
 from desktop.domain.letters import CprInDocument, TemplateError
+from desktop.domain.problems import Severity
 from desktop.domain.reference import ReferenceTrouble
-from desktop.texts import assumptions, dates, labels, letters, numbers, reference, values
+from desktop.domain.template_check import TemplateFaulty
+from desktop.texts import (
+    assumptions,
+    dates,
+    labels,
+    letters,
+    numbers,
+    reference,
+    template_check,
+    values,
+)
 from desktop.texts.phrases import sentences
 from desktop.texts.translate import N_, _
+
+_MOST_FAULTS = 3
 
 # ------------------------------------------------------------------------------------------------ files
 
@@ -233,7 +246,7 @@ _PLAN = {
     ),
     PlanFault.CHANGED_ON_DISK: N_(
         "{name} has been changed by somebody else since you opened it. Your changes are "
-        "still here. Save them under another name."
+        "still here. Compare and merge the two, or save yours under another name."
     ),
     PlanFault.GONE: N_(
         "{name} is no longer where it was. Your changes are still here. Save the plan under "
@@ -312,6 +325,12 @@ def _assumption(error: UnknownAssumption) -> str:
 # ------------------------------------------------------------------------------------------ any of them
 
 
+def faults(error: TemplateFaulty) -> list[str]:
+    """What is wrong with a template of one's own; the first few faults are enough to begin with."""
+    found = [one for one in error.check.findings if one.severity is Severity.ERROR]
+    return [f"{error.check.template}, {template_check.remark(one)}" for one in found[:_MOST_FAULTS]]
+
+
 def _not_in_plan(error: NotInPlan) -> str:
     message = (
         _("There is no supplier with the number {name} in the plan. Nothing has changed.")
@@ -340,6 +359,10 @@ def sentence(error: PlannerError) -> str:  # noqa: C901 - one line per class of 
             return values.sentence(error)
         case TemplateError():
             return letters.template_error(error)
+        case TemplateFaulty():
+            return " ".join(
+                (_("Your own template cannot be used, so no letter was written."), *faults(error))
+            )
         case ReferenceTrouble():
             return reference.sentence(error)
         case NotInPlan():
@@ -375,7 +398,7 @@ def title(error: PlannerError) -> str:  # noqa: C901 - one line per class of err
             return _("Not a date")
         case ValueTrouble():
             return _("The value is not right")
-        case TemplateError():
+        case TemplateError() | TemplateFaulty():
             return _("The template must be corrected")
         case ReferenceTrouble():
             return reference.title()

@@ -18,6 +18,7 @@ from desktop.ui import icons
 from desktop.ui.actions import Actions
 from desktop.ui.badges import badges
 from desktop.ui.drops import dropped
+from desktop.ui.merging import PlanMerger
 from desktop.ui.messages import Messages, WindowMessages
 from desktop.ui.open_plan import OpenPlan
 from desktop.ui.page_host import PAGES, PageHost
@@ -111,6 +112,8 @@ class MainWindow(QMainWindow):
         self._banner_place.setVisible(False)
 
     def _connect(self) -> None:
+        self.merger = PlanMerger(self.plan, self.messages, self)
+        self.plan.merge_with = self.merger.start
         self.rail.chosen.connect(self.go_to)
         self.host.page_shown.connect(self.rail.show_page)
         self.host.status_changed.connect(self._show_page_status)
@@ -126,6 +129,7 @@ class MainWindow(QMainWindow):
             "save_as": self.plan.save_as,
             "save_copy": self.plan.save_copy,
             "earlier": self._earlier,
+            "merge": self.merger.start,
             "close": self.plan.close,
             "quit": self.close,
             "undo": self.plan.undo,

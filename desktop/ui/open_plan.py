@@ -34,6 +34,8 @@ from desktop.workspace.session import Session
 T = TypeVar("T")
 AskMunicipality = Callable[[Municipality, bool], Municipality | None]
 """Shows the form with the municipality's facts; True for a new plan. None: the user changed their mind."""
+MergeWith = Callable[[Path, Callable[[], None]], None]
+"""Merges the open plan with a copy, and goes on when it has been taken in."""
 
 
 _ELSEWHERE = frozenset({PlanFault.CHANGED_ON_DISK, PlanFault.GONE, PlanFault.READ_ONLY, PlanFault.TAKEN_OVER})
@@ -83,6 +85,7 @@ class OpenPlan(QObject):
         self._tasks, self._messages, self._settings = tasks, messages, settings
         self.ask_municipality = ask_municipality
         self._untouched_sample = False
+        self.merge_with: MergeWith = lambda _path, _then: None
         self.session: Session | None = None
         self.title = ""
         self.modified = False
@@ -314,6 +317,8 @@ class OpenPlan(QObject):
         def failed(error: Exception) -> None:
             self._saving_over(session)
             elsewhere = Offer(_("Save as…"), lambda: self.save_as(then))
+            if isinstance(error, PlanTrouble) and error.fault is PlanFault.CHANGED_ON_DISK:
+                elsewhere = Offer(_("What now…"), lambda: self._changed_on_disk(then))
             moved = isinstance(error, PlanTrouble) and error.fault in _ELSEWHERE
             self._messages.error(error, offer=elsewhere if moved or isinstance(error, FileTrouble) else None)
             self._after_saving.clear()
@@ -323,6 +328,17 @@ class OpenPlan(QObject):
         self._tasks.run(
             lambda _progress: save(), on_done=saved, on_error=failed, owner=self, cancellable=False
         )
+
+    def _changed_on_disk(self, then: Callable[[], None] | None) -> None:
+        """Somebody else has saved the plan: merge the two, or keep this one under another name."""
+        session = self.session
+        if session is None or session.path is None:
+            return
+        answer = self._messages.ask(plan_notices.changed_on_disk(session.path.name))
+        if answer == "merge":
+            self.merge_with(session.path, lambda: self.save(then))
+        elif answer == "save_as":
+            self.save_as(then)
 
     def _saving_over(self, session: Session) -> bool:
         """Whether the plan that was saved still is the open one."""

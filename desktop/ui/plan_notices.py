@@ -77,6 +77,23 @@ def strays(names: tuple[str, ...]) -> str:
     ).format(names=", ".join(names))
 
 
+def changed_on_disk(name: str) -> Question:
+    """What to do about a plan that somebody else has saved meanwhile."""
+    return Question(
+        title=_("Somebody else has saved {name}").format(name=name),
+        text=_(
+            "Compare the two and merge them: you see what differs and decide what holds. Or save yours as a "
+            "plan of its own; you can merge it later."
+        ),
+        answers=(
+            Answer("cancel", _("Cancel")),
+            Answer("save_as", _("Save as…")),
+            Answer("merge", _("Compare and merge…"), Look.PRIMARY),
+        ),
+        escape="cancel",
+    )
+
+
 def still_saving() -> Question:
     """Whether to wait for a drive."""
     return Question(

@@ -40,6 +40,7 @@ from desktop.domain.kp_list import KpOrder, Remark
 from desktop.domain.kp_rules import Fate, Judgement, Missing, Rule
 from desktop.domain.letter_documents import Detour, JoinFault, PartVerdict, Road
 from desktop.domain.letters import LetterFault, LetterKind, PreviewKind, TemplateFault, TemplatePlace
+from desktop.domain.merging import Side, Taken
 from desktop.domain.options import OptionKind
 from desktop.domain.past import Happened
 from desktop.domain.plan import EntryState, OperationName
@@ -68,6 +69,7 @@ from desktop.texts import (
     labels,
     letter_documents,
     letters,
+    merging,
     past,
     problems,
     quality,
@@ -101,6 +103,8 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     DocumentFormat: labels.document_format,
     EntryState: labels.entry_state,
     Happened: past.happened,
+    Side: merging.side,
+    Taken: lambda what: merging.taken(what, 2),
     EvidenceKind: duplicates.evidence_kind,
     Field: labels.field,
     FileFault: lambda fault: errors.sentence(FileTrouble("liste.csv", fault)),

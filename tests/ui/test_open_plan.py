@@ -207,7 +207,8 @@ def test_somebody_elses_changes_are_not_written_over(stage: Stage, tmp_path: Pat
     assert isinstance(stage.messages.errors[-1], PlanTrouble)
     assert path.read_bytes() == other.read_bytes()
     assert stage.plan.modified
-    # The way out that the message offers.
+    # One of the ways out that the message offers.
+    stage.messages.answers.append("save_as")
     stage.messages.files.append(tmp_path / "min.eanplan")
     stage.messages.offers[-1].act()
     assert (tmp_path / "min.eanplan").is_file()
