@@ -123,7 +123,8 @@ def closed_text(periods: Iterable[ClosedPeriod]) -> str:
     )
 
 
-_LONGEST_CLOSED = timedelta(days=92)
+LONGEST_CLOSED = timedelta(days=92)
+"""Longer than a summer, a closed period is taken for a slip of the pen."""
 
 
 def _period(line: str) -> ClosedPeriod:
@@ -132,6 +133,6 @@ def _period(line: str) -> ClosedPeriod:
     period = ClosedPeriod(
         date.fromisoformat(first), date.fromisoformat(last if separator else first), title.strip()
     )
-    if not timedelta(0) <= period.last - period.first <= _LONGEST_CLOSED:
+    if not timedelta(0) <= period.last - period.first <= LONGEST_CLOSED:
         raise ValueError(f"not a period a town hall is closed: {period.first} to {period.last}")
     return period

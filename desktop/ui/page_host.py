@@ -73,6 +73,12 @@ def _choice(context: PageContext) -> Page:
     return ChoicePage(context)
 
 
+def _rollout(context: PageContext) -> Page:
+    from desktop.ui.pages.rollout import RolloutPage
+
+    return RolloutPage(context)
+
+
 def _letters(context: PageContext) -> Page:
     from desktop.ui.pages.letters import LettersPage
 
@@ -99,6 +105,7 @@ PAGES = (
     PageSpec("collective", N_("Collective invoices"), "collective", _collective),
     PageSpec("kp", N_("What KP can handle"), "receipt", _kp),
     PageSpec("choice", N_("EAN choice"), "choice", _choice),
+    PageSpec("rollout", N_("Rollout"), "calendar", _rollout),
     PageSpec("letters", N_("Letters"), "letters", _letters),
     PageSpec("tasks", N_("Tasks"), "check-circle", _tasks),
     PageSpec("history", N_("History"), "history", _history),

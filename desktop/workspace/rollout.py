@@ -298,6 +298,7 @@ class _State:
             seen = {
                 one.number: _seen(reader.sent_since(one.dates.cut_over), one, placements, kp_ean)
                 for one in waves
+                if one.dates.cut_over <= session.today  # nothing has been sent since a day to come
             }
         everybody = turnout(
             answers.assessments,

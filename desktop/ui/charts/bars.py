@@ -17,7 +17,7 @@ from desktop.ui.theme import SHAPE_CONTRAST, Colours, Space, Tone, mix, readable
 _WIDEST_BAR = 44
 
 
-def _quiet(palette: Colours, strong: QColor) -> QColor:
+def quiet(palette: Colours, strong: QColor) -> QColor:
     """A softer colour that is still told from the card it stands on."""
     if palette.high_contrast:
         return strong
@@ -148,7 +148,7 @@ class MonthBars(Bars):
     def _colour(self, bar: int, palette: Colours) -> QColor:
         del bar
         # A quiet blue: the bars are background, their values carry the figures.
-        return _quiet(palette, palette.tone(Tone.ACCENT).shape)
+        return quiet(palette, palette.tone(Tone.ACCENT).shape)
 
 
 class CitizensHistogram(Bars):
@@ -191,4 +191,4 @@ class CitizensHistogram(Bars):
     def _colour(self, bar: int, palette: Colours) -> QColor:
         several = self._citizens[bar] > 1
         strong = palette.tone(Tone.ATTENTION).shape if several else palette.outline
-        return _quiet(palette, strong)
+        return quiet(palette, strong)

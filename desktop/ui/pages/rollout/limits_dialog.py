@@ -1,0 +1,262 @@
+"""Within which limits shall waves be proposed? Numbers with unit, range and help; start and closed weeks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.domain.dates import DateError, parse_date
+from desktop.domain.rollout import Limits
+from desktop.domain.rollout_declared import DECLARED, Term, TermUnit
+from desktop.domain.working_days import LONGEST_CLOSED, ClosedPeriod
+from desktop.texts import dates, rollout_limits
+from desktop.texts.translate import _
+from desktop.ui.theme import Space, TextSize
+from desktop.ui.widgets.buttons import Button, LinkButton, Look, PrimaryButton
+from desktop.ui.widgets.dialogs import PlainDialog
+from desktop.ui.widgets.drawer import ScrollPane
+from desktop.ui.widgets.fields import Labelled, LineField, Verdict
+from desktop.ui.widgets.labels import PlainLabel
+from desktop.ui.widgets.section import Section
+from desktop.workspace.rollout_terms import RolloutTerms, terms_from, to_values
+
+_WIDTH = 720
+_LINES_HIGH = 30
+_EXAMPLE = "12-07-2027"
+_LIMITS = (
+    Term.PILOT_SUPPLIERS,
+    Term.WAVE_SUPPLIERS,
+    Term.INVOICES_PER_MONTH,
+    Term.LETTERS_PER_WEEK,
+    Term.INTERVAL_WEEKS,
+    Term.NOTICE_WEEKS,
+    Term.REMINDER_WEEKS,
+    Term.TAIL_WEEKS,
+)
+_GATE = (Term.GATE_ON_NEW_EAN, Term.GATE_REJECTED, Term.GATE_WEEKS)
+
+
+def value_of(terms: RolloutTerms, term: Term) -> float:
+    """The number as the terms have it."""
+    kind, _sign, name = term.value.partition("_")
+    number: float = getattr(terms.limits if kind == "rollout" else terms.gate, name)
+    return number
+
+
+def day_of(text: str) -> date | None:
+    """The day a field names; None for none.
+
+    Raises:
+        DateError: it names none.
+    """
+    return parse_date(text) if text.strip() else None
+
+
+def judge_day(text: str, *, needed: bool = False) -> Verdict:
+    """Whether a field names a day."""
+    try:
+        missing = day_of(text) is None and needed
+    except DateError:
+        missing = True
+    return (
+        Verdict(_("Write the date as {example}.").format(example=_EXAMPLE), missing) if missing else Verdict()
+    )
+
+
+def _judge_number(term: Term, text: str) -> Verdict:
+    found = rollout_limits.read(term, text)
+    return Verdict() if found is not None else Verdict(rollout_limits.allowed(term), stops=True)
+
+
+class ClosedRow(QWidget):
+    """One closed period: from, to, what it is called, and a cross.
+
+    Signals:
+        removed: the user takes it away.
+    """
+
+    removed = Signal()
+
+    def __init__(self, period: ClosedPeriod | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.first, self.last, self.title = LineField(), LineField(), LineField()
+        named = ((self.first, _("From")), (self.last, _("To, included")), (self.title, _("Name")))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.SMALL)
+        for field, name in named:
+            field.setPlaceholderText(name)
+            field.setAccessibleName(name)
+            row.addWidget(field, 2 if field is self.title else 1)
+        if period is not None:
+            self.first.setText(dates.short(period.first))
+            self.last.setText(dates.short(period.last))
+            self.title.setText(period.title)
+        self.cross = Button(look=Look.QUIET, icon="trash", hint=_("Take the closed period away"))
+        self.cross.clicked.connect(lambda _checked=False: self.removed.emit())
+        row.addWidget(self.cross)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(field.text().strip() for field in (self.first, self.last, self.title))
+
+    def period(self) -> ClosedPeriod | None:
+        """The period; None when the dates are none, or in the wrong order, or too far apart."""
+        try:
+            first = parse_date(self.first.text())
+            last = parse_date(self.last.text()) if self.last.text().strip() else first
+        except DateError:
+            return None
+        if not first <= last <= first + LONGEST_CLOSED:
+            return None
+        return ClosedPeriod(first, last, " ".join(self.title.text().split()))
+
+
+class LimitsDialog(PlainDialog):
+    """Asks for the terms; `terms` is the answer once it has been accepted.
+
+    Args:
+        is_first: nothing has been proposed yet.
+    """
+
+    def __init__(self, terms: RolloutTerms, parent: QWidget | None = None, *, is_first: bool = False) -> None:
+        super().__init__(
+            _("Limits and closed weeks"),
+            parent,
+            note=_("A new proposal keeps to them. What cannot be kept is told on the wave."),
+            width=_WIDTH,
+        )
+        self._before = terms
+        self.terms = terms
+        self.fields: dict[Term, Labelled] = {}
+        self.closed: list[ClosedRow] = []
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, Space.LARGE, 0)
+        self._column.setSpacing(Space.MEDIUM)
+        self._add_numbers(_("The waves"), _LIMITS)
+        self._add_start()
+        self._add_numbers(_("The gate: when may the next wave begin?"), _GATE)
+        self._add_closed()
+        self._column.addStretch(1)
+        pane = ScrollPane(inner)
+        pane.setMinimumHeight(_LINES_HIGH * self.fontMetrics().height())
+        self.body.addWidget(pane, 1)
+        self._add_answers(is_first=is_first)
+
+    # ------------------------------------------------------------------------------------------- parts
+
+    def _add_numbers(self, title: str, terms: tuple[Term, ...]) -> None:
+        section = Section(title)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(Space.LARGE)
+        grid.setVerticalSpacing(Space.SMALL)
+        for at, term in enumerate(terms):
+            grid.addWidget(self._number(term), at // 2, at % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        section.body.addLayout(grid)
+        self._column.addWidget(section)
+
+    def _number(self, term: Term) -> Labelled:
+        field = LineField()
+        field.setText(rollout_limits.written(term, value_of(self._before, term)))
+        label, unit = rollout_limits.label(term), DECLARED[term].unit
+        if unit is TermUnit.SHARE:  # the other units stand in the label
+            label = f"{label} ({rollout_limits.unit(unit)})"
+        self.fields[term] = Labelled(
+            label, field, judge=partial(_judge_number, term), hint=rollout_limits.explanation(term)
+        )
+        return self.fields[term]
+
+    def _add_start(self) -> None:
+        field = LineField()
+        field.setText(dates.short(self._before.start))
+        field.setPlaceholderText(_EXAMPLE)
+        self.start = Labelled(
+            _("First change"),
+            field,
+            judge=judge_day,
+            hint=_("Leave it empty to begin on the day KP starts to receive."),
+        )
+        self._column.addWidget(self.start)
+
+    def _add_closed(self) -> None:
+        section = Section(_("Closed weeks"))
+        section.body.addWidget(
+            PlainLabel(
+                _("No letters and no changes on these days. Weekends and holidays are known already."),
+                muted=True,
+                size=TextSize.CAPTION,
+            )
+        )
+        self._closed = QVBoxLayout()
+        self._closed.setSpacing(Space.TINY)
+        section.body.addLayout(self._closed)
+        self.closed_said = PlainLabel("", size=TextSize.CAPTION)
+        self.closed_said.hide()
+        section.body.addWidget(self.closed_said)
+        self.add_closed = LinkButton(_("Add a closed period"), icon="plus")
+        self.add_closed.clicked.connect(lambda _checked=False: self.add_period().first.setFocus())
+        section.body.addWidget(self.add_closed, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(section)
+        for period in self._before.closed:
+            self.add_period(period)
+
+    def add_period(self, period: ClosedPeriod | None = None) -> ClosedRow:
+        """One row more."""
+        row = ClosedRow(period)
+        row.removed.connect(lambda: self._remove(row))
+        self.closed.append(row)
+        self._closed.addWidget(row)
+        return row
+
+    def _remove(self, row: ClosedRow) -> None:
+        self.closed.remove(row)
+        self._closed.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+    def _add_answers(self, *, is_first: bool) -> None:
+        usual = LinkButton(_("The usual limits"))
+        usual.clicked.connect(lambda _checked=False: self._fill(Limits()))
+        self.add_button(usual, left=True)
+        cancel = Button(_("Cancel"))
+        cancel.clicked.connect(self.reject)
+        self.add_button(cancel)
+        self.accept_button = PrimaryButton(_("Propose") if is_first else _("See the new proposal…"))
+        self.accept_button.clicked.connect(lambda _checked=False: self._accept())
+        self.add_button(self.accept_button, default=True)
+
+    def _fill(self, limits: Limits) -> None:
+        usual = RolloutTerms(limits)
+        for term, labelled in self.fields.items():
+            if isinstance(labelled.field, LineField):
+                labelled.field.setText(rollout_limits.written(term, value_of(usual, term)))
+            labelled.check()
+
+    # ------------------------------------------------------------------------------------------ answers
+
+    def _accept(self) -> None:
+        wrong = [one for one in (*self.fields.values(), self.start) if not one.check()]
+        periods = [row.period() for row in self.closed if not row.is_empty]
+        self._say_closed(stops=None in periods)
+        if wrong or None in periods:
+            if wrong:
+                wrong[0].field.setFocus()
+            return
+        values = dict(to_values(self._before))
+        for term, labelled in self.fields.items():
+            values[term.value] = str(rollout_limits.read(term, labelled.text()))
+        closed = tuple(sorted(one for one in periods if one is not None))
+        self.terms = replace(terms_from(values), start=day_of(self.start.text()), closed=closed)
+        self.accept()
+
+    def _say_closed(self, *, stops: bool) -> None:
+        said = _("Write the dates as {example}, the first before the last, at most three months apart.")
+        self.closed_said.setText(said.format(example=_EXAMPLE) if stops else "")
+        self.closed_said.setVisible(stops)

@@ -1,0 +1,124 @@
+"""How does the rollout come onto paper? The timeline first, then every wave with its days and suppliers."""
+
+from __future__ import annotations
+
+import html
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QFont, QPainter, QTextDocument
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.characters import visible
+from desktop.domain.cpr import scrub
+from desktop.texts import numbers, rollout_page
+from desktop.texts import rollout as rollout_texts
+from desktop.texts.translate import _
+from desktop.ui.charts.printing import paper_colours
+from desktop.ui.charts.timeline import Timeline
+from desktop.ui.pages.rollout.answers import LaneFacts, RolloutAnswers
+from desktop.ui.pages.rollout.in_time import timeline_rows
+from desktop.ui.pages.rollout.lane_list import marks
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+_POINTS = 9
+_TIMELINE_WIDTH = 1000
+"""In pixels, as it would stand on a wide screen."""
+
+
+def print_rollout(answers: RolloutAnswers, today: date, window: QWidget) -> None:
+    """Ask for a printer and print; nothing happens when the user changes their mind."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(_("Rollout"))
+    dialog = QPrintDialog(printer, window)
+    if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+        draw_rollout(printer, answers, today)
+    dialog.deleteLater()
+
+
+def draw_rollout(printer: QPrinter, answers: RolloutAnswers, today: date) -> int:
+    """Put the plan on the printer's pages; gives how many there are."""
+    if answers.rollout is None:
+        return 0
+    timeline = Timeline()
+    timeline.set_rows(timeline_rows(answers.rollout), today=today, calendar=answers.rollout.terms.calendar)
+    timeline.resize(_TIMELINE_WIDTH, timeline.sizeHint().height())
+    painter = QPainter(printer)
+    page = QRectF(painter.viewport())
+    _draw_timeline(painter, page, timeline)
+    scale = printer.resolution() / timeline.logicalDpiX()
+    document = _document(answers)
+    size = QSizeF(page.width() / scale, page.height() / scale)
+    document.setPageSize(size)
+    for number in range(document.pageCount()):
+        printer.newPage()
+        painter.save()
+        painter.scale(scale, scale)
+        painter.translate(0, -number * size.height())
+        document.drawContents(painter, QRectF(0, number * size.height(), size.width(), size.height()))
+        painter.restore()
+    painter.end()
+    return document.pageCount() + 1
+
+
+def _draw_timeline(painter: QPainter, page: QRectF, timeline: Timeline) -> None:
+    """The timeline, dark on white, as large as the page takes it."""
+    scale = min(page.width() / timeline.width(), page.height() / timeline.height())
+    painter.save()
+    painter.scale(scale, scale)
+    timeline.paint_plain(painter, paper_colours())
+    painter.restore()
+
+
+def _document(answers: RolloutAnswers) -> QTextDocument:
+    document = QTextDocument()
+    font = QFont(document.defaultFont())
+    font.setPointSizeF(_POINTS)
+    document.setDefaultFont(font)
+    document.setDefaultStyleSheet("* { color: black }")
+    document.setDocumentMargin(0)
+    parts = [f"<h1>{_text(_('Rollout'))}</h1><p>{_text(answers.municipality)}</p>"]
+    parts += [_lane(lane) for lane in answers.lanes]
+    document.setHtml("".join(parts))
+    return document
+
+
+def _text(text: str) -> str:
+    """Text as text, whatever signs of markup it has; no CPR number goes onto paper."""
+    return html.escape(scrub(visible(text)))
+
+
+def _lane(lane: LaneFacts) -> str:
+    told = rollout_page.figures(
+        len(lane.rows), lane.per_month, most_suppliers=lane.most_suppliers, most_invoices=lane.most_invoices
+    )
+    lines = [told]
+    if lane.view is not None:
+        lines += [": ".join(pair) for pair in rollout_page.all_days(lane.view.wave.dates)]
+        lines.append(_("Gate: {state}").format(state=rollout_texts.gate(lane.view.gate)))
+        lines += [rollout_texts.breach(found) for found in lane.view.wave.breaches]
+    head = "".join(f"<p style='margin:0'>{_text(line)}</p>" for line in lines)
+    names = (_("No."), _("Supplier"), _("Trade"), _("Invoices a month"), _("Status"))
+    headings = "".join(f"<th align='left'>{_text(name)}</th>" for name in names)
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f"<td>{cell}</td>"
+            for cell in (
+                html.escape(row.number),
+                _text(row.name),
+                _text(row.trade),
+                numbers.decimal(row.per_month, 1),
+                _text(", ".join(marks(row))),
+            )
+        )
+        + "</tr>"
+        for row in lane.rows
+    )
+    table = f"<table cellpadding='3' width='100%'><tr>{headings}</tr>{rows}</table>"
+    return f"<h2>{_text(lane.title)}</h2>{head}{table}"
