@@ -6,6 +6,7 @@ asked for its evidence. `summarise` looks at a supplier's invoices and says how 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,17 @@ class PersonHasherLike(Protocol):
 
 _NOBODY = CitizenEvidence(citizens=0, grade=Grade.NONE)
 _NOT_LOOKED_AT = CitizenEvidence()
+
+
+# "Samlet fakturabeløb" is a sum and no collective invoice.
+_SAYS_COLLECTIVE = re.compile(
+    r"\bsaml(?:e|et|\.)[\s-]?(?:regning|faktura(?!-?\s?(?:beløb|sum|total|pris)))", re.IGNORECASE
+)
+
+
+def says_collective(text: str) -> bool:
+    """Whether a text calls its invoice a collective one (samleregning, samlefaktura)."""
+    return bool(_SAYS_COLLECTIVE.search(text))
 
 
 class CitizenTally:

@@ -135,7 +135,8 @@ class Understood:
         filled, for a note stands alone in its row. The rest are looked at one by one.
         """
         text = self.table.text
-        if text is None or text.usual_width < self.width:
+        # A column may be known by a few cells that stand beyond the headings, in rows wider than most.
+        if text is None or text.usual_width < max(self.width, 1 + max(self.where.values(), default=0)):
             return False
         beyond = range(self.width, text.usual_width)
         block.load([0, *self.where.values(), *beyond])

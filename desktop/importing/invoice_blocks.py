@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from desktop.domain.collective import says_collective
 from desktop.domain.imports import TEXT_FIELDS, Field
 from desktop.domain.invoices import Place
 from desktop.domain.suppliers import SupplierFacts
@@ -21,7 +22,6 @@ from desktop.importing.invoice_cells import (
     NO_SUPPLIER,
     SUPPLIER_FIELDS,
     InvoiceCells,
-    says_collective,
 )
 from desktop.importing.invoice_grouping import GroupedInvoice
 from desktop.importing.rows import RowReader

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from desktop.domain import cpr
-from desktop.domain.collective import PersonHasherLike
+from desktop.domain.collective import PersonHasherLike, says_collective
 from desktop.domain.cpr import Form
 from desktop.domain.imports import Field
 from desktop.domain.invoices import Grade, InvoiceKind
@@ -27,7 +27,6 @@ BEGINNING_FIELDS = (
     Field.ISSUE_DATE, Field.EAN, Field.ACCOUNT, Field.KIND, Field.COLLECTIVE, Field.MATCHES,
 )  # fmt: skip
 """What the first row of an invoice says of it as a whole, in the order of the cells that `begun` takes."""
-_COLLECTIVE = re.compile(r"\bsaml(?:e|et)\s?(?:regning|faktura)", re.IGNORECASE)
 _CREDIT_NOTE = re.compile(r"\bkredit(?!or)|\bk\.?nota\b|\bcredit(?!or)|\bkg\b|\b381\b", re.IGNORECASE)
 _REMINDER = re.compile(r"rykker|\breminder|\bbetalingspåmind", re.IGNORECASE)
 
@@ -158,11 +157,6 @@ class InvoiceCells:
         if kind not in self._collective:
             self._collective[kind] = says_collective(kind)
         return self._collective[kind]
-
-
-def says_collective(text: str) -> bool:
-    """Whether a text calls its invoice a collective one (samleregning, samlefaktura)."""
-    return bool(_COLLECTIVE.search(text))
 
 
 def _grade_of(mention: cpr.Mention) -> Grade:

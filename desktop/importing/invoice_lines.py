@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from operator import itemgetter
 
-from desktop.domain.collective import PersonHasherLike
+from desktop.domain.collective import PersonHasherLike, says_collective
 from desktop.domain.collector import collector_asleep
 from desktop.domain.cpr import PersonHasher
 from desktop.domain.imports import (
@@ -40,7 +40,6 @@ from desktop.importing.invoice_cells import (
     NO_SUPPLIER,
     SUPPLIER_FIELDS,
     InvoiceCells,
-    says_collective,
 )
 from desktop.importing.invoice_grouping import AmountRules, EvidenceBook, GroupedInvoice, kind_of
 from desktop.importing.rows import RowReader

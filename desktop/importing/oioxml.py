@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.domain import cpr
-from desktop.domain.collective import CitizenTally, PersonHasherLike
+from desktop.domain.collective import CitizenTally, PersonHasherLike, says_collective
 from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
 from desktop.domain.suppliers import SupplierFacts
 from desktop.importing.citizens import counts_in_reference, grade_of, leading_number
@@ -25,6 +25,14 @@ _REFERENCES = {
     f"ReferencedOrder/{_C}BuyersOrderID": Place.ORDER_REFERENCE,
     f"BuyerParty/{_C}AccountCode": Place.OTHER_REFERENCE,
 }
+
+
+_CPR_SCHEMES = ("CPR", "DK:CPR")
+_PARTIES = {
+    "DestinationParty": (Place.DELIVERY_PARTY, Grade.CERTAIN),
+    "BuyerParty": (Place.CUSTOMER_PARTY, Grade.PROBABLE),
+}
+"""Whose number, when its scheme says CPR, is a citizen's."""
 
 
 def kind_of(document: etree._Element) -> InvoiceKind | None:
@@ -70,7 +78,7 @@ def read(
         account=_text(document, f"BuyerParty/{_C}AccountCode"),
         matches=(),
         fee=None,
-        says_collective="samleregning" in " ".join(_texts(document)).casefold(),
+        says_collective=says_collective("\n".join(_texts(document))),
         attachments=attachments,
         evidence=tally.evidence(unread_attachments=attachments),
         in_person_reference=in_reference,
@@ -109,40 +117,73 @@ def _texts(document: etree._Element) -> list[str]:
 
 
 def _count_citizens(document: etree._Element, tally: CitizenTally, today: date) -> bool:
-    """Count the citizens named in the personreference, the notes, the lines and the references.
+    """Count the citizens named in the personreferences, the parties, the notes, the lines and the references.
 
     Returns:
-        Whether the personreference holds one.
+        Whether a personreference holds one.
     """
     own = {cpr.classify_value(text_of(each)) for each in _numbers_of_sender(document)}
-    reference = _text(document, f"BuyerParty/{_C}BuyerContact/{_C}ID")
-    in_reference = {one.digits for one in cpr.find_in_text(reference, today=today) if one.counts}
-    in_reference |= set(leading_number(reference, today))
-    in_reference -= own
+    lines = [*document.iterfind(f"{_C}InvoiceLine")]
+    line_of = {each: str(number) for number, line in enumerate(lines, start=1) for each in line.iter()}
+    in_reference = _in_person_references(document, today) - own
     for digits in in_reference:
         tally.add(digits, Grade.PROBABLE, Place.PERSON_REFERENCE)
+    for digits, (place, grade), party in _citizens_by_scheme(document):
+        if digits not in own:
+            tally.add(digits, grade, place, line=line_of.get(party, ""))
     for path, place in _REFERENCES.items():
         for mention in cpr.find_in_text(_text(document, path), today=today):
             if counts_in_reference(mention) and mention.digits not in own:
                 tally.add(mention.digits, grade_of(mention), place)
-    lines = [*document.iterfind(f"{_C}InvoiceLine")]
-    in_line = {note: str(number) for number, line in enumerate(lines, start=1) for note in line.iter()}
-    for element in document.iter(f"{_C}Note", f"{_C}Description"):
-        line = in_line.get(element, "")
-        place = Place.LINE_TEXT if line else Place.HEADER_NOTE
-        for mention in cpr.find_in_text(text_of(element), today=today):
-            if mention.digits in own:
-                continue
-            if mention.counts:
-                tally.add(mention.digits, grade_of(mention), place, line=line)
-            else:
-                tally.add_possible(mention.digits)
+    for mention, line in _mentions_in_texts(document, line_of, today):
+        if mention.counts and mention.digits not in own:
+            tally.add(
+                mention.digits,
+                grade_of(mention),
+                Place.LINE_TEXT if line else Place.HEADER_NOTE,
+                line=line,
+            )
+        elif mention.digits not in own:
+            tally.add_possible(mention.digits)
     return bool(in_reference)
+
+
+def _mentions_in_texts(
+    document: etree._Element, line_of: Mapping[etree._Element, str], today: date
+) -> Iterator[tuple[cpr.Mention, str]]:
+    """What notes and descriptions name, with the line they stand in, "" for the document's own."""
+    for element in document.iter(f"{_C}Note", f"{_C}Description"):
+        for mention in cpr.find_in_text(text_of(element), today=today):
+            yield mention, line_of.get(element, "")
+
+
+def _citizens_by_scheme(
+    document: etree._Element,
+) -> Iterator[tuple[str, tuple[Place, Grade], etree._Element]]:
+    """Parties that are a citizen: the number, what it proves, and the party."""
+    for name, proved in _PARTIES.items():
+        for party in document.iter(f"{_C}{name}"):
+            number = party.find(f"{_C}ID")
+            if number is not None and number.get("schemeID") in _CPR_SCHEMES:
+                digits = cpr.classify_value(text_of(number))
+                if digits:
+                    yield digits, proved, party
+
+
+def _in_person_references(document: etree._Element, today: date) -> set[str]:
+    """Everybody named by a contact of a buyer; there may be a buyer who pays and one by law."""
+    found: set[str] = set()
+    for contact in document.iterfind(f"{_C}BuyerParty/{_C}BuyerContact"):
+        reference = _text(contact, "ID")
+        found |= set(leading_number(reference, today))
+        for text in (reference, _text(contact, "Name")):
+            found |= {one.digits for one in cpr.find_in_text(text, today=today) if one.counts}
+    return found
 
 
 def _numbers_of_sender(document: etree._Element) -> Iterator[etree._Element]:
     """Where a sender who is a person has its CPR number."""
     for party in document.iterfind(f"{_C}SellerParty"):
         for element in party.iter(f"{_C}ID", f"{_C}CompanyTaxID"):
-            if element.get("schemeID") == "CPR":
+            if element.get("schemeID") in _CPR_SCHEMES:
                 yield element

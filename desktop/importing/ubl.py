@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop.domain.collective import CitizenTally, PersonHasherLike
+from desktop.domain.collective import CitizenTally, PersonHasherLike, says_collective
 from desktop.domain.invoices import DocumentFormat, InvoiceKind
 from desktop.domain.suppliers import SupplierFacts
 from desktop.importing.citizens import CitizenReader
@@ -46,7 +45,6 @@ _MATCHING = tuple(
     f"{CAC}{name}DocumentReference/{CBC}ID"
     for name in ("Invoice", "SelfBilledInvoice", "CreditNote", "Reminder")
 )
-_COLLECTIVE = re.compile(r"\bsaml(?:e|et)\s?(?:regning|faktura)", re.IGNORECASE)
 
 
 def kind_of(document: etree._Element) -> InvoiceKind | None:
@@ -218,7 +216,7 @@ def _says_collective(scan: Scan) -> bool:
     # Hardly any document does; one look at all texts tells.
     if "saml" not in "\n".join([text for _, text in scan.looked]).casefold():
         return False
-    return any(_COLLECTIVE.search(text) and _speaks_for_all(element, scan) for element, text in scan.looked)
+    return any(says_collective(text) and _speaks_for_all(element, scan) for element, text in scan.looked)
 
 
 def _speaks_for_all(element: etree._Element, scan: Scan) -> bool:

@@ -225,6 +225,13 @@ def test_blocks_and_lines_agree_on_cells(
         assert outcome(path, worth_it=1, lines=lines) == outcome(path, worth_it=NEVER)
 
 
+def test_a_column_beyond_the_headings_may_be_known_by_a_few_cells(tmp_path: Path) -> None:
+    rows = [line(f"F-{n}", "1,00") for n in range(9)]
+    rows[4].append(f"Vedr. {dashed(CLARA)}")
+    path = text_file(tmp_path, [HEADINGS, *rows], name="udtræk.csv")
+    assert outcome(path, worth_it=1, lines=2) == outcome(path, worth_it=NEVER)
+
+
 @given(
     st.lists(raw_lines, max_size=14),
     st.integers(1, 5),

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.domain.cpr import PersonHasher
 from desktop.domain.imports import InvoiceRow
-from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind
+from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
 from desktop.domain.problems import ProblemKind, Severity
 from desktop.importing.documents import DocumentResult, Outcome
 from desktop.importing.einvoices import DocumentReader, read_document
@@ -313,10 +313,19 @@ def test_a_huge_document_may_not_be_deep() -> None:
     assert kinds(document(attachment("A" * 11_000_000), deep)) == [ProblemKind.TOO_DEEP]
 
 
-@pytest.mark.parametrize("text", ["Samleregning for marts", "samlefaktura nr. 3", "Samlet regning"])
+@pytest.mark.parametrize(
+    "text",
+    ["Samleregning for marts", "samlefaktura nr. 3", "Samlet regning", "Saml.faktura", "Samle-regning"],
+)
 def test_a_document_that_calls_itself_collective(text: str) -> None:
     assert kept(document(f"<cbc:Note>{text}</cbc:Note>")).facts.says_collective
-    assert not kept(document("<cbc:Note>Samlet beløb</cbc:Note>")).facts.says_collective
+
+
+@pytest.mark.parametrize(
+    "text", ["Samlet beløb", "Samlet fakturabeløb 250,00", "Samlet faktura-beløb", "Samling"]
+)
+def test_a_sum_is_no_collective_invoice(text: str) -> None:
+    assert not kept(document(f"<cbc:Note>{text}</cbc:Note>")).facts.says_collective
 
 
 @pytest.mark.parametrize(
@@ -334,6 +343,45 @@ def test_the_format_before_oioubl(kind: str, expected: InvoiceKind) -> None:
     assert (facts.invoice_no, facts.kind, facts.issue_date) == ("77", expected, date(2009, 1, 15))
     assert (facts.ean, facts.amount_ore, facts.vat_ore, facts.account) == (EAN, 25000, 5000, "5.48.67")
     assert (facts.format, facts.evidence.citizens) == (DocumentFormat.OIOXML, 2)
+
+
+@pytest.mark.parametrize(
+    ("party", "citizens", "grade"),
+    [
+        ("DestinationParty", 1, Grade.CERTAIN),
+        ("BuyerParty", 1, Grade.PROBABLE),
+        ("PayeeParty", 0, Grade.NONE),
+    ],
+)
+def test_a_party_of_the_format_before_oioubl_may_be_a_citizen(
+    party: str, citizens: int, grade: Grade
+) -> None:
+    number = f'<com:{party}><com:ID schemeID="CPR">{ANNA}</com:ID></com:{party}>'
+    text = OIOXML.replace("KIND", "pie").replace("<com:SellerParty>", f"{number}<com:SellerParty>")
+    what = kept(text.encode("latin-1")).facts.evidence
+    assert (what.citizens, what.grade) == (citizens, grade)
+
+
+def test_a_sender_of_the_format_before_oioubl_is_no_citizen() -> None:
+    own = f'<com:ID schemeID="CPR">{ANNA}</com:ID>'
+    text = OIOXML.replace("KIND", "pie").replace("LINE", f"Honorar til {dashed(ANNA)}")
+    text = text.replace("</com:SellerParty>", f"{own}</com:SellerParty>")
+    assert kept(text.encode("latin-1")).facts.evidence.citizens == 0
+
+
+def test_the_second_buyer_of_the_format_before_oioubl_may_name_a_citizen() -> None:
+    name = f"<com:Name>Anna {dashed(ANNA)}</com:Name>"
+    second = f"<com:BuyerParty><com:BuyerContact>{name}</com:BuyerContact></com:BuyerParty>"
+    text = OIOXML.replace("KIND", "pie").replace("<com:SellerParty>", f"{second}<com:SellerParty>")
+    facts = kept(text.encode("latin-1")).facts
+    assert facts.evidence.places == frozenset({Place.PERSON_REFERENCE})
+
+
+def test_a_line_of_the_format_before_oioubl_may_be_delivered_to_a_citizen() -> None:
+    number = f'<com:DestinationParty><com:ID schemeID="CPR">{ANNA}</com:ID></com:DestinationParty>'
+    text = OIOXML.replace("KIND", "pie").replace("<com:Item>", f"{number}<com:Item>")
+    text = text.replace("LINE", f"Sko til {dashed(BENT)}")
+    assert kept(text.encode("latin-1")).facts.evidence.most_on_a_line == 2
 
 
 def test_no_cpr_number_leaves_a_document() -> None:

@@ -76,6 +76,9 @@ _CPR_SIGNS = (
     *("cpr", "pers", "sygesikring", "fødsels", "født", "foedt", "vedr"),
     *("borger", "patient", "klient", "beboer", "pensionist", "ydelsesmodtager"),
 )
+# Those that name nothing but the number itself, and so may stand on the line above it.
+_HEADING_SIGNS = ("cpr", "person")
+_REST_OF_HEADING = re.compile(r"(?:[-. ]?(?:nr|nummer|numre)|mer|re)?\.?\s*\n\s*")
 # The commonest labels, for which nothing has to be searched: no other sign stands in one or reaches into it.
 _CPR_ENDS = (
     *("cpr", "cpr ", "cpr:", "cpr: ", "cpr-nr. ", "cpr-nr.: ", "cpr-nr ", "cpr nr. ", "cpr.nr. ", "cprnr. "),
@@ -148,7 +151,7 @@ def said_before(text: str, start: int) -> Said:
     last = None
     for last in _SIGNS.finditer(near):  # noqa: B007 - only the last one is wanted
         pass
-    if last is not None and _CUT.search(near, last.end()):
+    if last is not None and _CUT.search(near, last.end()) and not _is_heading(near, last):
         last = None
     numbered = _SOME_NUMBER.search(near, 0 if last is None else last.end())
     if numbered and not numbered[1].endswith(_MAY_BE_CITIZENS):
@@ -156,6 +159,11 @@ def said_before(text: str, start: int) -> Said:
     if last is None:
         return Said.NOTHING
     return Said.CPR if last[0].startswith(_CPR_SIGNS) else Said.SOMETHING_ELSE
+
+
+def _is_heading(near: str, sign: re.Match[str]) -> bool:
+    """Whether "CPR" or "Personnummer" ends its line and the number begins the next, as below a heading."""
+    return sign[0].startswith(_HEADING_SIGNS) and bool(_REST_OF_HEADING.fullmatch(near, sign.end()))
 
 
 def is_list_gap(between: str) -> bool:
