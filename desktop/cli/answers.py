@@ -211,6 +211,7 @@ def recipients(options: argparse.Namespace) -> Result:
     data: dict[str, Json] = {
         "recipients": [_recipient(one) for one in found.recipients],
         "waiting": [waiting(one) for one in found.waiting],
+        "left_out": [_recipient(one) for one in found.left_out],
         "undecided": [_undecided(one) for one in found.undecided],
         "untouched": found.untouched,
         "dormant": found.dormant,

@@ -13,17 +13,20 @@ from desktop.cli.plans import opened
 from desktop.cli.quality import waiting
 from desktop.cli.result import Json, Result
 from desktop.domain.errors import FileFault, FileTrouble
-from desktop.domain.letters import BatchResult, LetterFault
+from desktop.domain.letters import ABOUT_THE_PLAN, BatchResult, LetterFault, LetterKind
 from desktop.domain.template_check import TemplateFinding
 from desktop.paths import user_documents_dir
 from desktop.texts import commands
 from desktop.texts import letter_documents as document_texts
+from desktop.texts import letter_record as record_texts
 from desktop.texts import letters as letter_texts
 from desktop.texts import recipients as recipient_texts
 from desktop.texts import recommendation as recommendation_texts
 from desktop.texts import template_check as check_texts
 from desktop.texts.translate import _
 from desktop.workspace import letter_run, letter_templates
+from desktop.workspace.checklist import contact_of
+from desktop.workspace.letter_record import recipients_of
 from desktop.workspace.operations import ChooseEan
 from desktop.workspace.sample import load_sample
 
@@ -31,16 +34,33 @@ from desktop.workspace.sample import load_sample
 def letters(options: argparse.Namespace) -> Result:
     """Write the letters of a plan."""
     start = time.perf_counter()
+    kind = None if options.letter is None else LetterKind(options.letter)
+    if kind in ABOUT_THE_PLAN:
+        return _about_the_plan(options, kind, start)
     with opened(options.plan, save=True) as session:
         found = session.recipients()
-        wanted = [one for one in found.recipients if options.letter in (None, one.kind.value)]
-        held_up = [one for one in found.waiting if options.letter in (None, one.recipient.kind.value)]
+        wanted = recipients_of(session, kind, wave=options.wave)
+        held_up = [
+            one
+            for one in found.waiting
+            if kind in (None, one.recipient.kind) and options.wave in (None, one.recipient.wave)
+        ]
         result = letter_run.write(session, options.out, recipients=wanted, joined=options.joined)
     data = _batch(result, time.perf_counter() - start) | {"waiting": [waiting(one) for one in held_up]}
     status = 1 if (result.failed or held_up) and not result.written else 0
     told = [*lines.written(result, options.out), *document_texts.joined(result)]
     told += [recipient_texts.summary(found), *lines.waiting(held_up)]
     return Result(data, told, status=status)
+
+
+def _about_the_plan(options: argparse.Namespace, kind: LetterKind, start: float) -> Result:
+    """One of the letters that go to no supplier; nothing is remembered of it."""
+    with opened(options.plan) as session:
+        contact = contact_of(session).responsible if kind is LetterKind.ERP_ROUTES else ""
+        to = contact or record_texts.to_whom(kind)
+        result = letter_run.write_about_the_plan(session, kind, options.out, to=to)
+    data = _batch(result, time.perf_counter() - start) | {"waiting": []}
+    return Result(data, lines.written(result, options.out), status=0 if result.written else 1)
 
 
 def _batch(result: BatchResult, seconds: float) -> dict[str, Json]:

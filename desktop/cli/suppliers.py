@@ -89,7 +89,7 @@ def decide(options: argparse.Namespace) -> Result:
         (Subject.COLLECTIVE, options.collective),
     )
     with opened(options.plan, save=True) as session:
-        chosen = _ids(session.assessments(), options.numbers)
+        chosen = ids_of(session.assessments(), options.numbers)
         _check_trade(session.trades, options.trade)
         for subject, value in wanted:
             if value is not None:
@@ -98,7 +98,12 @@ def decide(options: argparse.Namespace) -> Result:
     return Result({"suppliers": [_supplier(one) for one in decided]}, _lines(decided))
 
 
-def _ids(known: Iterable[SupplierAssessment], numbers: Sequence[str]) -> tuple[SupplierId, ...]:
+def ids_of(known: Iterable[SupplierAssessment], numbers: Sequence[str]) -> tuple[SupplierId, ...]:
+    """Suppliers by their numbers, in that order.
+
+    Raises:
+        NotInPlan: there is no supplier with one of them.
+    """
     by_number = {one.supplier.number: one.supplier.id for one in known}
     for number in numbers:
         if number not in by_number:

@@ -2,8 +2,8 @@
 
 A letter that has left the house is never computed again: it is held against what would be written today, and
 the differences are told. A reminder is proposed some days after the letter was sent, when no invoice on the
-new EAN number has been seen; silence before the letter's own first day says nothing, so none is proposed
-before it (product row LET-8).
+new EAN number has been seen (product row LET-8). The first may come before the day the number counts from,
+in time to help; the second only after that day, because before it silence says nothing.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ class LetterTerms:
         kind: None when it needs none.
         option: key of the option that is chosen.
         erp_ean: "" where the letter does not name one.
+        first_date, last_old_date: None while nobody has set them; then letters are not held against them.
         template_hash: SHA-256 of the template as it is now, "" when there is none.
     """
 
@@ -91,7 +92,7 @@ def differences(made: LetterMade, now: LetterTerms) -> tuple[Difference, ...]:
             Difference.OTHER_EAN,
             made.new_ean != now.new_ean or bool(made.erp_ean and made.erp_ean != now.erp_ean),
         ),
-        (Difference.OTHER_DATES, any(before and before != after for before, after in dates)),
+        (Difference.OTHER_DATES, any(before and after and before != after for before, after in dates)),
         (
             Difference.OTHER_TEMPLATE,
             made.state is LetterState.WRITTEN
@@ -121,7 +122,8 @@ class DueReminder:
     since: date
 
 
-_ASKS_FOR_THE_NEW_EAN = frozenset((LetterKind.NEW_EAN, LetterKind.NEW_EAN_ONE_PER_CITIZEN))
+ASKS_FOR_THE_NEW_EAN = frozenset((LetterKind.NEW_EAN, LetterKind.NEW_EAN_ONE_PER_CITIZEN))
+"""Whoever gets one of these shows by an invoice that it has changed."""
 
 
 def due_reminders(
@@ -158,7 +160,7 @@ def due_reminders(
 def _due(theirs: list[LetterMade], days: int) -> DueReminder | None:
     """The next reminder of one supplier and the day it becomes due, whether that is over or not."""
     first = max(
-        (one for one in theirs if one.kind in _ASKS_FOR_THE_NEW_EAN and one.sent_on is not None),
+        (one for one in theirs if one.kind in ASKS_FOR_THE_NEW_EAN and one.sent_on is not None),
         key=_order,
         default=None,
     )
@@ -175,7 +177,9 @@ def _due(theirs: list[LetterMade], days: int) -> DueReminder | None:
     if last.state is not LetterState.SENT or last.sent_on is None:
         return None
     since = last.sent_on + timedelta(days=days)
-    return DueReminder(first.supplier_id, kind, last, max(since, first.first_date or since))
+    if kind is LetterKind.REMINDER_2 and first.first_date is not None:
+        since = max(since, first.first_date + timedelta(days=1))
+    return DueReminder(first.supplier_id, kind, last, since)
 
 
 def _order(letter: LetterMade) -> tuple[datetime, int]:

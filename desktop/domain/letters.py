@@ -133,6 +133,16 @@ class LetterSender:
 
 
 @dataclass(frozen=True, slots=True)
+class SenderProfile:
+    """How the person at the keyboard signs; "" falls back to the municipality's details in the plan."""
+
+    contact: str = ""
+    department: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """Everything one letter says.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.domain.errors import FileTrouble
-from desktop.domain.letters import TemplatePlace
+from desktop.domain.errors import FileTrouble, PlannerError
+from desktop.domain.letters import LetterKind, TemplatePlace
 from desktop.domain.problems import Severity
 
 
@@ -92,3 +92,17 @@ class TemplateCheck:
     def usable(self) -> bool:
         """Whether letters can be written from it."""
         return all(finding.severity is not Severity.ERROR for finding in self.findings)
+
+
+class TemplateFaulty(PlannerError):
+    """A template of the user's own that letters cannot be written from.
+
+    Attributes:
+        kind: the letter.
+        check: what is wrong with it.
+    """
+
+    def __init__(self, kind: LetterKind, check: TemplateCheck) -> None:
+        super().__init__(f"{kind.value}: {len(check.findings)}")
+        self.kind = kind
+        self.check = check

@@ -15,14 +15,17 @@ from desktop.domain.letters import LetterKind, TemplateInfo
 from desktop.letters.template import LetterTemplate
 
 
-def templates(folder: Path) -> tuple[TemplateInfo, ...]:
+def templates(folder: Path, own: Path | None = None) -> tuple[TemplateInfo, ...]:
     """The templates of a folder, in the order of the kinds. A kind without description is not there.
+
+    Args:
+        own: a folder whose Word files are used instead of those of the same name.
 
     Raises:
         FileTrouble: a description cannot be read, or its Word file is missing.
     """
     descriptions = ((kind, folder / f"{kind.value}.toml") for kind in LetterKind)
-    return tuple(_described(kind, path) for kind, path in descriptions if path.is_file())
+    return tuple(_described(kind, path, own) for kind, path in descriptions if path.is_file())
 
 
 def open_templates(infos: tuple[TemplateInfo, ...]) -> Mapping[LetterKind, LetterTemplate]:
@@ -34,8 +37,11 @@ def open_templates(infos: tuple[TemplateInfo, ...]) -> Mapping[LetterKind, Lette
     return {info.kind: LetterTemplate.load(info.path) for info in infos}
 
 
-def _described(kind: LetterKind, description: Path) -> TemplateInfo:
+def _described(kind: LetterKind, description: Path, own: Path | None) -> TemplateInfo:
     document = description.with_suffix(".docx")
+    is_own = own is not None and (own / document.name).is_file()
+    if own is not None and is_own:
+        document = own / document.name
     try:
         told = tomllib.loads(description.read_text(encoding="utf-8"))
         data = document.read_bytes()
@@ -53,4 +59,5 @@ def _described(kind: LetterKind, description: Path) -> TemplateInfo:
         fields=tuple(map(str, told.get("fields", ()))),
         path=document,
         sha256=hashlib.sha256(data).hexdigest(),
+        own=is_own,
     )

@@ -83,6 +83,7 @@ _MISSING = {
     "new_ean": N_("the new EAN number"),
     "erp_ean": N_("the EAN number for what stays in the ERP"),
     "old_eans": N_("the EAN number that the supplier uses today"),
+    "rejected": N_("documents that KP has sent back"),
 }
 
 

@@ -3,44 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 
-from desktop.domain.assumptions import Assumptions
-from desktop.domain.calendar import first_of_month_on_or_after
-from desktop.domain.errors import ChoiceFault, ChoiceTrouble
 from desktop.domain.letter_documents import RenderReport
-from desktop.domain.letters import (
-    BatchResult,
-    LetterFacts,
-    LetterKind,
-    LetterParty,
-    LetterSender,
-    PreviewBlock,
-    TemplateInfo,
-)
-from desktop.domain.plan import EanChoice, Municipality
+from desktop.domain.letters import BatchResult, LetterFacts, LetterKind, PreviewBlock
 from desktop.domain.progress import Progress, silent
 from desktop.domain.recipients import Recipient
-from desktop.domain.rollout_dates import WaveDates
-from desktop.paths import letter_templates_dir
-from desktop.workspace.answers import Answers
+from desktop.workspace.letter_basis import Basis
+from desktop.workspace.letter_templates import check_own, template_infos
 from desktop.workspace.operations import RecordLetters
 from desktop.workspace.operations.letters import WrittenTo
-from desktop.workspace.rollout import wave_dates
 from desktop.workspace.session import Session
-
-
-def template_infos() -> tuple[TemplateInfo, ...]:
-    """The letter templates there are.
-
-    Raises:
-        FileTrouble: a template or its description is missing.
-    """
-    from desktop.letters.catalogue import templates
-
-    return templates(letter_templates_dir())
 
 
 def letter_facts(session: Session, recipient: Recipient) -> LetterFacts:
@@ -49,7 +22,7 @@ def letter_facts(session: Session, recipient: Recipient) -> LetterFacts:
     Raises:
         ChoiceTrouble: nothing has been chosen, so there is nothing to write about.
     """
-    return _facts(recipient, _Basis.of(session, session.answers()))
+    return Basis.of(session).facts(recipient)
 
 
 def preview(session: Session, recipient: Recipient) -> tuple[PreviewBlock, ...]:
@@ -62,7 +35,8 @@ def preview(session: Session, recipient: Recipient) -> tuple[PreviewBlock, ...]:
     from desktop.letters.fields import letter_context
     from desktop.letters.preview import blocks
 
-    template = open_templates((_info(recipient.kind),))[recipient.kind]
+    info = next(info for info in template_infos() if info.kind is recipient.kind)
+    template = open_templates((info,))[recipient.kind]
     return blocks(template.render(letter_context(letter_facts(session, recipient))))
 
 
@@ -83,27 +57,57 @@ def write(
     Raises:
         ChoiceTrouble: nothing has been chosen.
         FileTrouble: the folder or a template cannot be used; nothing was written.
+        TemplateFaulty: a template of one's own has faults; nothing was written.
     """
     from desktop.letters.batch import write_letters
     from desktop.letters.catalogue import open_templates
 
     # One state of the plan for the whole run, whatever other threads do to it meanwhile.
     answers = session.answers()
-    basis = _Basis.of(session, answers)
+    basis = Basis.of(session, answers)
     everybody = answers.recipients().recipients if recipients is None else tuple(recipients)
-    facts = [_facts(recipient, basis) for recipient in everybody]
+    facts = [basis.facts(recipient) for recipient in everybody]
     wanted = {recipient.kind for recipient in everybody}
-    templates = open_templates(tuple(info for info in template_infos() if info.kind in wanted))
-    result = write_letters(facts, templates, folder, progress, joined=joined)
+    infos = tuple(info for info in template_infos() if info.kind in wanted)
+    check_own(infos)
+    result = write_letters(facts, open_templates(infos), folder, progress, joined=joined)
     written = tuple(
         WrittenTo(
-            everybody[letter.position].supplier_id, letter.kind, letter.template_sha256, letter.path.name
+            supplier_id=everybody[letter.position].supplier_id,
+            kind=letter.kind,
+            template_hash=letter.template_sha256,
+            file=letter.path.name,
+            first_date=facts[letter.position].first_date,
+            last_old_date=facts[letter.position].last_old_date,
+            erp_ean=basis.erp_ean_of(letter.kind),
+            wave=letter.wave or 0,
         )
         for letter in result.written
     )
     if written:
         session.run(RecordLetters(written, basis.choice.option, basis.choice.ean))
     return result
+
+
+def write_about_the_plan(
+    session: Session, kind: LetterKind, folder: Path, *, to: str, contact: str = ""
+) -> BatchResult:
+    """Write one of the letters that go to no supplier. It is not remembered: it has no supplier.
+
+    Args:
+        kind: one of `ABOUT_THE_PLAN`.
+        to: the name in the address window.
+
+    Raises:
+        As `write`.
+    """
+    from desktop.letters.batch import write_letters
+    from desktop.letters.catalogue import open_templates
+
+    infos = tuple(info for info in template_infos() if info.kind is kind)
+    check_own(infos)
+    facts = Basis.of(session).about_the_plan(kind, to, contact)
+    return write_letters((facts,), open_templates(infos), folder)
 
 
 def render_any(
@@ -120,87 +124,3 @@ def render_any(
     from desktop.letters.rendering import render_document
 
     return render_document(template, context, out, compared=compared)
-
-
-def _info(kind: LetterKind) -> TemplateInfo:
-    return next(info for info in template_infos() if info.kind is kind)
-
-
-@dataclass(frozen=True, slots=True)
-class _Basis:
-    """What every letter of a run is written on.
-
-    Attributes:
-        waves: the dates of each wave by number; empty while none are planned.
-    """
-
-    municipality: Municipality
-    choice: EanChoice
-    today: date
-    waves: Mapping[int, WaveDates]
-
-    @classmethod
-    def of(cls, session: Session, answers: Answers) -> _Basis:
-        if answers.choice is None:
-            raise ChoiceTrouble(ChoiceFault.NOT_CHOSEN)
-        return cls(answers.municipality, answers.choice, session.today, wave_dates(session))
-
-    def days(self, recipient: Recipient) -> tuple[date, date]:
-        """The first day with the new EAN number and the last with the old one; a wave has its own."""
-        dates = self.waves.get(recipient.wave) if recipient.wave is not None else None
-        if dates is not None:
-            return dates.cut_over, dates.last_old_ean
-        first = first_day(self.municipality, self.today)
-        return first, first - timedelta(days=1)
-
-
-def _facts(recipient: Recipient, basis: _Basis) -> LetterFacts:
-    municipality, choice = basis.municipality, basis.choice
-    supplier = recipient.assessment.supplier.facts
-    counts = recipient.assessment.collective.counts
-    first, last = basis.days(recipient)
-    return LetterFacts(
-        kind=recipient.kind,
-        supplier=LetterParty(
-            number=supplier.number,
-            name=supplier.name,
-            address=tuple(line for line in supplier.address.splitlines() if line.strip()),
-            postal_code=supplier.postal_code,
-            city=supplier.city,
-            cvr=supplier.cvr,
-            contact=supplier.contact,
-            email=supplier.email,
-        ),
-        sender=_sender(municipality),
-        old_eans=recipient.old_eans,
-        new_ean=choice.ean,
-        # What stays in the ERP cannot go where KP receives: no number is better than that one.
-        erp_ean=municipality.erp_ean if municipality.erp_ean != choice.ean else "",
-        letter_date=basis.today,
-        first_date=first,
-        last_old_date=last,
-        collective_invoices=counts.collective,
-        most_citizens=counts.max_citizens,
-        wave=recipient.wave,
-    )
-
-
-def _sender(municipality: Municipality) -> LetterSender:
-    return LetterSender(
-        municipality=municipality.name,
-        department=municipality.department,
-        address=tuple(line for line in municipality.address.splitlines() if line.strip()),
-        postal_code=municipality.postal_code,
-        city=municipality.city,
-        phone=municipality.phone,
-        email=municipality.email,
-        contact=municipality.contact,
-    )
-
-
-def first_day(municipality: Municipality, today: date) -> date:
-    """The day the change begins: go-live, or the first of a month that leaves suppliers their notice."""
-    if municipality.go_live is not None and municipality.go_live > today:
-        return municipality.go_live
-    notice = timedelta(weeks=Assumptions()["notice_weeks"])
-    return first_of_month_on_or_after(today + notice)

@@ -95,18 +95,16 @@ _NEW_EAN_ONE = Letter(
                     " Har en borger fået flere behandlinger, må de gerne stå på samme faktura."
                 ),
                 Paragraph(
-                    "**Skriv borgerens CPR-nummer** i det felt, skemaet nedenfor viser. Der må ikke"
-                    " stå andre CPR-numre i fakturaen, heller ikke i linjer, noter eller bilag."
+                    "**Skriv borgerens CPR-nummer** i det felt, skemaet nedenfor viser, og ingen andre, heller"
+                    " ikke i bilag."
                 ),
             )
         ),
         OTHER_INVOICES,
         Heading("Kreditnotaer og rykkere"),
         Paragraph(
-            "Send dem til **samme EAN-nummer som den faktura, de hører til**, og skriv fakturaens nummer i"
-            " dem. Hører de til en faktura eller samleregning, I har sendt til det gamle EAN-nummer, skal de"
-            " også"
-            " derhen. KP afviser dem, hvis det ikke har modtaget fakturaen."
+            "Send dem til **samme EAN-nummer som den faktura eller samleregning, de hører til**, også når det"
+            " er det gamle, og skriv dens nummer i dem. KP afviser dem, hvis det ikke har modtaget den."
         ),
         *CPR_BLOCKS,
         *QUESTIONS,

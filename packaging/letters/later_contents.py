@@ -8,7 +8,7 @@ tasks about eFaktura name: routing by EAN number, routes and monitoring, and som
 from __future__ import annotations
 
 from letters.blocks import Heading, Letter, Paragraph, Steps, Table
-from letters.shared_text import CPR_BLOCKS, QUESTIONS, ean_table
+from letters.shared_text import CPR_BLOCKS, FROM, QUESTIONS, UNTIL, ean_table
 
 _EARLIER = "{% if tidligere_dato %}den {{ tidligere_dato }}{% else %}tidligere{% endif %}"
 _BY_NOW = "{% if foerste_dato %}Fra {{ foerste_dato }}{% else %}Fra jeres næste faktura{% endif %}"
@@ -16,6 +16,7 @@ _CHANGE = Paragraph(
     "**Ret EAN-nummeret** på {{ kommune.navn }} i jeres fakturaprogram til **{{ nyt_ean }}**. Det står på"
     " kundekortet eller ved modtageren."
 )
+_CHANGE_BEFORE = Paragraph(_CHANGE.text + UNTIL)
 _ONE_EACH = Paragraph(
     "**Send én faktura for hver borger** med borgerens CPR-nummer i det felt, skemaet nedenfor viser."
 )
@@ -33,15 +34,15 @@ _REMINDER_1 = Letter(
     blocks=(
         Paragraph(
             f"Vi skrev til jer {_EARLIER} om et nyt EAN-nummer til fakturaer om helbredstillæg og personligt"
-            " tillæg. Vi har endnu ikke fået en faktura fra jer på det nye nummer."
+            f" tillæg. Det gælder **{FROM}**, og vi har endnu ikke set det brugt af jer."
         ),
         Paragraph(
-            "**Har I rettet nummeret, men ikke haft noget at fakturere, skal I ikke gøre mere.** Ellers beder"
-            " vi jer gøre det nu."
+            "**Har I rettet nummeret og bare ikke sendt en faktura endnu, skal I ikke gøre mere.** Ellers"
+            " beder vi jer rette det nu."
         ),
         ean_table("{{ nyt_ean }}", "Nyt EAN-nummer"),
         Heading("Det skal I gøre"),
-        Steps((_CHANGE, _ONE_EACH)),
+        Steps((_CHANGE_BEFORE, _ONE_EACH)),
         Heading("Kreditnotaer og rykkere"),
         _SAME_NUMBER,
         *CPR_BLOCKS,
