@@ -38,6 +38,11 @@ def letter_templates_dir() -> Path:
     return program_dir() / "templates" / "letters"
 
 
+def note_templates_dir() -> Path:
+    """The Word template of the decision note."""
+    return program_dir() / "templates" / "notes"
+
+
 def user_data_dir() -> Path:
     """Where the program keeps what is its own: working copies, settings, logs.
 

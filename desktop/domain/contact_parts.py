@@ -6,8 +6,8 @@ classes, so that the two can be laid side by side.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.domain.assessment import SupplierAssessment
@@ -41,19 +41,35 @@ class ContactParts:
         return sum(self.settled.values()) + self.unsettled
 
 
-def contact_parts(active: Sequence[SupplierAssessment], ean: str) -> tuple[ContactParts, ContactParts]:
-    """The contacts of reusing `ean`, and of a new EAN number, among the active suppliers."""
-    settled: Counter[SupplierClass] = Counter()
-    unsettled = [0, 0]
+def contact_parts(
+    active: Sequence[SupplierAssessment], eans: Iterable[str]
+) -> dict[str, tuple[ContactParts, ContactParts]]:
+    """For each EAN number the contacts of reusing it, and those of a new one, among the active suppliers.
+
+    A supplier stands towards every number it does not send to in the same way: it is looked at once for all of
+    them, and once more for each it does send to.
+    """
+    elsewhere: _Tally = Counter()
+    differences: defaultdict[str, _Tally] = defaultdict(Counter)
     for one in active:
-        classes = possible_classes(one, ean)
-        if len(classes) == 1:
-            settled.update(classes)
-            continue
-        for at, written_to in enumerate((REUSE_WRITES_TO, NEW_WRITES_TO)):
-            unsettled[at] += any(found in written_to for found in classes)
-    reuse, new = (
-        ContactParts({found: settled[found] for found in written_to}, open_)
-        for written_to, open_ in zip((REUSE_WRITES_TO, NEW_WRITES_TO), unsettled, strict=True)
-    )
-    return reuse, new
+        off = possible_classes(one, "")
+        elsewhere[off] += 1
+        for ean in one.activity.eans:
+            differences[ean][off] -= 1
+            differences[ean][possible_classes(one, ean)] += 1
+    found = {}
+    for ean in eans:
+        tally = elsewhere.copy()
+        tally.update(differences.get(ean, {}))
+        found[ean] = (_parts(tally, REUSE_WRITES_TO), _parts(tally, NEW_WRITES_TO))
+    return found
+
+
+_Tally = Counter[frozenset[SupplierClass]]
+
+
+def _parts(tally: _Tally, written_to: tuple[SupplierClass, ...]) -> ContactParts:
+    settled = {one: tally[frozenset((one,))] for one in written_to}
+    wanted = set(written_to)
+    unsettled = sum(count for classes, count in tally.items() if len(classes) > 1 and classes & wanted)
+    return ContactParts(settled, unsettled)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.domain.assumptions import ASSUMPTIONS, Unit
-from desktop.texts import numbers
+from desktop.domain.assumptions import ASSUMPTIONS, Assumption, Unit
+from desktop.texts import numbers, phrases
 from desktop.texts.translate import N_, _, ngettext_
 
 _LABEL = {
@@ -97,3 +97,38 @@ def _counted(counted_in: Unit, n: int) -> str:
             return ngettext_("{n} invoice a month", "{n} invoices a month", n)
         case Unit.SHARE:
             return "{n}\u00a0%"
+
+
+def source(key: str) -> str:
+    """What is counted in it, where the default comes from, and what values make sense."""
+    declared = _declared(key)
+    low, high = (value(key, end) for end in (declared.low, declared.high))
+    return phrases.sentences(
+        explanation(key),
+        _("Assumption of ours, not from the guide: {default}. From {low} to {high}.").format(
+            default=value(key, declared.default), low=low, high=high
+        ),
+    )
+
+
+def typed(key: str, number: float) -> str:
+    """A value as it stands in a field, without its unit: "25" for a share of a quarter."""
+    shown = number * 100 if _declared(key).unit is Unit.SHARE else number
+    short = round(shown, 2)
+    if short == int(short):
+        return str(int(short))  # without thousands, as people type it
+    return numbers.decimal(short, 1 if round(short, 1) == short else 2)
+
+
+def read(key: str, text: str) -> float | None:
+    """What somebody typed into a field; None when it is no number. Comma and point are both decimal marks."""
+    plain = "".join(text.split()).removesuffix("%").replace(",", ".")
+    try:
+        number = float(plain)
+    except ValueError:
+        return None
+    return round(number / 100, 6) if _declared(key).unit is Unit.SHARE else number
+
+
+def _declared(key: str) -> Assumption:
+    return next(one for one in ASSUMPTIONS if one.key == key)

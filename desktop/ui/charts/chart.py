@@ -163,7 +163,9 @@ class Chart(KeyFocus, QWidget):
         picture.triggered.connect(self.copy_picture)
         table = QAction(_("Copy as table"), menu)
         table.triggered.connect(self.copy_table)
-        return picture, table
+        on_paper = QAction(_("Print…"), menu)
+        on_paper.triggered.connect(self.print)
+        return picture, table, on_paper
 
     def copy_picture(self) -> None:
         """The chart as it looks, twice as sharp, to the clipboard."""
@@ -176,9 +178,21 @@ class Chart(KeyFocus, QWidget):
         shown = colours(self.palette())
         pixmap.fill(shown.surface)
         painter = QPainter(pixmap)
-        self._paint(painter, shown)
+        self.paint_plain(painter, shown)
         painter.end()
         return pixmap
+
+    def print(self) -> None:
+        """Ask for a printer, and put the chart on a page."""
+        from desktop.ui.charts.printing import print_chart
+
+        print_chart(self)
+
+    def paint_plain(self, painter: QPainter, shown: Colours) -> None:
+        """Draw the chart as it is without focus and pointer, to whatever is painted on."""
+        point, self._point = self._point, NO_POINT
+        self._paint(painter, shown)
+        self._point = point
 
     def copy_table(self) -> None:
         """The table twin to the clipboard, for Excel."""

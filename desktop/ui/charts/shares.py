@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -68,6 +68,7 @@ class ShareBars(Chart):
         self._bars: tuple[Bar, ...] = ()
         self._points: list[tuple[int, int]] = []
         self._legend_lines = 0
+        self._bar_height = _BAR
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_bars(self, parts: tuple[Part, ...], bars: tuple[Bar, ...]) -> None:
@@ -82,9 +83,10 @@ class ShareBars(Chart):
     # ----------------------------------------------------------------------------- what a chart answers
 
     def sentences(self) -> tuple[str, ...]:
-        return tuple(self._sentence(self._bars[at], part) for at, part in self._points)
+        return tuple(self.sentence_of(self._bars[at], part) for at, part in self._points)
 
-    def _sentence(self, bar: Bar, part: int) -> str:
+    def sentence_of(self, bar: Bar, part: int) -> str:
+        """What is said of one part of one bar."""
         return _("{bar}, {part}: {value} ({share})").format(
             bar=bar.name,
             part=self._parts[part].name,
@@ -112,7 +114,7 @@ class ShareBars(Chart):
 
     def sizeHint(self) -> QSize:
         line = self.metrics().height()
-        rows = len(self._bars) * (_BAR + _GAP) * line
+        rows = len(self._bars) * (self._bar_height + _GAP) * line
         return QSize(round(36 * line), round(self._legend_height() + rows + Space.TINY))
 
     def minimumSizeHint(self) -> QSize:
@@ -153,14 +155,30 @@ class ShareBars(Chart):
     def _strip(self, bar: int) -> QRectF:
         line = self.metrics().height()
         left, right = self._columns()
-        top = self._legend_height() + bar * (_BAR + _GAP) * line
-        return QRectF(left, top, right - left, _BAR * line)
+        top = self._legend_height() + bar * (self._bar_height + _GAP) * line
+        return QRectF(left, top, right - left, self._bar_height * line)
 
     def _box(self, bar: int, part: int) -> QRectF:
         strip, values = self._strip(bar), [max(0, value) for value in self._bars[bar].values]
-        whole = sum(values) or 1
+        whole = self._whole(values)
         left = strip.left() + strip.width() * sum(values[:part]) / whole
         return QRectF(left, strip.top(), strip.width() * values[part] / whole, strip.height())
+
+    def _whole(self, values: Sequence[int]) -> int:
+        """What the full length stands for."""
+        return sum(values) or 1
+
+    def _written_on(self, bar: Bar, part: int) -> str:
+        """What is printed on a part where there is room."""
+        return numbers.percent(_share(bar, part))
+
+    def _total_box(self, at: int) -> QRectF:
+        """Where a bar's total stands."""
+        strip = self._strip(at)
+        return QRectF(strip.right(), strip.top(), self.width() - strip.right(), strip.height())
+
+    def _total_at_edge(self) -> bool:
+        return True
 
     def _anchor(self, point: int) -> QPointF:
         box = self._box(*self._points[point])
@@ -220,8 +238,11 @@ class ShareBars(Chart):
         name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, strip.left() - Space.MEDIUM)
         painter.drawText(QRectF(0, strip.top(), strip.left(), strip.height()), middle, name)
         painter.setPen(palette.muted)
-        right = QRectF(strip.right(), strip.top(), self.width() - strip.right(), strip.height())
-        painter.drawText(right, middle | int(Qt.AlignmentFlag.AlignRight), bar.total)
+        total = self._total_box(at)
+        side = Qt.AlignmentFlag.AlignRight if self._total_at_edge() else Qt.AlignmentFlag.AlignLeft
+        if not self._total_at_edge():
+            total.adjust(Space.SMALL, 0, 0, 0)
+        painter.drawText(total, middle | int(side), bar.total)
         for point, (row, part) in enumerate(self._points):
             if row == at:
                 self._draw_part(painter, palette, point, part)
@@ -235,10 +256,10 @@ class ShareBars(Chart):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRect(box)
-        share = numbers.percent(_share(self._bars[at], part))
-        if self.metrics().horizontalAdvance(share) + 2 * Space.TINY <= box.width():
+        written = self._written_on(self._bars[at], part)
+        if self.metrics().horizontalAdvance(written) + 2 * Space.TINY <= box.width():
             painter.setPen(_on(palette, ground))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), share)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), written)
 
 
 def _ground(palette: Colours, part: Part) -> QColor:

@@ -15,6 +15,7 @@ from desktop.texts import dates, labels, numbers
 from desktop.texts import recommendation as recommendation_texts
 from desktop.texts.translate import _, ngettext_
 from desktop.ui import icons, theme
+from desktop.ui.charts.chart_card import ChartCard
 from desktop.ui.charts.tipping import TippingChart
 from desktop.ui.pages.choice.option_card import ArgumentLine
 from desktop.ui.tables.columns import Column, identifier_column, number_column
@@ -88,21 +89,18 @@ class ChosenBanner(QWidget):
         icons.paint(painter, "check-circle", QRectF(Space.LARGE, top, _ICON, _ICON), tone.text)
 
 
-class TippingCard(Card):
+class TippingCard(ChartCard):
     """Where reuse and a new EAN number change places, and where the municipality stands."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, title=_("When does it tip?"))
-        self.sentence = PlainLabel("", muted=True)
+        self.curve = TippingChart()
+        super().__init__(_("When does it tip?"), self.curve, parent)
         self.sum = PlainLabel("", muted=True, size=TextSize.CAPTION, tabular=True)
-        self.chart = TippingChart()
-        self.body.addWidget(self.sentence)
-        self.body.addWidget(self.chart, 1)
         self.body.addWidget(self.sum)
 
     def show_tipping(self, tipping: TippingPoint | None) -> None:
         self.setVisible(tipping is not None)
-        self.chart.set_tipping_point(tipping)
+        self.curve.set_tipping_point(tipping)
         if tipping is None:
             return
         self.sentence.setText(choice_texts.tipping(tipping))
@@ -112,6 +110,7 @@ class TippingCard(Card):
                 "Reuse is lighter while the first is the smaller."
             ).format(leaving=numbers.interval(tipping.must_leave), staying=numbers.interval(tipping.stays))
         )
+        self.figures_changed()
 
 
 class ReasonsCard(Card):

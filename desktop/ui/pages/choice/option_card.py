@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.domain.assumptions import Assumptions
 from desktop.domain.ean_choice import Comparison
 from desktop.domain.options import OptionFigures
 from desktop.texts import choice as choice_texts
@@ -114,11 +115,19 @@ class OptionCard(Card):
         return self._key
 
     def show_option(
-        self, figures: OptionFigures, comparison: Comparison, *, mark: str, tone: Tone, chosen: bool
+        self,
+        figures: OptionFigures,
+        comparison: Comparison,
+        assumptions: Assumptions,
+        *,
+        mark: str,
+        tone: Tone,
+        chosen: bool,
     ) -> None:
         """Show an option.
 
         Args:
+            assumptions: what the figures were made with.
             mark: the word that singles it out; "" for none.
             chosen: draw the edge in the accent.
         """
@@ -130,7 +139,7 @@ class OptionCard(Card):
         self.set_chosen(chosen)
         self._show_figures(figures)
         emptied(self._arguments)
-        for argument in choice_texts.arguments(figures, comparison):
+        for argument in choice_texts.arguments(figures, comparison, assumptions):
             self._arguments.addWidget(ArgumentLine(argument))
 
     def _show_figures(self, figures: OptionFigures) -> None:

@@ -1,28 +1,42 @@
-"""The choice page: the options side by side, where it tips, why, what is open, and the choice."""
+"""The choice page: the answer first, what it rests on one click away, and the choice itself."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.options import OptionFigures, OptionKind
+from desktop.domain.choice_gaps import STOPS
+from desktop.domain.errors import NotInPlan
 from desktop.domain.plan import Changes
+from desktop.domain.scenarios import OpenSuppliers, Premises
+from desktop.domain.sensitivity import TurningPoint, turning_points
+from desktop.texts import choice_gaps as gap_texts
 from desktop.texts import recommendation as recommendation_texts
+from desktop.texts import scenarios as scenario_texts
 from desktop.texts.translate import N_, _
 from desktop.ui.pages.choice.answers import ChoiceAnswers, choice_answers
-from desktop.ui.pages.choice.cards import ChosenBanner, EansCard, ReasonsCard, TippingCard, UncertainCard
 from desktop.ui.pages.choice.dialog import ChoiceDialog
-from desktop.ui.pages.choice.option_card import OptionCard
+from desktop.ui.pages.choice.note import NoteMaker
+from desktop.ui.pages.choice.segments import (
+    AnswerPart,
+    AssumptionsPart,
+    ContactsPart,
+    Part,
+    ReadyPart,
+    ScenariosPart,
+)
 from desktop.ui.pages.empty import no_plan, nothing_imported
 from desktop.ui.pages.page import Page, PageContext
-from desktop.ui.theme import TextSize, Tone
-from desktop.ui.widgets.buttons import PrimaryButton
-from desktop.ui.widgets.columns import Columns
-from desktop.ui.widgets.labels import PlainLabel
+from desktop.ui.widgets.buttons import Button, PrimaryButton
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.segments import Segments
+from desktop.workspace.session import Session
 
-_MOST_OPTIONS = 3
-_OPTION_CHARACTERS, _CARD_CHARACTERS = 38, 32
-"""What a column needs before the next card goes below it."""
+_TYPING_MS = 300
+"""What takes longer than the figures waits until the typing rests: turning points, and another period."""
+_TASKS = "tasks"
 
 
 class ChoicePage(Page):
@@ -35,117 +49,235 @@ class ChoicePage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.answers: ChoiceAnswers | None = None
+        self.premises = Premises()
         self._reuse_ean = ""
+        self.note_maker = NoteMaker(context)
+        self.note_button = Button(_("Make the note…"), hint=_("A note to decide on, as a Word document"))
+        self.note_button.clicked.connect(self.make_note)
         self.choose_button = PrimaryButton(_("Choose…"))
         self.choose_button.clicked.connect(lambda _checked=False: self.choose(""))
+        self.header.add_action(self.note_button)
         self.header.add_action(self.choose_button)
-        self.banner = ChosenBanner()
-        self.headline = PlainLabel("", size=TextSize.CARD_TITLE)
-        self.cards = [OptionCard() for _card in range(_MOST_OPTIONS)]
-        self.tipping = TippingCard()
-        self.reasons = ReasonsCard()
-        self.uncertain = UncertainCard()
-        self.eans = EansCard()
-        self._lay_out()
+        self._build_parts()
+        self._resting = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._resting.timeout.connect(self._typing_rests)
         self._connect()
 
-    def _lay_out(self) -> None:
-        self.options = Columns(_OPTION_CHARACTERS)
-        for card in self.cards:
-            self.options.add(card)
-        below = Columns(_CARD_CHARACTERS)
-        for part, share in ((self.tipping, 5), (self.reasons, 4), (self.uncertain, 3)):
-            below.add(part, share)
-        self.body.addWidget(self.banner)
-        self.body.addWidget(self.headline)
-        self.body.addWidget(self.options)
-        self.body.addWidget(below)
-        self.body.addWidget(self.eans)
-        self.body.addStretch(1)
+    def _build_parts(self) -> None:
+        self.answer, self.contacts = AnswerPart(), ContactsPart()
+        self.assumed, self.scenarios, self.readiness = AssumptionsPart(), ScenariosPart(), ReadyPart()
+        self.parts: dict[str, Part] = {
+            "answer": self.answer,
+            "contacts": self.contacts,
+            "assumptions": self.assumed,
+            "scenarios": self.scenarios,
+            "ready": self.readiness,
+        }
+        titles = {
+            "answer": _("The answer"),
+            "contacts": _("Who gets a letter?"),
+            "assumptions": _("Assumptions"),
+            "scenarios": _("Scenarios"),
+            "ready": _("Ready for all at once?"),
+        }
+        self.segments = Segments(_("Parts of the page"), tuple(titles.items()))
+        self.body.addWidget(self.segments)
+        for part in self.parts.values():
+            self.body.addWidget(part)
+        self._out_of_date = set(self.parts)
+        # What the parts hold is looked for on the page itself by those who drive it.
+        self.banner, self.moved, self.cards = self.answer.banner, self.answer.moved, self.answer.cards
+        self.uncertain, self.reasons = self.answer.uncertain, self.answer.reasons
+        self.tipping, self.eans = self.contacts.tipping, self.contacts.eans
+        self._show_part("answer")
 
     def _connect(self) -> None:
+        self.segments.picked.connect(self._show_part)
         for card in self.cards:
             card.picked.connect(self.choose)
             card.other_ean.connect(self.show_reuse_of)
         self.banner.again.connect(lambda: self.choose(""))
         self.banner.back.connect(self._take_back)
+        self.moved.again.connect(lambda: self.choose(""))
         self.uncertain.settle.connect(lambda: self.context.go_to("suppliers", undecided="yes"))
+        panel, board = self.assumed.panel, self.scenarios.board
+        panel.changed.connect(self.assume)
+        panel.open_suppliers.connect(self._take_open)
+        panel.reset.connect(lambda: self.use(Premises()))
+        board.saved.connect(self._save)
+        board.taken.connect(self.take_over)
+        board.picked.connect(self._choose_from)
+        board.removed.connect(self._remove)
+        self.readiness.ready.task_opened.connect(self._open_task)
 
     # ------------------------------------------------------------------------------- what the window tells
+
+    def show_session(self, session: Session | None) -> None:
+        self.premises = Premises()
+        self._reuse_ean = ""
+        super().show_session(session)
 
     def refresh(self, changes: Changes | None) -> None:
         del changes  # every change of suppliers, invoices or decisions moves the figures
         self.choose_button.setEnabled(False)
+        self.note_button.setEnabled(False)
         if self.session is None:
             self.answers = None
             text = _("Here the ways to go stand side by side, in your own figures.")
             self.set_empty(no_plan(self.context, "choice", text))
             return
-        self.ask(choice_answers, self._show)
+        premises = self.premises
+        self.ask(lambda session: choice_answers(session, premises), self._show)
+
+    def apply_filters(self, **filters: str) -> None:
+        """`part`: one of the parts of the page."""
+        part = filters.get("part", "")
+        if part in self.parts:
+            self._show_part(part)
 
     def _show(self, answers: ChoiceAnswers) -> None:
         self.answers = answers
         if not answers.comparison.options or answers.recommendation is None:
-            self.set_empty(
-                nothing_imported(
-                    self.context,
-                    "choice",
-                    _("Here the options will stand side by side"),
-                    recommendation_texts.headline(None, answers.comparison),
-                )
-            )
+            self.set_empty(self._nothing_to_weigh(answers))
             return
         self.set_empty(None)
         self.choose_button.setEnabled(True)
+        self.note_button.setEnabled(True)
         # With a choice made the next step is elsewhere; choosing again stands in the banner.
         self.choose_button.setVisible(answers.choice is None)
-        self.banner.show_choice(answers.choice)
-        self.headline.setText(recommendation_texts.headline(answers.recommendation, answers.comparison))
-        self.reasons.show_recommendation(answers.recommendation)
-        self.uncertain.show_comparison(answers.comparison)
-        self.eans.show_eans(answers.comparison.eans)
         keep = self._reuse_ean if self._reuse_ean in answers.reusable else ""
+        self.segments.buttons["ready"].setVisible(bool(answers.reusable))
+        self.readiness.linked = self._there_are_tasks()
         self.show_reuse_of(keep or answers.best_reuse())
+        self._resting.start()
+
+    def _nothing_to_weigh(self, answers: ChoiceAnswers) -> EmptyState:
+        gap = next(iter(answers.gaps), None)
+        if gap is None:
+            text = recommendation_texts.headline(None, answers.comparison)
+            return nothing_imported(
+                self.context, "choice", _("Here the options will stand side by side"), text
+            )
+        title, text = gap_texts.title(gap), gap_texts.sentence(gap)
+        if gap.gap in STOPS:
+            return nothing_imported(self.context, "choice", title, text)
+        step = PrimaryButton(_("Show the suppliers"))
+        step.clicked.connect(lambda _checked=False: self.context.go_to("suppliers"))
+        return EmptyState("choice", title, text, primary=step)
 
     def show_reuse_of(self, ean: str) -> None:
         """Let the card of reuse, and the tipping point, be about this EAN number."""
+        self._reuse_ean = ean
+        self._out_of_date = set(self.parts)
+        self._show_part(self.segments.current)
+
+    def _show_part(self, name: str) -> None:
+        """Show one part; it is drawn only when it is looked at."""
+        self.segments.pick(name)
+        for key, part in self.parts.items():
+            part.setVisible(key == name)
+        if self.answers is not None and name in self._out_of_date and self._is_filled():
+            self._out_of_date.discard(name)
+            self.parts[name].show_answers(self.answers, self._reuse_ean)
+
+    def _is_filled(self) -> bool:
+        return self.answers is not None and self.answers.recommendation is not None
+
+    # ------------------------------------------------------------------------------- assumptions
+
+    def assume(self, key: str, value: float) -> None:
+        """Change one assumption; the figures answer at once."""
+        assumptions = self.premises.assumptions.with_value(key, value)
+        self.premises = replace(self.premises, assumptions=assumptions, scenario="")
+        if self.answers is not None and key != "window_months":
+            self._redraw(self.answers.under(assumptions))
+        self._resting.start()
+
+    def use(self, premises: Premises) -> None:
+        """Let these premises be in force."""
+        self.premises = premises
+        self.refresh(None)
+
+    def _redraw(self, answers: ChoiceAnswers) -> None:
+        premises = self.premises
+        self.answers = replace(answers, premises=premises)
+        self._out_of_date = set(self.parts)
+        self._show_part(self.segments.current)
+
+    def _typing_rests(self) -> None:
         answers = self.answers
         if answers is None:
             return
-        self._reuse_ean = ean
-        shown = answers.shown(ean)
-        for card in self.cards[len(shown) :]:
-            card.hide()
-        for card, figures in zip(self.cards, shown, strict=False):
-            self._show_card(card, figures, answers)
-        self.tipping.show_tipping(answers.tipping.get(ean))
+        assumptions = self.premises.assumptions
+        if assumptions["window_months"] != answers.counted_months:
+            self.refresh(None)
+            return
 
-    def _show_card(self, card: OptionCard, figures: OptionFigures, answers: ChoiceAnswers) -> None:
-        key = figures.option.key
-        recommended = answers.recommendation is not None and answers.recommendation.key == key
-        chosen = answers.choice is not None and answers.choice.option == key
-        mark, tone = "", Tone.ACCENT
-        if chosen:
-            mark, tone = _("Chosen"), Tone.GOOD
-        elif recommended:
-            mark = _("Lightest for you") if self._has_fewest_letters(figures) else _("Recommended")
-        marked = chosen if answers.choice is not None else recommended
-        card.show_option(figures, answers.comparison, mark=mark, tone=tone, chosen=marked)
-        card.pick.setVisible(not chosen)
-        others = [one for one in answers.reusable if one != figures.option.ean]
-        card.offer_eans(others if figures.option.kind is OptionKind.REUSE else ())
-        card.show()
+        def show(points: tuple[TurningPoint, ...]) -> None:
+            if self.premises.assumptions is assumptions:
+                self.assumed.turning.show_points(points)
 
-    def _has_fewest_letters(self, figures: OptionFigures) -> bool:
-        if self.answers is None:
-            return False
-        others = [one for one in self.answers.comparison.options if one.option != figures.option]
-        return all(figures.contacts.middle <= one.contacts.middle for one in others)
+        # Not through `ask`: this question must not overtake one about the plan itself.
+        self.context.tasks.run(
+            lambda _progress: turning_points(answers.comparison, assumptions), on_done=show, owner=self
+        )
+
+    def _take_open(self, taken: OpenSuppliers) -> None:
+        self.use(replace(self.premises, open_suppliers=taken, scenario=""))
+
+    # ------------------------------------------------------------------------------- scenarios
+
+    def _save(self, name: str) -> None:
+        from desktop.workspace.operations.scenarios import SaveScenario
+
+        used = self.premises
+        self.premises = replace(used, scenario=name)
+        saved = SaveScenario(name, used.assumptions.changed, used.open_suppliers, used.what_if)
+        if not self.context.run(saved):
+            self.premises = used
+
+    def _remove(self, name: str) -> None:
+        from desktop.workspace.operations.scenarios import RemoveScenario
+
+        if self.premises.scenario == name:
+            self.premises = replace(self.premises, scenario="")
+        self.context.run(RemoveScenario(name))
+
+    def take_over(self, name: str) -> None:
+        """Let the assumptions of a scenario be in force."""
+        scenario = self._scenario(name)
+        if scenario is not None:
+            self.use(scenario)
+
+    def _scenario(self, name: str) -> Premises | None:
+        from desktop.workspace import scenarios
+
+        if self.session is None:
+            return None
+        try:
+            return Premises.of(scenarios.scenario(self.session, name))
+        except NotInPlan as error:
+            self.context.messages.error(error)
+            return None
+
+    def _choose_from(self, name: str) -> None:
+        answers = self.answers
+        found = (
+            next((one for one in answers.beside if one.scenario and one.scenario.name == name), None)
+            if answers
+            else None
+        )
+        if found is not None:
+            self.choose(found.recommendation.key if found.recommendation else "", scenario=name)
 
     # ------------------------------------------------------------------------------- what the user does
 
-    def choose(self, picked: str) -> None:
-        """Ask for the choice, with an option marked: the picked one, the one in force, or the recommended."""
+    def choose(self, picked: str, *, scenario: str = "") -> None:
+        """Ask for the choice, with an option marked: the picked one, the one in force, or the recommended.
+
+        Args:
+            scenario: the choice is made from it, and the reason names it; the one in force when "".
+        """
         answers = self.answers
         if answers is None:
             return
@@ -157,8 +289,9 @@ class ChoicePage(Page):
         accepted = dialog.exec() == ChoiceDialog.DialogCode.Accepted
         option, new_ean, reason = dialog.option, dialog.new_ean if accepted else "", dialog.reason
         dialog.deleteLater()
+        named = scenario or self.premises.scenario
         if accepted:
-            self._run(option, new_ean, reason)
+            self._run(option, new_ean, scenario_texts.reason(named, reason) if named else reason)
 
     def _run(self, option: str, new_ean: str, reason: str) -> None:
         from desktop.workspace.operations import ChooseEan
@@ -167,3 +300,17 @@ class ChoicePage(Page):
 
     def _take_back(self) -> None:
         self._run("", "", "")
+
+    def make_note(self) -> None:
+        """Write the decision note of what is on the page."""
+        if self.session is not None and self.answers is not None:
+            self.note_maker.make(self.session, self.premises, self._reuse_ean)
+
+    def _there_are_tasks(self) -> bool:
+        from desktop.ui.page_host import PAGES
+
+        return any(spec.name == _TASKS for spec in PAGES)
+
+    def _open_task(self, key: str) -> None:
+        if self._there_are_tasks():
+            self.context.go_to(_TASKS, task=key)

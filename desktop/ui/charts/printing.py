@@ -1,0 +1,52 @@
+"""How does a chart come onto paper? Alone on a page, as wide as it, dark on white, its sentence below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from desktop.ui.theme import Colours, colours, derived_palette, plain_palette
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from desktop.ui.charts.chart import Chart
+
+_WIDEST = 3.0
+"""A small chart is not blown up beyond this many times its size on the screen."""
+
+
+def paper_colours() -> Colours:
+    """Dark on white, whatever the window looks like."""
+    return colours(derived_palette(plain_palette(dark=False)))
+
+
+def print_chart(chart: Chart) -> None:
+    """Ask for a printer and print; nothing happens when the user changes their mind."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(chart.accessibleName())
+    dialog = QPrintDialog(printer, chart.window())
+    if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+        draw_on(printer, chart)
+    dialog.deleteLater()
+
+
+def draw_on(printer: QPrinter, chart: Chart) -> None:
+    """The chart and what it says, on one page of the printer."""
+    painter = QPainter(printer)
+    page = QRectF(painter.viewport())
+    dots = printer.resolution() / max(1, chart.logicalDpiX())
+    scale = min(page.width() / max(1, chart.width()), dots * _WIDEST)
+    painter.save()
+    painter.scale(scale, scale)
+    chart.paint_plain(painter, paper_colours())
+    painter.restore()
+    below = chart.height() * scale + page.height() / 40
+    painter.setPen(Qt.GlobalColor.black)
+    words = QRectF(0, below, page.width(), page.height() - below)
+    painter.drawText(words, int(Qt.TextFlag.TextWordWrap), chart.summary())
+    painter.end()
