@@ -61,7 +61,7 @@ def earliest(day: date | None, go_live: date | None, deciding: str = "") -> str:
         told = _("With the tasks that are left, {day} is the earliest that can be kept.").format(
             day=dates.long(day)
         )
-        because = _("{task} takes longest; if you do not have it, mark it as not relevant.")
+        because = _("{task} takes longest.")
         return f"{told} {because.format(task=deciding)}" if deciding else told
     return _("Can be kept; the earliest possible is {day}.").format(day=dates.long(day))
 

@@ -208,7 +208,7 @@ class Board(QScrollArea):
         inner = QWidget()
         row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.MEDIUM)
+        row.setSpacing(Space.SMALL)
         for status in TaskStatus:
             row.addWidget(self._column(status), 1)
         self.viewport().setAutoFillBackground(False)
@@ -218,7 +218,7 @@ class Board(QScrollArea):
     def _column(self, status: TaskStatus) -> QWidget:
         frame = Lane()
         column = QVBoxLayout(frame)
-        column.setContentsMargins(Space.SMALL, Space.SMALL, Space.TINY, Space.TINY)
+        column.setContentsMargins(Space.TINY, Space.SMALL, Space.TINY, Space.TINY)
         column.setSpacing(Space.TINY)
         heading = PlainLabel("", size=TextSize.STRONG)
         view = ColumnView(ColumnModel(self), checklist.status(status))
@@ -236,7 +236,7 @@ class Board(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(2 * _CHARACTERS * metrics.averageCharWidth(), 12 * metrics.height())
+        return QSize(_CHARACTERS * metrics.averageCharWidth() + Space.EDGE, 12 * metrics.height())
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()

@@ -72,8 +72,6 @@ def task_columns(titles: dict[str, str]) -> list[Column[ChecklistTask]]:
             lambda row: _RANK[row.state.status],
             icon=lambda row: STATUS_ICONS[row.state.status],
         ),
-        date_column("start", _("From"), lambda row: row.dates.start if row.dates else None, dates.short),
-        date_column("end", _("To"), lambda row: row.dates.end if row.dates else None, dates.short),
         pill_column(
             "conflict",
             _("To look at"),
@@ -86,5 +84,7 @@ def task_columns(titles: dict[str, str]) -> list[Column[ChecklistTask]]:
             ),
             tooltip=told,
         ),
+        date_column("start", _("From"), lambda row: row.dates.start if row.dates else None, dates.short),
+        date_column("end", _("To"), lambda row: row.dates.end if row.dates else None, dates.short),
         text_column("owner", _("Who has it"), lambda row: row.state.owner, widest=20),
     ]

@@ -42,7 +42,8 @@ class HeadlineCard(Card):
         super().__init__(parent)
         self.setAccessibleName(_("Overview"))
         self.answer = PlainLabel("", size=TextSize.BIG)
-        self.following = LinkButton("")
+        self.following = PlainLabel("")
+        self.open_button = LinkButton(_("Open the task"))
         self.go_live = PlainLabel("", size=TextSize.STRONG)
         self.earliest = PlainLabel("")
         self.latest = PlainLabel("", muted=True)
@@ -59,8 +60,9 @@ class HeadlineCard(Card):
         words = QVBoxLayout(left)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(Space.TINY)
-        for widget in (self.answer, self.following, self.go_live, self.earliest, self.latest):
-            words.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        for widget in (self.answer, self.go_live, self.earliest, self.latest, self.following):
+            words.addWidget(widget)
+        words.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         words.addStretch(1)
         trial = QVBoxLayout(right)
         trial.setContentsMargins(0, 0, 0, 0)
@@ -83,7 +85,7 @@ class HeadlineCard(Card):
         self.body.addWidget(parts)
 
     def _connect(self) -> None:
-        self.following.clicked.connect(lambda _checked=False: self.task_asked.emit(self._next))
+        self.open_button.clicked.connect(lambda _checked=False: self.task_asked.emit(self._next))
         self.try_button.clicked.connect(lambda _checked=False: self._try())
         self.take_button.clicked.connect(lambda _checked=False: self.trial_taken.emit())
         self.back_button.clicked.connect(lambda _checked=False: self.trial_ended.emit())
@@ -95,8 +97,8 @@ class HeadlineCard(Card):
         self.answer.setText(checklist_page.headline(far))
         self.answer.set_tone(Tone.BAD if far.overdue else None)
         self._next = far.following.key if far.following else ""
-        self.following.setText(checklist_page.following(far).replace("&", "&&"))
-        self.following.setEnabled(bool(self._next))
+        self.following.setText(checklist_page.following(far))
+        self.open_button.setVisible(bool(self._next))
         trial = answers.trial is not None
         self.go_live.setText(checklist_page.go_live(found.go_live, trial=trial))
         self.go_live.set_tone(Tone.ACCENT if trial else None)

@@ -1,0 +1,455 @@
+"""Can a person see what must be done before go-live, do it, move it, and take it along?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.checklist import TaskStatus
+from desktop.ui.pages.tasks import TasksPage, dialogs
+from desktop.ui.pages.tasks.columns import TaskFilter
+from desktop.ui.pages.tasks.dialogs import MailDialog, OwnTaskDialog
+from desktop.ui.pages.tasks.page import View
+from desktop.ui.pages.tasks.printing import document
+from desktop.ui.widgets.fields import Labelled, LineField
+from desktop.workspace.checklist import checklist_of
+from desktop.workspace.operations import SetUp
+from desktop.workspace.session import Session
+from tests.ui import plans
+from tests.ui.conftest import Stage
+
+GO_LIVE = date(2027, 3, 1)
+
+
+@pytest.fixture
+def planned(open_plan: Callable[[Session], Stage]) -> Stage:
+    """A municipality with KMD Opus and a go-live that is far away."""
+    session = plans.small_plan()
+    later = max(GO_LIVE, session.today + timedelta(days=400))
+    session.run(SetUp(replace(session.municipality, erp="opus", go_live=later)))
+    return open_plan(session)
+
+
+@pytest.fixture
+def untold(open_plan: Callable[[Session], Stage]) -> Stage:
+    """A municipality whose ERP system nobody has told."""
+    session = plans.small_plan()
+    session.run(SetUp(replace(session.municipality, erp="")))
+    return open_plan(session)
+
+
+def page_of(stage: Stage, **filters: str) -> TasksPage:
+    stage.window.go_to("tasks", **filters)
+    page = stage.window.host.page("tasks")
+    assert isinstance(page, TasksPage)
+    return page
+
+
+def session_of(stage: Stage) -> Session:
+    assert stage.plan.session is not None
+    return stage.plan.session
+
+
+def status_of(stage: Stage, key: str) -> TaskStatus:
+    return next(one for one in checklist_of(session_of(stage)).tasks if one.key == key).state.status
+
+
+def write(field: Labelled, text: str) -> None:
+    line = field.field
+    assert isinstance(line, LineField)
+    line.setFocus()
+    line.setText(text)
+    line.editingFinished.emit()
+
+
+# ------------------------------------------------------------------------------------------- the answer
+
+
+def test_the_answer_is_how_many_are_left_and_what_comes_next(planned: Stage) -> None:
+    page = page_of(planned)
+    tasks = checklist_of(session_of(planned)).tasks
+    assert page.headline.answer.text() == f"{len(tasks)} of {len(tasks)} tasks are left – 1 should be done"
+    assert "ØiR 03" in page.headline.following.text()  # its fixed day was in 2020
+    page.headline.open_button.click()
+    assert page.drawer.isVisible()
+    assert page.drawer.task is not None
+    assert page.drawer.task.key == "oeir-03"
+
+
+def test_another_go_live_is_tried_without_being_saved(planned: Stage) -> None:
+    page = page_of(planned)
+    before = session_of(planned).municipality.go_live
+    assert before is not None
+    wanted = before + timedelta(days=70)
+    old = page.answers.task("efaktura-7").dates  # type: ignore[union-attr]  # it is shown
+    write(page.headline.other, f"{wanted:%d-%m-%Y}")
+    page.headline.try_button.click()
+    new = page.answers.task("efaktura-7").dates  # type: ignore[union-attr]
+    assert new is not None
+    assert old is not None
+    assert new.counted_end - old.counted_end == timedelta(days=70)
+    assert "Nothing is saved" in page.headline.go_live.text()
+    assert session_of(planned).municipality.go_live == before
+    page.headline.back_button.click()
+    assert page.answers is not None
+    assert page.answers.trial is None
+    assert page.answers.checklist.go_live == before
+
+
+def test_the_tried_go_live_can_be_taken_and_taken_back(planned: Stage) -> None:
+    page = page_of(planned)
+    before = session_of(planned).municipality.go_live
+    assert before is not None
+    page.try_go_live(before + timedelta(days=70))
+    page.headline.take_button.click()
+    assert session_of(planned).municipality.go_live == before + timedelta(days=70)
+    assert page.answers is not None
+    assert page.answers.trial is None
+    assert not page.headline.take_button.isVisible()
+    planned.plan.undo()
+    assert session_of(planned).municipality.go_live == before
+
+
+def test_what_is_no_date_is_not_tried(planned: Stage) -> None:
+    page = page_of(planned)
+    write(page.headline.other, "snart")
+    page.headline.try_button.click()
+    assert page.answers is not None
+    assert page.answers.trial is None
+    assert page.headline.other.said.text()
+
+
+# -------------------------------------------------------------------------------------------- the board
+
+
+def test_a_card_is_moved_with_the_keys_and_stays_chosen(planned: Stage) -> None:
+    page = page_of(planned)
+    opened = page.board.columns[TaskStatus.OPEN]
+    page.board.choose("efaktura-7", focus=True)
+    QTest.keyClick(opened, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert status_of(planned, "efaktura-7") is TaskStatus.STARTED
+    assert page.board.current_key() == "efaktura-7"
+    begun = page.board.columns[TaskStatus.STARTED]
+    QTest.keyClick(begun, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert status_of(planned, "efaktura-7") is TaskStatus.DONE
+    planned.plan.undo()
+    assert status_of(planned, "efaktura-7") is TaskStatus.STARTED
+
+
+def test_a_card_is_dragged_into_another_column(planned: Stage) -> None:
+    page = page_of(planned)
+    opened, done = (page.board.columns[one].cards for one in (TaskStatus.OPEN, TaskStatus.DONE))
+    data = opened.mimeData([opened.index(opened.row_of("efaktura-2"), 0)])
+    assert data.formats() == ["text/plain"]
+    assert done.canDropMimeData(data, Qt.DropAction.MoveAction, -1, -1, QModelIndex())
+    assert done.dropMimeData(data, Qt.DropAction.MoveAction, -1, -1, QModelIndex())
+    assert status_of(planned, "efaktura-2") is TaskStatus.DONE
+    assert done.row_of("efaktura-2") >= 0
+    assert opened.row_of("efaktura-2") < 0
+
+
+@pytest.mark.parametrize("text", ["efaktura-2", "Hej", "ean-planner-task:ukendt", ""])
+def test_nothing_else_is_dropped_on_the_board(planned: Stage, text: str) -> None:
+    page = page_of(planned)
+    entries = len(session_of(planned).history())
+    data = QMimeData()
+    data.setText(text)
+    page.board.columns[TaskStatus.DONE].cards.dropMimeData(
+        data, Qt.DropAction.MoveAction, -1, -1, QModelIndex()
+    )
+    assert len(session_of(planned).history()) == entries
+
+
+def test_left_and_right_go_from_column_to_column(planned: Stage) -> None:
+    page = page_of(planned)
+    page.board.choose("efaktura-7", focus=True)
+    QTest.keyClick(page.board.columns[TaskStatus.OPEN], Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.board.columns[TaskStatus.STARTED], Qt.Key.Key_Left)
+    assert page.board.current_key() not in ("", "efaktura-7")
+    QTest.keyClick(page.board.columns[TaskStatus.OPEN], Qt.Key.Key_Right)
+    assert page.board.current_key() == "efaktura-7"
+
+
+def test_a_click_opens_the_card(planned: Stage, qapp: QApplication) -> None:
+    page = page_of(planned)
+    qapp.processEvents()
+    view = page.board.columns[TaskStatus.OPEN]
+    spot = view.visualRect(view.cards.index(1, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(spot))
+    assert page.drawer.isVisible()
+    assert page.drawer.task is not None
+    assert page.drawer.task.key == view.cards.task(1).key
+
+
+# -------------------------------------------------------------------------------------------- the panel
+
+
+def test_go_to_opens_a_card_with_everything_the_checklist_tells(planned: Stage) -> None:
+    page = page_of(planned, task="efaktura-4")
+    drawer = page.drawer
+    assert drawer.isVisible()
+    assert drawer.texts["scope"].text.text() == "Medium/Large"
+    assert "(our proposal)" in drawer.method.title.text()
+    assert "(our proposal)" not in drawer.texts["consequence"].title.text()
+    assert "afsnit 6.32" in drawer.texts["reading"].text.text()
+    assert "our assumption" in drawer.when.where_from.text()
+    assert not drawer.mail.isVisible()
+
+
+def test_a_ticked_step_begins_the_task(planned: Stage) -> None:
+    page = page_of(planned, task="efaktura-2")
+    page.drawer.method.boxes[1].box.click()
+    assert status_of(planned, "efaktura-2") is TaskStatus.STARTED
+    assert page.drawer.method.boxes[1].box.isChecked()
+    page.drawer.method.boxes[1].box.click()
+    state = next(one for one in checklist_of(session_of(planned)).tasks if one.key == "efaktura-2").state
+    assert state.steps_done == frozenset()
+    assert state.status is TaskStatus.STARTED
+
+
+def test_who_when_and_note_are_kept_and_dates_counted_again(planned: Stage) -> None:
+    page = page_of(planned, task="efaktura-2")
+    counted = page.drawer.task.dates  # type: ignore[union-attr]  # it is open
+    write(page.drawer.when.owner, "Ole i Økonomi")
+    write(page.drawer.when.end, "15-02-2027")
+    page.drawer.note_field.setPlainText("Ring til Ole")
+    page.drawer.note_field.finished.emit()
+    task = page.drawer.task
+    assert task is not None
+    assert task.dates is not None
+    assert (task.state.owner, task.state.note) == ("Ole i Økonomi", "Ring til Ole")
+    assert task.dates.end == date(2027, 2, 15)
+    assert task.state.start is None  # only what was written stands by hand
+    assert "Set by you" in page.drawer.when.where_from.text()
+    page.drawer.when.again.click()
+    assert page.drawer.task is not None
+    assert page.drawer.task.dates == counted
+
+
+def test_leaving_a_field_as_it_was_changes_nothing(planned: Stage) -> None:
+    page = page_of(planned, task="efaktura-2")
+    entries = len(session_of(planned).history())
+    for field in (page.drawer.when.owner, page.drawer.when.start, page.drawer.when.end):
+        assert isinstance(field.field, LineField)
+        field.field.editingFinished.emit()
+    page.drawer.note_field.finished.emit()
+    assert len(session_of(planned).history()) == entries
+
+
+def test_related_tasks_are_a_click_away(planned: Stage) -> None:
+    page = page_of(planned, task="efaktura-8")
+    assert set(page.drawer.before.links) == {"efaktura-7"}
+    page.drawer.before.links["efaktura-7"].click()
+    assert page.drawer.task is not None
+    assert page.drawer.task.key == "efaktura-7"
+
+
+def test_f4_opens_and_closes_the_panel(planned: Stage) -> None:
+    page = page_of(planned)
+    assert page.toggle_drawer()
+    assert page.drawer.isVisible()
+    page.toggle_drawer()
+    assert not page.drawer.isVisible()
+
+
+# -------------------------------------------------------------------------------------------- own tasks
+
+
+def test_own_tasks_come_change_and_go(planned: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = page_of(planned)
+    answers = iter((("Bestil lokale", "Alle er der", "11-01-2027"), ("Bestil et lokale", "", "12-01-2027")))
+
+    def accept(dialog: OwnTaskDialog) -> int:
+        title, goal, end = next(answers)
+        write(dialog.title, title)
+        write(dialog.goal, goal)
+        write(dialog.end, end)
+        dialog.accept_button.click()
+        return dialog.result()
+
+    monkeypatch.setattr(dialogs.OwnTaskDialog, "exec", accept)
+    page.new_button.click()
+    assert page.answers is not None
+    own = page.answers.tasks[-1]
+    assert own.definition.title == "Bestil lokale"
+    page.open_task(own.key)
+    assert page.drawer.own.isVisible()
+    page.drawer.edit.click()
+    changed = page.answers.task(own.key)
+    assert changed is not None
+    assert changed.definition.title == "Bestil et lokale"
+    assert changed.state.end == date(2027, 1, 12)
+    page.drawer.remove.click()
+    assert page.answers.task(own.key) is None
+    assert not page.drawer.isVisible()
+
+
+def test_an_own_task_needs_words(planned: Stage) -> None:
+    dialog = OwnTaskDialog(None, planned.window)
+    dialog.show()
+    dialog.accept_button.click()
+    assert dialog.isVisible()
+    assert dialog.title.said.text()
+    dialog.reject()
+
+
+# ------------------------------------------------------------------------------------- list and timeline
+
+
+def test_the_list_filters_and_searches(planned: Stage) -> None:
+    page = page_of(planned, view="list")
+    page.board.moved.emit("efaktura-7", TaskStatus.DONE)
+    page.filters.buttons[TaskFilter.SETTLED.value].click()
+    assert [row.key for row in page.model.shown_rows()] == ["efaktura-7"]
+    page.filters.buttons[TaskFilter.CONFLICT.value].click()
+    assert [row.key for row in page.model.shown_rows()] == ["oeir-03"]
+    page.filters.buttons[TaskFilter.ALL.value].click()
+    page.search.setText("nemhandel")
+    assert "nemhandel" in {row.key for row in page.model.shown_rows()}
+    assert page.model.shown < page.model.total
+
+
+def test_a_row_opens_its_task(planned: Stage) -> None:
+    page = page_of(planned, view="list")
+    page.view.selectRow(2)
+    row = page.view.current_row()
+    assert row is not None
+    assert page.drawer.task is not None
+    assert page.drawer.task.key == row.key
+
+
+def test_the_timeline_is_walked_by_keys_and_has_a_table_twin(planned: Stage) -> None:
+    page = page_of(planned, view="timeline")
+    chart = page.timeline
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_Down)
+    QTest.keyClick(chart, Qt.Key.Key_Down)
+    assert chart.point == 1
+    assert chart.shown_sentence()
+    twin = chart.table()
+    assert len(twin.rows) == len(chart.keys) == len(chart.sentences())
+    QTest.keyClick(chart, Qt.Key.Key_Return)
+    assert page.drawer.task is not None
+    assert page.drawer.task.key == chart.keys[1]
+
+
+def test_what_is_done_has_no_bar_that_could_move(planned: Stage) -> None:
+    page = page_of(planned, view="timeline")
+    assert "efaktura-7" in page.timeline.keys
+    page.board.moved.emit("efaktura-7", TaskStatus.DONE)
+    assert "efaktura-7" not in page.timeline.keys
+
+
+# ------------------------------------------------------------------------------------------ ERP and mails
+
+
+def test_without_an_erp_system_the_page_asks_for_it(untold: Stage) -> None:
+    session = session_of(untold)
+    page = page_of(untold)
+    assert page.erp_banner.isVisible()
+    untold.forms.append(replace(session.municipality, erp="oes"))
+    page.erp_banner.action.click()
+    assert not page.erp_banner.isVisible()
+    assert page.answers is not None
+    assert page.answers.task("efaktura-8") is None
+    assert page.answers.task("efaktura-8b") is not None
+
+
+def test_the_question_stays_while_it_is_not_answered(untold: Stage) -> None:
+    page = page_of(untold)
+    untold.forms.append(None)
+    page.erp_banner.action.click()
+    assert page.erp_banner.isVisible()
+
+
+def test_oes_indsigt_is_told_not_to_write(open_plan: Callable[[Session], Stage]) -> None:
+    session = plans.small_plan()
+    session.run(SetUp(replace(session.municipality, erp="oes")))
+    page = page_of(open_plan(session), task="efaktura-8b")
+    assert "must NOT contact Ejerkredsen/EG" in page.drawer.mail.what.text()
+    assert not page.drawer.mail.button.isVisible()
+
+
+def test_two_drafts_are_looked_through_and_saved(planned: Stage, tmp_path: Path) -> None:
+    page = page_of(planned, task="oeir-03")
+    assert page.drawer.mail.button.isVisible()
+    assert page.drawer.task is not None
+    dialog = page.away.mail(page.drawer.task, session_of(planned))
+    assert isinstance(dialog, MailDialog)
+    assert "bogføringssystem" in dialog.subject.text()
+    dialog.picks.buttons["1"].click()
+    assert "opkrævningssystem" in dialog.subject.text()
+    assert "NOT0746" in dialog.attach.text()
+    planned.messages.files.append(tmp_path)
+    dialog.save_button.click()
+    assert sorted(path.name for path in tmp_path.glob("*.eml")) == ["order-routes-2.eml", "order-routes.eml"]
+    dialog.deleteLater()
+
+
+# ------------------------------------------------------------------------------------------ taking along
+
+
+def _take(page: TasksPage, word: str) -> None:
+    actions = [one for one in page.export_button.menu().actions() if word in one.text()]
+    assert len(actions) == 1
+    assert isinstance(actions[0], QAction)
+    actions[0].trigger()
+
+
+def test_the_tasks_go_to_excel(planned: Stage, tmp_path: Path) -> None:
+    page = page_of(planned)
+    planned.messages.files.append(tmp_path / "Opgaver")
+    _take(page, "Excel")
+    book = openpyxl.load_workbook(tmp_path / "Opgaver.xlsx")
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    assert len(rows) == len(page.answers.tasks) + 1  # type: ignore[union-attr]  # it is shown
+    assert rows[1][0] == "SA 06"
+
+
+def test_the_tasks_go_to_the_calendar_with_ids_that_stay(planned: Stage, tmp_path: Path) -> None:
+    page = page_of(planned)
+    found = []
+    for name in ("first.ics", "second.ics"):
+        planned.messages.files.append(tmp_path / name)
+        _take(page, "calendar")
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        found.append(sorted(line for line in text.splitlines() if line.startswith("UID:")))
+        page.try_go_live(date(2029, 3, 1))  # other days, the same events
+    assert found[0] == found[1]
+    assert len(found[0]) == len(page.answers.tasks)  # type: ignore[union-attr]
+
+
+def test_paper_has_every_task_and_reads_no_title_as_markup(planned: Stage) -> None:
+    from desktop.workspace.operations.tasks import AddTask
+
+    session_of(planned).run(AddTask("<b>Husk & ring</b>", "Mål"))
+    page = page_of(planned)
+    page.refresh(None)
+    assert page.answers is not None
+    text = document(page.answers).toPlainText()
+    assert "<b>Husk & ring</b>" in text
+    for task in page.answers.tasks:
+        assert task.definition.title in text
+
+
+def test_without_a_plan_the_page_offers_one(stage: Stage) -> None:
+    page = page_of(stage)
+    assert not page.new_button.isEnabled()
+    page.add_own()
+    page.toggle_drawer()
+    assert not page.drawer.isVisible()
+
+
+def test_the_view_stays_when_the_plan_changes(planned: Stage) -> None:
+    page = page_of(planned, view="list")
+    page.board.moved.emit("efaktura-7", TaskStatus.DONE)
+    assert page.views.current == View.LIST
