@@ -79,6 +79,11 @@ class PastReader:
         rows = self.rows(tuple(numbers))
         return tuple((number, rows[key]) for key, number in numbers.items())
 
+    def counts(self) -> dict[str, int]:
+        """How many rows each table of the plan has, and how many the history remembers."""
+        names = (*PLAN_TABLES, "history_row")
+        return {name: _whole(self._named(f"SELECT count(*) FROM {name}", {})[0][0]) for name in names}  # noqa: S608
+
     def supplier_names(self, wanted: Iterable[SupplierId]) -> dict[SupplierId, str]:
         """What suppliers are called: as the plan has them, or as it had them last."""
         names: dict[SupplierId, str] = {}

@@ -114,6 +114,11 @@ class Transaction(Reader):
             )
         return touched.changes(entry)
 
+    def forget_before(self, number: int) -> None:
+        """Delete the history's entries below a number with all they remember; the plan's rows stay."""
+        self._execute("DELETE FROM history_row WHERE history_id < ?", (number,))
+        self._execute("DELETE FROM history WHERE id < ?", (number,))
+
     def undo(self, entry: HistoryEntry) -> Changes:
         """Take an entry's changes back, last one first."""
         return self._replay(entry, backwards=True)

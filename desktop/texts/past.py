@@ -179,6 +179,8 @@ def _decided(found: Value, row: Row) -> str:
 def _set(found: Value, row: Row) -> str:
     if row.get("key") in ("go_live", "delete_on"):
         return _day(found, row)
+    if row.get("key") == "history_cleaned":
+        return _moment(found, row)
     return labels.erp(str(found)) if row.get("key") == "erp" else str(found)
 
 

@@ -155,6 +155,11 @@ class KeptPlan:
         return self._copy.target
 
     @property
+    def working_folder(self) -> Path:
+        """The private folder on this computer that the plan is worked on in."""
+        return self._copy.home.path
+
+    @property
     def old_format(self) -> int | None:
         """The earlier format that the plan file still has, None when it has today's.
 

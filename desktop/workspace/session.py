@@ -43,6 +43,7 @@ from desktop.workspace.duplicates import COUNTED_AT_ONCE, pairs_among, with_deci
 from desktop.workspace.keeping import Clock, KeptPlan, OpenElsewhere, Opening, Who
 from desktop.workspace.kept_answers import KeptAnswers
 from desktop.workspace.operations.operation import Moment, Operation
+from desktop.workspace.operations.privacy import NoteCleaning
 from desktop.workspace.operations.setting_up import SetUp
 from desktop.workspace.operations.taking_over import TakeOver
 from desktop.workspace.overview import Overview, overview
@@ -223,6 +224,33 @@ class Session(KeptPlan):
         """Every operation, the newest first."""
         with self._lock, self._copy.database.reading() as reader:
             return reader.history()
+
+    def forget_history(self, first_kept: int) -> int:
+        """Delete the entries below a number for good, note that it was done, and return how many there were.
+
+        The database is written anew afterwards: nothing of them remains in free pages.
+
+        Raises:
+            PlanTrouble: somebody else has the plan open.
+            FileTrouble: there is no room on the disk to write it anew.
+        """
+        with self._lock:
+            self._must_be_ours()
+            at = self._clock()
+            with self._copy.database.transaction() as transaction:
+                gone = sum(1 for one in transaction.history() if one.number < first_kept)
+                if not gone:
+                    return 0
+                note = NoteCleaning(gone)
+                moment = Moment(by=self._who.user, at=at)
+                changes = transaction.record(
+                    note.name, note.changes(transaction, moment), facts=note.facts, by=moment.by, at=at
+                )
+                transaction.forget_before(first_kept)
+            self._copy.database.compact()
+            self._outdate(changes)
+        self._told(changes)
+        return gone
 
     def next_undo(self) -> HistoryEntry | None:
         with self._lock, self._copy.database.reading() as reader:
