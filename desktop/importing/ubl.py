@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ _BILLING = f"{CAC}BillingReference"
 _EAN_SCHEMES = frozenset({"GLN", "EAN", "0088"})
 _CVR_SCHEMES = frozenset({"DK:CVR", "0184", "CVR", "DKCVR"})
 _PERSON_SCHEMES = frozenset({"DK:CPR", "0237"})
+_FEE = re.compile(r"\s*(?:\d\.\s?)?(?:rykker|inkasso|kompensations)?gebyr(?!fri)", re.IGNORECASE)
 _MATCHING = tuple(
     f"{CAC}{name}DocumentReference/{CBC}ID"
     for name in ("Invoice", "SelfBilledInvoice", "CreditNote", "Reminder")
@@ -204,12 +206,23 @@ def _matches(scan: Scan) -> Iterator[str]:
 
 
 def _has_fee(scan: Scan) -> bool:
-    """Whether a reminder asks for more than the invoice: a charge, or a total of charges."""
+    """Whether a reminder asks for more than the invoice: a charge, a total of charges, or a line of its own.
+
+    The guideline has the charge; programs without a field for it write "Rykkergebyr" on a line.
+    """
     for charge in scan.all(f"{CAC}AllowanceCharge"):
         is_charge = _text(charge, f"{CBC}ChargeIndicator").lower() in ("true", "1")
         if is_charge and ore_of(_text(charge, f"{CBC}Amount")):
             return True
+    if any(_is_fee(line) for line in scan.lines):
+        return True
     return bool(ore_of(_text(scan.first(_TOTAL), f"{CBC}ChargeTotalAmount")))
+
+
+def _is_fee(line: etree._Element) -> bool:
+    """Whether a reminder's line is nothing but the fee."""
+    notes = (text_of(note) for note in line.iterchildren(_NOTE))
+    return any(map(_FEE.match, notes)) and (ore_of(_text(line, f"{CBC}DebitLineAmount")) or 0) > 0
 
 
 def _says_collective(scan: Scan) -> bool:

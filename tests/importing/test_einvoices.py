@@ -147,6 +147,24 @@ def test_a_reminder_and_its_fee() -> None:
     assert kept(document()).facts.fee is None
 
 
+@pytest.mark.parametrize(
+    ("note", "amount", "fee"),
+    [
+        ("Rykkergebyr", "100.00", True),
+        ("2. rykkergebyr", "100.00", True),
+        ("Gebyr for rykker 1", "100.00", True),
+        ("Rykkergebyr", "0.00", False),
+        ("Rykker uden gebyr", "250.00", False),
+        ("Gebyrfri rykker", "250.00", False),
+        ("Fodbehandling", "250.00", False),
+    ],
+)
+def test_a_fee_may_be_a_line_of_the_reminder(note: str, amount: str, *, fee: bool) -> None:
+    told = cbc("Note", note) + f'<cbc:DebitLineAmount currencyID="DKK">{amount}</cbc:DebitLineAmount>'
+    lines = line(about("A-1000"), kind="Reminder") + line(told, kind="Reminder")
+    assert kept(document(kind="Reminder", lines=lines)).facts.fee is fee
+
+
 def test_other_documents_are_left_alone() -> None:
     for kind in ("Order", "UtilityStatement", "ApplicationResponse"):
         result = read(document(kind=kind))
