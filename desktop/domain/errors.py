@@ -41,6 +41,7 @@ class FileFault(StrEnum):
     NOT_JSON = "not_json"
     NO_BACKUP = "no_backup"
     FAR_CELL = "far_cell"
+    NO_WHOLE_ROW = "no_whole_row"
 
 
 class FileTrouble(PlannerError):

@@ -38,6 +38,7 @@ class ProblemKind(StrEnum):
     ENCODING_GUESSED = "encoding_guessed"
     MOJIBAKE = "mojibake"
     SHEET_NOT_READ = "sheet_not_read"
+    NOT_COMPUTED = "not_computed"
     ENTRY_NAME = "entry_name"
     # rows
     BROKEN_ROW = "broken_row"

@@ -11,6 +11,7 @@ from itertools import islice
 
 from desktop.domain import cpr
 from desktop.domain.collector import collector_asleep
+from desktop.domain.errors import FileFault, FileTrouble
 from desktop.domain.imports import Field, SourceReport, SupplierImport, SupplierRow, TableChoices, TableSource
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.profiles import NOTHING_REMEMBERED, Memory
@@ -46,7 +47,7 @@ def read_suppliers(
         memory: asked how such tables were read before; see `sheets.read_sheets`.
 
     Raises:
-        FileTrouble: a file cannot be read; none is imported then.
+        FileTrouble: a file cannot be read, or no row of it fits its headings; none is imported then.
         MappingTrouble: a file has no column of names or supplier numbers, or not the one named.
         Cancelled: the progress was told to stop.
     """
@@ -62,10 +63,17 @@ def read_suppliers(
             problems += about_file
             for understood in tables:
                 kept, report, told = _read_table(understood, progress, len(rows))
+                if report.rows_in and sum(map(_is_broken, told)) == report.rows_in:
+                    # To go on would be to say that everybody in the plan is gone from the list.
+                    raise FileTrouble(report.file, FileFault.NO_WHOLE_ROW)
                 rows += kept
                 reports.append(report)
                 problems += told
     return SupplierImport(tuple(rows), tuple(reports), tuple(problems))
+
+
+def _is_broken(problem: Problem) -> bool:
+    return problem.kind is ProblemKind.BROKEN_ROW and problem.severity is Severity.ERROR
 
 
 def _missing(understood: Understood) -> Field | None:

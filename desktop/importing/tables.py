@@ -226,6 +226,9 @@ def _sheet_table(sheet: Sheet, name: str) -> Table:
         Problem(ProblemKind.BROKEN_ROW, Severity.WARNING, file=name, sheet=shown, row=row)
         for row in sheet.cut
     ]
+    if sheet.not_computed:
+        kind, count = ProblemKind.NOT_COMPUTED, str(sheet.not_computed)
+        problems.append(Problem(kind, Severity.WARNING, file=name, sheet=shown, value=count))
     if any(looks_spoilt(" ".join(row)) for row in sheet.rows):
         problems.append(Problem(ProblemKind.MOJIBAKE, Severity.WARNING, file=name, sheet=shown))
     return Table(

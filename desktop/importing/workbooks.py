@@ -64,12 +64,14 @@ class Sheet:
     Attributes:
         rows: from the sheet's first row on, empty ones included.
         cut: rows (from 1) with a text longer than a cell can hold, which was cut.
+        not_computed: cells with a formula that no program has worked out, where the format lets us see it.
     """
 
     name: str
     hidden: bool
     rows: list[list[str]] = field(repr=False)
     cut: list[int]
+    not_computed: int = 0
 
 
 def read_sheets(stream: IO[bytes], kind: FileKind, *, name: str, tick: Tick) -> list[Sheet]:
@@ -277,12 +279,12 @@ def _by_calamine(
         for meta in book.sheets_metadata:
             if meta.typ is calamine.SheetTypeEnum.WorkSheet:
                 sheet = _ticked(partial(book.get_sheet_by_name, meta.name), tick)
-                rows = (
-                    _calamine_texts(sheet) if looks is None else _dressed(sheet, looks.get(meta.name), tick)
-                )
-                yield collect_sheet(
-                    meta.name, meta.visible is not calamine.SheetVisibleEnum.Visible, rows, name, tick
-                )
+                found = looks.get(meta.name) if looks is not None else None
+                rows = _calamine_texts(sheet) if looks is None else _dressed(sheet, found, tick)
+                hidden = meta.visible is not calamine.SheetVisibleEnum.Visible
+                collected = collect_sheet(meta.name, hidden, rows, name, tick)
+                collected.not_computed = found.not_computed if found else 0
+                yield collected
 
 
 def _ticked(work: Callable[[], _Read], tick: Tick) -> _Read:

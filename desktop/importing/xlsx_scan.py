@@ -33,6 +33,11 @@ _ERROR = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]* t="e"[^>]*>\s*'
     rb"(?:<f\b[^>]*(?:/>|>[^<]*</f>)\s*)?<v[^>/]*>([^<&]*)</v>"
 )
+# Excel writes an empty <v> for a formula that gives an empty text; a program that cannot compute, for any.
+_NOT_COMPUTED = re.compile(
+    rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: (?!t="str")[a-z]+="[^"]*")*>\s*'
+    rb"<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>\s*|<v>\s*</v>\s*)?</c>"
+)
 _WIDE = re.compile(rb'<c r="([A-Z]{2,})')
 _ROW = re.compile(rb'<row r="([0-9]{1,7})"')
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml([^>]*)\?>\s*")
@@ -44,10 +49,15 @@ _SPARSE = 8
 
 
 class Looks:
-    """The texts that differ from the bare values of one sheet, by column from 0 and row from 1."""
+    """The texts that differ from the bare values of one sheet, by column from 0 and row from 1.
+
+    Attributes:
+        not_computed: cells with a formula that no program has worked out; they show nothing.
+    """
 
     def __init__(self) -> None:
         """Begin with none."""
+        self.not_computed = 0
         self._columns = array("H")
         self._rows = array("L")
         self._texts: list[str] = []
@@ -189,6 +199,8 @@ class SheetSearch:
             self._width = max(self._width, self._places[letters] + 1)
         if self._shown:
             self._take_styled(xml)
+        if b"<f" in xml:
+            self.looks.not_computed += len(_NOT_COMPUTED.findall(xml))
         if b' t="e"' in xml:
             for letters, row, text in _ERROR.findall(xml):
                 self.looks.add_all([self._places[letters]], [int(row)], [text.decode()])

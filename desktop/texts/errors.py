@@ -72,6 +72,7 @@ _FILE_TITLE = {
     FileFault.NOT_JSON: N_("The fields cannot be read"),
     FileFault.NO_BACKUP: N_("No such earlier version"),
     FileFault.FAR_CELL: N_("A cell stands far out"),
+    FileFault.NO_WHOLE_ROW: N_("No row fits the headings"),
 }
 _FILE = {
     FileFault.MISSING: N_("{name} cannot be found. Nothing has changed in the plan. Choose the file again."),
@@ -102,6 +103,11 @@ _FILE = {
     ),
     FileFault.NO_HEADER: N_(
         "The headings of the table in {name} cannot be found. Point at the row where they stand."
+    ),
+    FileFault.NO_WHOLE_ROW: N_(
+        "No row in {name} has as many cells as there are headings, so no value can be trusted. Often the "
+        "amounts have a comma, and the columns are divided by commas too. Make the extract again with "
+        "semicolons, or as Excel."
     ),
     FileFault.UNKNOWN_SHEET: N_(
         "There is no sheet called “{detail}” in {name}. Choose one of the sheets it has."

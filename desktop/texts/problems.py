@@ -86,6 +86,11 @@ _WORDS: dict[ProblemKind, _Words] = {
         N_("The workbook has more than one sheet, and this one was not read."),
         N_("Import it too if it holds suppliers or invoices."),
     ),
+    ProblemKind.NOT_COMPUTED: _Words(
+        N_("Formulas that are not worked out"),
+        N_("Formulas stand in the sheet that no program has worked out ({value} cells), so they are empty."),
+        N_("Open the file in Excel, save it there, and import it again."),
+    ),
     ProblemKind.ENTRY_NAME: _Words(
         N_("Odd file name in the archive"),
         N_("The archive gives the file a name that Windows cannot use. Only what it holds was read."),

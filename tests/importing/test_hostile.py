@@ -35,6 +35,7 @@ TOLD_AS = {
     "W-CVR": {ProblemKind.CVR_UNREADABLE, ProblemKind.CVR_CHECK_DIGIT},
     "W-EAN": {ProblemKind.EAN_UNREADABLE},
     "W-DUP": {ProblemKind.REPEATED_ROW},
+    "W-NOCACHE": {ProblemKind.NOT_COMPUTED},
     "W-CPR": {ProblemKind.CPR_REMOVED},
     "W-NAME": {ProblemKind.NO_NAME},
     "W-LEADZERO": {ProblemKind.LOST_LEADING_ZERO},
@@ -52,7 +53,6 @@ TOLD_OTHERWISE = {
     "W-EMPTY": "the report says: 0 rows in",
     "W-HIDDEN": "a hidden sheet is told where it could have been read; hidden rows are read like others",
     "W-MERGED": "a merged cell's value stands in its first cell, and the report shows it",
-    "W-NOCACHE": "a formula nobody computed shows nothing, and the field is empty",
     "W-DATE": "a supplier list has no use for the date, and the column is not read",
 }
 """Warnings that are no problem of ours, and where the person sees it instead."""
@@ -65,7 +65,6 @@ DIFFERENT_ROWS = {
 """Files with another number of rows than the index has."""
 
 DIFFERENT_PROBLEMS = {
-    "text/del_unquoted_comma_amounts.csv": "not refused: every row is set aside and told, which says more",
     "text/del_changes_midfile.csv": "told row by row as broken, for each can be looked at",
     "text/cpr_free_text.csv": "the free text is no field of a supplier and is not read at all",
     "text/cpr_fullwidth_digits.csv": "the column is no field of a supplier and is not read at all",
@@ -77,6 +76,7 @@ DIFFERENT_PROBLEMS = {
     "sheets/x_cover_sheet_first.xlsx": "the cover sheet has no table, so no second one was passed over",
     "sheets/b_hidden_first.xls": "the hidden sheet has no table, so no second one was passed over",
     "sheets/x_hidden_sheet.xlsx": "the hidden sheet could have been read, which is told",
+    "sheets/b_formula_errors.xls": "an XLS does not tell that a formula was not computed; it shows nothing",
     "sheets/x_far_cell.xlsx": "the stray cell stands below no heading and in an empty row; nothing is lost",
     "sheets/h_html_20k_rows.xls": "its CVR numbers have wrong check digits, which the index passes over",
 }  # fmt: skip

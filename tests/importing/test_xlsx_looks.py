@@ -20,6 +20,7 @@ from desktop.domain.progress import Cancelled
 from desktop.importing import workbooks
 from desktop.importing.file_kinds import FileKind
 from desktop.importing.workbooks import Sheet
+from desktop.importing.xlsx_scan import SheetSearch
 from tests.importing.making import zip_of
 
 FORMATS = (
@@ -285,3 +286,20 @@ def test_reading_a_large_sheet_can_be_stopped_all_the_way(after: int) -> None:
     # Once per part at least, and every 2,000 rows both when they are read and when they are kept.
     assert len(asked) > 8
     assert asked.count(2_000) == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ('<c r="A2"><f>1+1</f></c>', 1),
+        ('<c r="A2" s="1"><f>1+1</f><v></v></c>', 1),
+        ('<c r="A2"><f>1+1</f><v /></c>', 1),
+        ('<c r="A2" t="str"><f>""</f><v></v></c>', 0),
+        ('<c r="A2"><f>1+1</f><v>2</v></c>', 0),
+        ('<c r="A2"><v></v></c>', 0),
+    ],
+)
+def test_a_formula_that_nobody_has_worked_out_is_told(cell: str, told: int) -> None:
+    search = SheetSearch({})
+    search.feed(f'<worksheet><sheetData><row r="2">{cell}</row></sheetData></worksheet>'.encode())
+    assert search.close().not_computed == told
