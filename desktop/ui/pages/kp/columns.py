@@ -64,7 +64,7 @@ def group_columns() -> list[Column[Group]]:
         _count_column(Judgement.UNKNOWN, _("Not known")),
         number_column(
             "share",
-            _("Share"),
+            _("Of those judged"),
             lambda row: row.total.acceptable_of_judged,
             numbers.percent,
             hint=_("What KP can handle of the documents that can be judged"),
