@@ -13,6 +13,8 @@ from desktop import __version__
 from desktop.cli import (
     answers,
     backups,
+    checklist,
+    choosing,
     duplicates,
     history,
     imports,
@@ -20,6 +22,7 @@ from desktop.cli import (
     letter_record,
     letters,
     merging,
+    privacy,
     quality,
     setting_up,
     steps,
@@ -40,10 +43,15 @@ _STOPPED = 130
 """What shells expect of a program that Ctrl+C has stopped."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status."""
+def main(arguments: Sequence[str] | None = None, *, paint: choosing.Paint | None = None) -> int:
+    """Run one command and return its exit status.
+
+    Args:
+        paint: draws the charts of the decision note; without it the note has tables instead.
+    """
     _speak_utf8()
     options = _parser().parse_args(arguments)
+    options.paint = paint
     command: Command = options.command
     try:
         result = command(options)
@@ -114,9 +122,12 @@ def _about(name: str) -> str:
         "problems": _("list what is wrong with the data, or export it"),
         "compare": _("put the EAN options side by side"),
         "choose": _("record the choice of EAN number"),
+        "scenarios": _("list, save or remove scenarios of other assumptions"),
+        "decision-note": _("write the note to decide on, as a Word document"),
         "recipients": _("list who gets which letter and why"),
         "waves": _("show or propose pilot and waves"),
         "tasks": _("list the checklist with dates"),
+        "task": _("show or change one task of the checklist"),
         "letters": _("write the letters"),
         "letters-made": _("list the letters that were written, and whom to remind"),
         "mark-sent": _("mark letters as sent, answered or come back"),
@@ -126,6 +137,8 @@ def _about(name: str) -> str:
         "history": _("list what has been done"),
         "undo": _("take the last operation back"),
         "redo": _("do the undone operation again"),
+        "privacy": _("tell what a plan stores, and set when it is to be deleted"),
+        "clean": _("delete earlier history for good"),
         "merge": _("take another copy of the plan in"),
         "backups": _("list the earlier versions of a plan"),
         "restore": _("put an earlier version out as a new plan"),
@@ -214,6 +227,7 @@ def _table(command: Command) -> Callable[[argparse.ArgumentParser], None]:
 def _compare(parser: argparse.ArgumentParser) -> None:
     _plan(parser, answers.compare)
     parser.add_argument("--assume", metavar="KEY=VALUE", action="append")
+    parser.add_argument("--scenario", metavar="NAME", help=_("under the assumptions of a scenario"))
 
 
 def _choose(parser: argparse.ArgumentParser) -> None:
@@ -221,6 +235,7 @@ def _choose(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("option", metavar="OPTION", help=_("reuse:<EAN>, new or new-gradual"))
     parser.add_argument("--new-ean", metavar="GLN")
     parser.add_argument("--reason", metavar="TEXT")
+    parser.add_argument("--scenario", metavar="NAME", help=_("the scenario the choice is made from"))
 
 
 def _letters(parser: argparse.ArgumentParser) -> None:
@@ -288,9 +303,12 @@ COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "problems": _problems,
     "compare": _compare,
     "choose": _choose,
+    "scenarios": choosing.add_scenarios,
+    "decision-note": choosing.add_note,
     "recipients": _on_plan(answers.recipients),
     "waves": steps.add_waves,
-    "tasks": steps.add_tasks,
+    "tasks": checklist.add_tasks,
+    "task": checklist.add_task,
     "letters": _letters,
     "letters-made": letter_record.add_letters_made,
     "mark-sent": letter_record.add_mark_sent,
@@ -300,6 +318,8 @@ COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "history": _on_plan(history.history),
     "undo": _on_plan(history.undo),
     "redo": _on_plan(history.redo),
+    "privacy": _with(privacy.show, privacy.add_privacy),
+    "clean": _with(privacy.clean, privacy.add_clean),
     "merge": _with(merging.merge, merging.add_merge),
     "backups": _on_plan(backups.backups),
     "restore": _restore,

@@ -1,4 +1,4 @@
-"""`waves` and `tasks`: who changes when, and what must be done before?"""
+"""`waves`: who changes when?"""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from pathlib import Path
 
 from desktop.cli.plans import opened
 from desktop.cli.result import Json, Result, rounded
-from desktop.domain.checklist import ChecklistTask
-from desktop.texts import checklist, commands, events, rollout
+from desktop.texts import commands, events, rollout
 from desktop.texts.translate import _
 from desktop.workspace.checklist import Checklist, checklist_of
 from desktop.workspace.exporting import export_calendar
@@ -29,16 +28,6 @@ def add_waves(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--start", metavar="YYYY-MM-DD", type=date.fromisoformat)
     parser.add_argument("--ics", metavar="FILE", type=Path, help=_("also write a calendar file"))
     parser.set_defaults(command=waves)
-
-
-def add_tasks(parser: argparse.ArgumentParser) -> None:
-    """The arguments of `tasks`."""
-    parser.add_argument("plan", metavar="PLAN", type=Path)
-    parser.add_argument(
-        "--go-live", metavar="YYYY-MM-DD", type=date.fromisoformat, help=_("try another date of go-live")
-    )
-    parser.add_argument("--ics", metavar="FILE", type=Path, help=_("also write a calendar file"))
-    parser.set_defaults(command=tasks)
 
 
 def _count(text: str) -> int:
@@ -128,71 +117,9 @@ def _wave_lines(found: Rollout) -> list[str]:
     ]
 
 
-def tasks(options: argparse.Namespace) -> Result:
-    """One object per task, in the suggested order."""
-    with opened(options.plan) as session:
-        found = checklist_of(session, go_live=options.go_live)
-        if options.ics:
-            _write_ics(session, options.ics, found, None)
-    titles = {task.key: checklist.title(task.definition) for task in found.tasks}
-    data: dict[str, Json] = {
-        "tasks": [_task(task, titles) for task in found.tasks],
-        "go_live": _iso(found.go_live),
-        "earliest_go_live": _iso(found.earliest),
-        "latest_go_live": _iso(found.latest),
-        "contact": {
-            "responsible": found.contact.responsible,
-            "mails": found.contact.mails,
-            "do_not_contact": found.contact.do_not_contact,
-        },
-    }
-    return Result(data, [_task_line(task, titles) for task in found.tasks] + _go_live_lines(found))
-
-
-def _task(task: ChecklistTask, titles: dict[str, str]) -> dict[str, Json]:
-    days = task.dates
-    first = task.conflicts[0] if task.conflicts else None
-    return {
-        "key": task.key,
-        "title": titles[task.key],
-        "start": _iso(days.start if days else None),
-        "end": _iso(days.end if days else None),
-        "status": task.state.status.value,
-        "owner": task.state.owner or task.definition.owner or task.definition.doer,
-        "conflict": checklist.found(first, titles.get(first.other, "")) if first else None,
-        "conflicts": [{"kind": one.conflict.value, "with": one.other or None} for one in task.conflicts],
-        "date_from": task.definition.origin.value,
-        "moved_from": _iso(days.counted_end) if days and days.was_moved else None,
-    }
-
-
-def _task_line(task: ChecklistTask, titles: dict[str, str]) -> str:
-    told = " ".join(checklist.found(one, titles.get(one.other, "")) for one in task.conflicts)
-    return commands.task(
-        title=titles[task.key],
-        start=task.dates.start if task.dates else None,
-        end=task.dates.end if task.dates else None,
-        status=checklist.status(task.state.status),
-        conflict=told,
-    )
-
-
-def _go_live_lines(found: Checklist) -> list[str]:
-    lines = []
-    if found.earliest:
-        lines.append(commands.earliest_go_live(found.earliest))
-    if found.latest:
-        lines.append(commands.latest_go_live(found.latest))
-    return lines
-
-
 def _write_ics(session: Session, path: Path, found: Checklist, plan: Rollout | None) -> None:
     days = events.of_tasks(found.tasks)
     if plan is not None:
         days += events.of_waves(one.wave for one in plan.waves)
     name = session.municipality.name or session.title
     export_calendar(days, path, plan=name, name=commands.calendar_name(name), now=session.now)
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

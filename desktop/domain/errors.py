@@ -155,7 +155,7 @@ class NotInPlan(PlannerError):
     """Something was named that the plan does not have.
 
     Attributes:
-        kind: "supplier" or "trade".
+        kind: "supplier", "trade", "scenario" or "task".
         name: what was named, scrubbed.
     """
 

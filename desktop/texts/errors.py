@@ -338,12 +338,15 @@ def faults(error: TemplateFaulty) -> list[str]:
 
 
 def _not_in_plan(error: NotInPlan) -> str:
-    message = (
-        _("There is no supplier with the number {name} in the plan. Nothing has changed.")
-        if error.kind == "supplier"
-        else _("There is no trade called {name}. `ean-planner trades` lists them. Nothing has changed.")
-    )
-    return message.format(name=error.name)
+    messages = {
+        "supplier": _("There is no supplier with the number {name} in the plan. Nothing has changed."),
+        "trade": _("There is no trade called {name}. `ean-planner trades` lists them. Nothing has changed."),
+        "scenario": _("There is no scenario called {name} in the plan. Nothing has changed."),
+        "task": _(
+            "The checklist has no task called {name}. `ean-planner tasks` lists them. Nothing has changed."
+        ),
+    }
+    return messages[error.kind].format(name=error.name)
 
 
 def sentence(error: PlannerError) -> str:  # noqa: C901 - one line per class of error

@@ -11,12 +11,13 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
-from desktop.domain.checklist import ChecklistTask, MailKind
+from desktop.domain.checklist import ChecklistTask, MailKind, TaskDefinition
 from desktop.domain.erp_systems import ErpContact
 from desktop.domain.errors import FileFault, FileTrouble
 from desktop.domain.mails import MailDraft
 from desktop.domain.plan import Municipality
 from desktop.workspace.checklist import contact_of
+from desktop.workspace.checklist_data import erp_table
 from desktop.workspace.reference_data import table_in_use
 
 if TYPE_CHECKING:
@@ -54,8 +55,9 @@ def mails_of(session: Session, task: ChecklistTask) -> TaskMails:
     if kind is None:
         return TaskMails(())
     contact = contact_of(session)
-    if contact.do_not_contact and kind is MailKind.ERP_SUPPLIER:
-        return TaskMails((), contact.responsible)
+    nobody = not_to_contact(contact, task.definition)
+    if nobody:
+        return TaskMails((), nobody)
     subject, body = _words(kind)
     systems = _systems(contact, kind)
     drafts = (
@@ -63,6 +65,19 @@ def mails_of(session: Session, task: ChecklistTask) -> TaskMails:
         for place, system in enumerate(systems, start=1)
     )
     return TaskMails(tuple(drafts))
+
+
+def not_to_contact(contact: ErpContact, task: TaskDefinition) -> str:
+    """Whom nobody is to write to in this task; "" when a mail may be sent.
+
+    While the ERP system is not told, a task that is only for one that must not be contacted says so already.
+    """
+    if task.mail is not MailKind.ERP_SUPPLIER:
+        return ""
+    if contact.do_not_contact:
+        return contact.responsible
+    systems = (erp_table().by_key(key) for key in task.erps)
+    return next((one.responsible for one in systems if one is not None and one.do_not_contact), "")
 
 
 def write_mails(session: Session, task: ChecklistTask, folder: Path) -> tuple[Path, ...]:

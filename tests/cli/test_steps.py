@@ -97,3 +97,54 @@ def test_letters_of_a_plan_with_waves_name_their_wave(
         waves = [row["Bølge"] for row in csv.DictReader(file, delimiter=";")]
     assert told["written"] == 7
     assert sorted(waves) == ["1"] * 2 + ["2"] * 4 + ["3"]
+
+
+def test_a_task_is_changed_and_what_is_not_told_stays(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "task", plan, "efaktura-2", "--status", "started", "--owner", "Ole", "--steps", "1", "3")
+    told = run(capsys, "task", plan, "efaktura-2", "--end", "2027-02-15")
+    assert (told["status"], told["owner"], told["steps_done"]) == ("started", "Ole", [1, 3])
+    assert (told["end"], told["by_hand"]) == ("2027-02-15", True)
+    again = run(capsys, "task", plan, "efaktura-2", "--end", "none")
+    assert again["by_hand"] is False
+    far = run(capsys, "tasks", plan)
+    run(capsys, "task", plan, "efaktura-2", "--status", "done")
+    later = run(capsys, "tasks", plan)
+    assert later["left"] == far["left"] - 1
+    assert later["needed"] == far["needed"]
+    assert next(one for one in later["tasks"] if one["key"] == "efaktura-2")["end"] is None
+
+
+def test_looking_at_a_task_changes_nothing(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = plan.read_bytes()
+    assert len(run(capsys, "task", plan, "sa-06")["steps"]) == 7
+    assert plan.read_bytes() == before
+
+
+def test_a_task_that_is_not_there_is_told(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = plan.read_bytes()
+    assert main(["task", str(plan), "efaktura-99", "--status", "done"]) == 1
+    assert "efaktura-99" in capsys.readouterr().err
+    assert plan.read_bytes() == before
+
+
+def test_mails_and_a_spreadsheet_are_written(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, sheet = tmp_path / "mails", tmp_path / "opgaver.xlsx"
+    run(capsys, "set-up", plan, "--erp", "opus")
+    told = run(capsys, "tasks", plan, "--mails", folder, "--xlsx", sheet)
+    mails = {one["task"]: one for one in told["mails"]}
+    assert mails["oeir-03"]["files"] == ["order-routes.eml", "order-routes-2.eml"]
+    assert len(mails["oeir-03"]["attach"]) == 2
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        name for one in told["mails"] for name in one["files"]
+    )
+    assert sheet.stat().st_size > 0
+    run(capsys, "set-up", plan, "--erp", "oes")
+    oes = {one["task"]: one for one in run(capsys, "tasks", plan, "--mails", folder)["mails"]}
+    assert oes["efaktura-8b"] == {
+        "task": "efaktura-8b",
+        "files": [],
+        "attach": [],
+        "do_not_contact": "Ejerkredsen/EG",
+    }

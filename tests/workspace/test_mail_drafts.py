@@ -58,6 +58,13 @@ def test_oes_indsigt_is_not_contacted() -> None:
     assert len(mails(session, "efaktura-10")) == 1
 
 
+def test_8b_has_no_mail_while_the_erp_system_is_not_told() -> None:
+    session = session_of("")
+    task = next(one for one in checklist_of(session).tasks if one.key == "efaktura-8b")
+    assert mails_of(session, task).do_not_contact == "Ejerkredsen/EG"
+    assert len(mails(session, "efaktura-8")) == 1
+
+
 def test_oes_indsigt_orders_its_routes_as_everybody() -> None:
     """Only about the connection to KP nobody writes; the order of routes has no such exception."""
     (draft,) = mails(session_of("oes"), "oeir-03")

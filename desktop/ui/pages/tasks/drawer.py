@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.domain.checklist import ChecklistTask, MailKind, Origin, TaskDefinition, TaskStatus
+from desktop.domain.checklist import ChecklistTask, Origin, TaskDefinition, TaskStatus
 from desktop.domain.dates import parse_date
 from desktop.texts import checklist, checklist_page
 from desktop.texts.translate import _
@@ -26,6 +26,7 @@ from desktop.ui.widgets.drawer import Drawer
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.note_field import NoteField
 from desktop.ui.widgets.section import Section
+from desktop.workspace.mail_drafts import not_to_contact
 
 _UNCHANGED = "="
 _WIDER = 48
@@ -57,12 +58,8 @@ class MailSection(Section):
         self.setVisible(mail is not None)
         if mail is None:
             return
-        forbidden = answers.checklist.contact.do_not_contact and mail is MailKind.ERP_SUPPLIER
-        self.what.setText(
-            checklist_page.do_not_contact(answers.checklist.contact.responsible)
-            if forbidden
-            else checklist.mail(mail)
-        )
+        forbidden = not_to_contact(answers.checklist.contact, task.definition)
+        self.what.setText(checklist_page.do_not_contact(forbidden) if forbidden else checklist.mail(mail))
         self.what.set_tone(Tone.ATTENTION if forbidden else None)
         self.button.setVisible(not forbidden)
 
