@@ -1,31 +1,27 @@
-"""Which column is what? Headings and cells are asked, the better answer wins; a person's word beats both."""
+"""Which column of a table is what, and which of its rows are data? Who claims a field: `column_claims`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from desktop.domain import cpr
 from desktop.domain.errors import FileFault, FileTrouble, MappingTrouble
-from desktop.domain.imports import TEXT_FIELDS, ColumnMatch, Field, SourceReport, TableChoices
+from desktop.domain.imports import ColumnMatch, Field, SourceReport, TableChoices
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.importing import limits
 from desktop.importing.blocks import Block
-from desktop.importing.column_content import Content, Proof, content_of, fits, points_at
+from desktop.importing.column_claims import Claim, claims_settled
+from desktop.importing.column_content import Proof
 from desktop.importing.delimited import RULER_BEGINS, is_ruler
 from desktop.importing.layout import Headings, Structure, find_headings, is_sap_total
 from desktop.importing.tables import Table
-from desktop.importing.vocabulary import EXACT, folded, vocabulary
+from desktop.importing.vocabulary import folded, vocabulary
 
 SAMPLE_ROWS = 5_000
 """Rows below the headings from which columns, decimal marks and date orders are judged."""
 
-_LEAST_CONFIDENCE = 0.34
-_BOTH_AGREE = 0.08
-_LEAST_FIT_UNDER_PLAIN_HEADING = 0.5
 _EXAMPLES = 3
-_WITH_CITY = ("by", "distrikt")
-_MOSTLY, _CITY_BEHIND = 0.8, 0.6
 _IDENTIFYING = (
     Field.SUPPLIER_NO, Field.NAME, Field.CVR, Field.EAN, Field.EMAIL, Field.POSTAL_CODE, Field.ADDRESS,
     Field.INVOICE_NO, Field.CPR,
@@ -267,7 +263,11 @@ def understand(table: Table, choices: TableChoices) -> Understood:
     headings = [*found.cells[:width], *[""] * (width - len(found.cells))]
     values = [_column(rows, place) for place in range(width)]
     told = _told(table, headings, choices)
-    columns = _matched(headings, values, told)
+    settled = claims_settled(headings, values, told)
+    columns = tuple(
+        _column_match(place, heading, values[place], settled.get(place))
+        for place, heading in enumerate(headings)
+    )
     where = {match.field: match.index for match in columns if match.field is not None}
     identifying = [where[field] for field in _IDENTIFYING if field in where]
     return Understood(
@@ -336,110 +336,7 @@ def _place_of(column: str, headings: Sequence[str]) -> int | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """One column's claim to be one field."""
-
-    score: float
-    place: int
-    field: Field
-    by_heading: bool
-    by_content: bool
-
-
-def _matched(
-    headings: Sequence[str], values: Sequence[Sequence[str]], told: dict[Field, int | None]
-) -> tuple[ColumnMatch, ...]:
-    """One field per column and one column per field; the strongest claims are settled first."""
-    contents = [content_of(column) for column in values]
-    claims = [
-        claim for place in range(len(headings)) for claim in _claims(place, headings[place], contents[place])
-    ]
-    claims += list(_beside_the_city(claims))
-    claims += list(_city_behind_the_code(headings, contents, claims))
-    claims.sort(key=lambda claim: (-claim.score, claim.place))
-    settled: dict[int, _Claim] = {
-        place: _Claim(1.0, place, field, by_heading=True, by_content=False)
-        for field, place in told.items()
-        if place is not None
-    }
-    taken = set(told)
-    if Field.TEXT in told and told[Field.TEXT] is None:
-        # Who leaves out the text means all of them, except those that were named.
-        taken.update(TEXT_FIELDS)
-    for claim in claims:
-        if claim.place not in settled and claim.field not in taken and claim.score >= _LEAST_CONFIDENCE:
-            settled[claim.place] = claim
-            taken.add(claim.field)
-    return tuple(
-        _column_match(place, heading, values[place], settled.get(place))
-        for place, heading in enumerate(headings)
-    )
-
-
-def _beside_the_city(claims: Sequence[_Claim]) -> Iterator[_Claim]:
-    """Four digits from 0800 to 9990 may count anything; next to a column of cities they are postal codes."""
-    cities = {
-        claim.place for claim in claims if claim.field in (Field.CITY, Field.ADDRESS) and claim.by_heading
-    }
-    for claim in claims:
-        if (
-            claim.field is Field.POSTAL_CODE
-            and not claim.by_heading
-            and {claim.place - 1, claim.place + 1} & cities
-        ):
-            yield replace(claim, score=2 * claim.score)
-
-
-def _city_behind_the_code(
-    headings: Sequence[str], contents: Sequence[Content], claims: Sequence[_Claim]
-) -> Iterator[_Claim]:
-    """Words below no heading are cities when the heading before them names code and city for both columns."""
-    for claim in claims:
-        behind = claim.place + 1
-        if (
-            claim.field is Field.POSTAL_CODE
-            and claim.by_heading
-            and behind < len(headings)
-            and not headings[behind].strip()
-            and folded(headings[claim.place]).endswith(_WITH_CITY)
-            and contents[behind].words > _MOSTLY
-        ):
-            yield _Claim(_CITY_BEHIND, behind, Field.CITY, by_heading=True, by_content=True)
-
-
-def _claims(place: int, heading: str, content: Content) -> Iterator[_Claim]:
-    """What a column may be: what its heading says as far as the cells fit, and what the cells say."""
-    own = dict(points_at(content))
-    knows = vocabulary()
-    meanings = knows.meanings(heading)
-    for meaning in meanings:
-        agrees = meaning.field in own
-        fit = fits(content, meaning.field)
-        if meaning.strength >= EXACT:
-            # A plain heading over cells that do not fit is a column of faults, and faults are to be told.
-            fit = max(fit, _LEAST_FIT_UNDER_PLAIN_HEADING)
-        score = meaning.strength * fit + (_BOTH_AGREE if agrees else 0)
-        yield from _any_of_its_kind(
-            _Claim(min(score, 1.0), place, meaning.field, by_heading=True, by_content=agrees)
-        )
-    if not meanings and knows.knows(heading):
-        # A heading we know to be none of ours ("bankkonto", "kundenr") is believed.
-        return
-    for field, strength in own.items():
-        if not any(meaning.field is field for meaning in meanings):
-            yield from _any_of_its_kind(_Claim(strength, place, field, by_heading=False, by_content=True))
-
-
-def _any_of_its_kind(claim: _Claim) -> Iterator[_Claim]:
-    """The claim, and for a text the same one to be the second or third text, should others be surer."""
-    yield claim
-    if claim.field is Field.TEXT:
-        for field in TEXT_FIELDS[1:]:
-            yield replace(claim, field=field)
-
-
-def _column_match(place: int, heading: str, values: Sequence[str], claim: _Claim | None) -> ColumnMatch:
+def _column_match(place: int, heading: str, values: Sequence[str], claim: Claim | None) -> ColumnMatch:
     examples: dict[str, None] = {}
     for value in values:
         if value.strip():
