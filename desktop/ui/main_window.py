@@ -24,6 +24,7 @@ from desktop.ui.open_plan import OpenPlan
 from desktop.ui.page_host import PAGES, PageHost
 from desktop.ui.pages.page import PageContext, PageStatus
 from desktop.ui.pasting import on_clipboard
+from desktop.ui.privacy import PrivacyDesk, remind
 from desktop.ui.rail import Rail, RailBadge
 from desktop.ui.settings import MAXIMISED, RECENT, SCHEME, WINDOW, Settings
 from desktop.ui.status_line import StatusLine
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.merger = PlanMerger(self.plan, self.messages, self)
         self.plan.merge_with = self.merger.start
+        self.privacy = PrivacyDesk(self.plan, self.messages, self._tasks, self)
         self.rail.chosen.connect(self.go_to)
         self.host.page_shown.connect(self.rail.show_page)
         self.host.status_changed.connect(self._show_page_status)
@@ -130,6 +132,7 @@ class MainWindow(QMainWindow):
             "save_copy": self.plan.save_copy,
             "earlier": self._earlier,
             "merge": self.merger.start,
+            "privacy": self.privacy.show,
             "close": self.plan.close,
             "quit": self.close,
             "undo": self.plan.undo,
@@ -155,6 +158,8 @@ class MainWindow(QMainWindow):
         self.host.show_session(session)
         if session is None:
             self.go_to("start")
+        else:
+            remind(self.messages, session, self.privacy.show)
         self._show_badges()
 
     def _plan_changed(self, changes: Changes) -> None:

@@ -39,11 +39,20 @@ from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
 from desktop.domain.kp_list import KpOrder, Remark
 from desktop.domain.kp_rules import Fate, Judgement, Missing, Rule
 from desktop.domain.letter_documents import Detour, JoinFault, PartVerdict, Road
-from desktop.domain.letters import LetterFault, LetterKind, PreviewKind, TemplateFault, TemplatePlace
+from desktop.domain.letter_record import Channel, Difference, LetterState
+from desktop.domain.letters import (
+    LetterFault,
+    LetterKind,
+    PreviewKind,
+    RejectionReason,
+    TemplateFault,
+    TemplatePlace,
+)
 from desktop.domain.merging import Side, Taken
 from desktop.domain.options import OptionKind
 from desktop.domain.past import Happened
 from desktop.domain.plan import EntryState, OperationName
+from desktop.domain.privacy import Deletion, PlaceKind
 from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.quality import ProblemState
 from desktop.domain.readiness import ReadinessPoint
@@ -68,9 +77,11 @@ from desktop.texts import (
     kp,
     labels,
     letter_documents,
+    letter_record,
     letters,
     merging,
     past,
+    privacy,
     problems,
     quality,
     reasons,
@@ -93,6 +104,7 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
         CollectiveSummary(CollectiveCounts(checked=3, certain=2), CollectiveState.NO, reason)
     ),
     CollectiveState: labels.collective_state,
+    Channel: letter_record.channel,
     CheckKind: template_check.check_kind,
     Conflict: checklist.conflict,
     Counting: checklist.counting,
@@ -100,9 +112,12 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     DateFault: values.date,
     DateOrder: labels.date_order,
     Detour: letter_documents.detour,
+    Difference: letter_record.difference,
     DocumentFormat: labels.document_format,
     EntryState: labels.entry_state,
     Happened: past.happened,
+    Deletion: privacy.deletion,
+    PlaceKind: privacy.place_kind,
     Side: merging.side,
     Taken: lambda what: merging.taken(what, 2),
     EvidenceKind: duplicates.evidence_kind,
@@ -117,6 +132,7 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     Judgement: labels.judgement,
     LetterFault: letters.letter_fault,
     LetterKind: labels.letter_kind,
+    LetterState: letter_record.state,
     Limit: rollout.limit,
     MailKind: checklist.mail,
     Missing: kp.missing,
@@ -133,6 +149,7 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     ProblemKind: problems.title,
     ProblemState: quality.state,
     RecipientReason: recipients.reason,
+    RejectionReason: letter_record.rejection,
     Relevance: labels.relevance,
     RelevanceReason: lambda reason: reasons.relevance_reason(RelevanceJudgement(Relevance.KP, reason)),
     OpenSuppliers: scenarios.open_suppliers,
@@ -158,6 +175,7 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     WaveKind: rollout.kind,
 }
 MORE: dict[str, tuple[type[Enum], Callable[[Any], str]]] = {
+    "verb of LetterState": (LetterState, letter_record.mark),
     "title of ChoiceFault": (ChoiceFault, lambda fault: errors.title(ChoiceTrouble(fault))),
     "title of FileFault": (FileFault, lambda fault: errors.title(FileTrouble("liste.csv", fault))),
     "title of PlanFault": (PlanFault, lambda fault: errors.title(PlanTrouble("plan.eanplan", fault))),
@@ -222,6 +240,8 @@ def test_every_term_of_the_hours_has_a_label(language: str) -> None:
     assert len({labels.hours_term(term) for term in terms}) == len(terms), language
 
 
-@pytest.mark.parametrize("name", ["supplier.name", "sender.municipality", "new_ean", "erp_ean", "old_eans"])
+@pytest.mark.parametrize(
+    "name", ["supplier.name", "sender.municipality", "new_ean", "erp_ean", "old_eans", "rejected"]
+)
 def test_every_fact_a_letter_may_lack_has_a_name(language: str, name: str) -> None:
     assert letters.missing_fact(name), language

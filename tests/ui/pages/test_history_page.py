@@ -124,14 +124,14 @@ def test_entries_and_what_one_changed_go_to_spreadsheets(small: Stage, tmp_path:
     decided(small, "outside", 1, reason="=1+1")
     small.messages.files.append(tmp_path / "historik")
     page.export_button.click()
-    rows = list(load_workbook(tmp_path / "historik.xlsx").active.iter_rows(values_only=True))
+    rows = list(load_workbook(tmp_path / "historik.xlsx").worksheets[0].iter_rows(values_only=True))
     assert rows[0] == ("No.", "When", "Who", "What", "Rows", "Status")
     assert rows[1][3] == "Decided for 1 supplier: Outside KP."
     assert len(rows) == 6
     page.entry_view.choose([5])
     small.messages.files.append(tmp_path / "post.xlsx")
     page.export_rows.click()
-    cells = list(load_workbook(tmp_path / "post.xlsx").active.iter_rows(values_only=True))
+    cells = list(load_workbook(tmp_path / "post.xlsx").worksheets[0].iter_rows(values_only=True))
     assert ("Decision", "Tandlægerne Østerbro ApS", "Changed", "Reason", None, "=1+1") in cells
 
 
