@@ -13,7 +13,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +25,7 @@ from desktop.domain.errors import FileFault, FileTrouble
 from desktop.importing import far_cells, limits
 from desktop.importing.displayed import CellValue, shown, shown_fraction
 from desktop.importing.file_kinds import FileKind
+from desktop.importing.ods_looks import ods_looks
 from desktop.importing.packages import Budget, Package, PackageFault, PackageTrouble
 from desktop.importing.repeats import ods_extents
 from desktop.importing.xlsx_formats import OddWorkbook
@@ -92,7 +93,21 @@ def read_sheets(stream: IO[bytes], kind: FileKind, *, name: str, tick: Tick) -> 
             return sheets
     _refuse_far_cells(stream, kind, name, tick)
     stream.seek(0)
-    return list(_by_calamine(stream, name, tick))
+    sheets = list(_by_calamine(stream, name, tick))
+    if kind is FileKind.ODS:
+        _show_zeros(sheets, stream, tick)
+    return sheets
+
+
+def _show_zeros(sheets: Iterable[Sheet], stream: IO[bytes], tick: Tick) -> None:
+    """Give the numbers of an OpenDocument workbook the leading zeros they are shown with."""
+    stream.seek(0)
+    package = _package(stream)
+    content = next(each for each in package.entries() if each.filename == "content.xml")
+    looks = ods_looks(_ticking(package.blocks(content, limit=limits.WORKBOOK_BYTES), tick))
+    for sheet in sheets:
+        if sheet.name in looks:
+            looks[sheet.name].put_into(sheet.rows, unknown="")
 
 
 _SHEETS = {

@@ -147,7 +147,7 @@ class SheetSearch:
         named = b"|".join(self._shown)
         self._styled = re.compile(
             rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: t="n")? s="(' + named + rb')"(?: t="n")?'
-            rb'(?: (?!t=)[a-z]+="[^"]*")*>\s*(?:<f\b[^>]*(?:/>|>[^<]*</f>)\s*)?<v[^>/]*>([^<]*)</v>'
+            rb'(?: (?!t=)[a-z]+="[^"]*")*>\s*(?:<f\b[^>]*(?:/>|>[^<]*</f>)\s*)?<v[^>/]*>([^<]+)</v>'
         )
         self._tail = b""
         self._started = self._has_data = False

@@ -159,6 +159,30 @@ def test_an_open_document_sheet(tmp_path: Path) -> None:
     assert only(path).rows == [["Nr", "Navn"], ["0012", "A"]]
 
 
+def ods_number(value: str, shown: str, *, repeat: int = 1, note: str = "") -> str:
+    return (
+        f'<table:table-cell office:value-type="float" office:value="{value}" '
+        f'table:number-columns-repeated="{repeat}">'
+        + (f"<office:annotation><text:p>{note}</text:p></office:annotation>" if note else "")
+        + f"<text:p>{shown}</text:p></table:table-cell>"
+    )
+
+
+def test_an_open_document_sheet_shows_the_zeros_in_front(tmp_path: Path) -> None:
+    empty = '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
+    gap = '<table:table-cell table:number-columns-repeated="2"/>'
+    twice = '<table:table-row table:number-rows-repeated="2">'
+    content = (
+        f"{empty}<table:table-row>{gap}{ods_number('113', '00000113', repeat=2)}</table:table-row>"
+        f"{twice}{gap}{ods_number('800', '0800', note='007')}{ods_number('1234.5', '1.234,50')}"
+        f"{ods_number('5798009811578', '5,79801E+12')}{ods_number('1', '02')}</table:table-row>"
+    )
+    path = tmp_path / "liste.ods"
+    path.write_bytes(open_document(content))
+    row = ["", "", "0800", "1234,5", "5798009811578", "1"]
+    assert only(path).rows == [[], [], ["", "", "00000113", "00000113"], row, row]
+
+
 def test_a_kilobyte_that_asks_for_billions_of_cells_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bombe.ods"
     path.write_bytes(open_document(ods_row("Nr") + ods_row("1", repeat=2_000_000_000)))
