@@ -227,8 +227,8 @@ class Board(QScrollArea):
         movable = tuple(row.supplier_id for row in self.chosen_rows() if row.movable)
         self._dragged = movable if begins else ()
         for lane in self.shown_lanes():
-            facts = lane.facts
-            lane.takes_drops = begins and lane is not source and facts is not None and facts.key != UNPLACED
+            elsewhere = lane is not source and lane.facts is not None and lane.facts.key != UNPLACED
+            lane.takes_drops = bool(self._dragged) and elsewhere
 
     def _dropped_on(self, lane: Lane) -> None:
         self._ask_move(lane)
