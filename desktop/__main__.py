@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.domain.decision_note import NoteFacts, NotePictures
 
 _WINDOW_OPTIONS = frozenset({"--sample"})
 _PLAN_SUFFIX = ".eanplan"
@@ -27,7 +31,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return app.main(given)
     from desktop import cli
 
-    return cli.main(given)
+    return cli.main(given, paint=_paint)
+
+
+def _paint(facts: NoteFacts) -> NotePictures:
+    """The charts of the decision note: the command line has no Qt and gets a painter handed over."""
+    try:
+        from desktop.ui.charts.note_pictures import paint_without_window
+    except ImportError:
+        # A library that Qt needs of the system is not there.
+        return {}
+    return paint_without_window(facts)
 
 
 if __name__ == "__main__":

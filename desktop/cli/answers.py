@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from desktop.cli import lines
+from desktop.cli import choosing, lines
 from desktop.cli.plans import opened
 from desktop.cli.quality import waiting
 from desktop.cli.result import Json, Result, ends, rounded
 from desktop.domain.assessment import SupplierAssessment
-from desktop.domain.assumptions import Assumptions
 from desktop.domain.collective import told_apart
 from desktop.domain.ean_choice import Comparison, EanPicture
-from desktop.domain.errors import UnknownAssumption
 from desktop.domain.invoices import Invoice
 from desktop.domain.kp_list import remarks_of
 from desktop.domain.kp_matching import Judging
@@ -20,10 +18,14 @@ from desktop.domain.options import OptionFigures
 from desktop.domain.plan import EanChoice
 from desktop.domain.recipients import Recipient
 from desktop.domain.recommendation import Recommendation
+from desktop.domain.sensitivity import turning_points
 from desktop.domain.suppliers import Supplier
 from desktop.domain.tipping_point import TippingPoint
+from desktop.texts import choice_gaps as gap_texts
 from desktop.texts import recipients as recipient_texts
 from desktop.texts import recommendation as recommendation_texts
+from desktop.texts import scenarios as scenario_texts
+from desktop.workspace import scenarios
 from desktop.workspace.operations import ChooseEan
 
 
@@ -98,10 +100,12 @@ def _collective(one: SupplierAssessment) -> dict[str, Json]:
 
 def compare(options: argparse.Namespace) -> Result:
     """The options side by side."""
-    assumptions = Assumptions(dict(_assumed(one) for one in options.assume or ()))
     with opened(options.plan) as session:
-        comparison = session.comparison(assumptions)
-        recommendation = session.recommendation(assumptions)
+        used = choosing.premises(session, options)
+        comparison, recommendation = scenarios.weighed(session, used)
+        gaps = scenarios.gaps(session, comparison)
+    assumptions = used.assumptions
+    swings = scenarios.swings(comparison, recommendation, assumptions)
     data: dict[str, Json] = {
         "eans": [_ean(one) for one in comparison.eans],
         "options": [_option(one) for one in comparison.options],
@@ -111,16 +115,20 @@ def compare(options: argparse.Namespace) -> Result:
         "dormant": comparison.dormant,
         "undecided": comparison.undecided,
         "assumptions": {key: rounded(value) for key, value in assumptions.items()},
+        "tornado": choosing.tornado(swings),
+        "turning_points": [choosing.turning_point(one) for one in turning_points(comparison, assumptions)],
+        "missing": [
+            {
+                "kind": one.gap.value,
+                "count": one.count,
+                "names": list(one.names),
+                "reason": gap_texts.sentence(one),
+            }
+            for one in gaps
+        ],
     }
-    return Result(data, lines.comparison(comparison, recommendation))
-
-
-def _assumed(text: str) -> tuple[str, float]:
-    key, _, value = text.partition("=")
-    try:
-        return key.strip(), float(value.strip().replace(",", "."))
-    except ValueError:
-        raise UnknownAssumption(key.strip()) from None
+    told = [*lines.comparison(comparison, recommendation), *(gap_texts.sentence(one) for one in gaps)]
+    return Result(data, told)
 
 
 def _ean(picture: EanPicture) -> dict[str, Json]:
@@ -185,7 +193,10 @@ def recommended(found: Recommendation | None, comparison: Comparison) -> dict[st
 def choose(options: argparse.Namespace) -> Result:
     """Record the choice."""
     with opened(options.plan, save=True) as session:
-        session.run(ChooseEan(options.option, options.new_ean or "", options.reason or ""))
+        reason = options.reason or ""
+        if options.scenario:
+            reason = scenario_texts.reason(scenarios.scenario(session, options.scenario).name, reason)
+        session.run(ChooseEan(options.option, options.new_ean or "", reason))
         chosen = session.choice()
     return Result({"choice": choice(chosen)}, lines.chosen(chosen))
 

@@ -218,6 +218,11 @@ def letter_failed(supplier: str, why: str) -> str:
     return _("{supplier}: {why}").format(supplier=supplier, why=why)
 
 
+def note_written(out: str) -> str:
+    """After `decision-note`."""
+    return _("The note lies in {out}.").format(out=out)
+
+
 def rendered(out: str) -> str:
     """After `render`."""
     return _("The document lies in {out}.").format(out=out)

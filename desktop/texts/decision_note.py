@@ -35,7 +35,12 @@ def fields(facts: NoteFacts, gaps: tuple[FoundGap, ...] = (), *, painted: bool =
     found, comparison = facts.recommendation, facts.comparison
     reasons = recommendation_texts.reasons(found) if found else []
     return {
-        "kommune": {"navn": facts.municipality.name, "afdeling": facts.municipality.department},
+        "kommune": {
+            "navn": facts.municipality.name,
+            "afdeling": facts.municipality.department,
+            "telefon": facts.municipality.phone,
+            "mail": facts.municipality.email,
+        },
         "dato": dates.long(facts.at.date()),
         "klokken": f"{facts.at:%H.%M}",
         "anbefaling": recommendation_texts.headline(found, comparison),

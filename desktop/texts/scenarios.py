@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.readiness import ReadinessPoint
 from desktop.domain.scenarios import OpenSuppliers, Premises, ScenarioAnswer
-from desktop.texts import assumptions, numbers
+from desktop.texts import assumptions, labels, numbers
 from desktop.texts.phrases import sentences
 from desktop.texts.translate import N_, _, ngettext_
 
@@ -71,6 +71,15 @@ def differences(answer: ScenarioAnswer, first: ScenarioAnswer) -> list[str]:
             ).format(n=numbers.whole(count))
         )
     return found
+
+
+def line(answer: ScenarioAnswer, first: ScenarioAnswer) -> str:
+    """A scenario in one line of a terminal."""
+    name = answer.scenario.name if answer.scenario else _("The plan as it stands")
+    found = answer.recommendation
+    told = labels.option(found.key) if found else _("There is nothing to weigh.")
+    differs = "; ".join(differences(answer, first)) if answer.scenario else ""
+    return f"{name}: {told}" + (f" ({differs})" if differs else "")
 
 
 def reason(name: str, said: str) -> str:

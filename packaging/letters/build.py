@@ -11,6 +11,9 @@ import sys
 import zipfile
 from pathlib import Path
 
+from docx.document import Document as WordDocument
+
+from letters import note
 from letters.blocks import Letter
 from letters.contents import LETTERS
 from letters.page import document
@@ -34,8 +37,13 @@ def build(folder: Path) -> list[Path]:
 
 def word_file(letter: Letter) -> bytes:
     """The .docx file of one letter."""
+    return packed(document(letter))
+
+
+def packed(word: WordDocument) -> bytes:
+    """A Word document as a file that is the same on every system."""
     saved = io.BytesIO()
-    document(letter).save(saved)
+    word.save(saved)
     out = io.BytesIO()
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as target:
         for name in sorted(source.namelist(), key=lambda name: (not name.startswith("[Content"), name)):
@@ -44,6 +52,14 @@ def word_file(letter: Letter) -> bytes:
             entry.create_system = 0
             target.writestr(entry, source.read(name))
     return out.getvalue()
+
+
+def build_note(folder: Path) -> Path:
+    """Write the template of the decision note."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / note.NAME
+    path.write_bytes(packed(note.note()))
+    return path
 
 
 def toml(letter: Letter, path: Path) -> str:
@@ -62,3 +78,5 @@ def toml(letter: Letter, path: Path) -> str:
 if __name__ == "__main__":
     for path in build(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER):
         print(path.name)
+    if len(sys.argv) < 2:
+        print(build_note(note.FOLDER).name)
