@@ -19,7 +19,7 @@ from desktop.workspace.session import Session
 from tests.ui.conftest import Stage
 from tests.ui.plans import NEW_EAN, small_plan
 
-OURS = ("start", "suppliers", "collective", "choice", "letters")
+OURS = ("start", "suppliers", "collective", "choice", "letters", "tasks")
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_nothing_is_cut_at_twice_the_text(
     assert too_wide(page) == []
 
 
-@pytest.mark.parametrize("name", ["suppliers", "collective", "letters"])
+@pytest.mark.parametrize("name", ["suppliers", "collective", "letters", "tasks"])
 def test_at_the_usual_text_pages_with_a_table_do_not_scroll(
     open_plan: Callable[[Session], Stage], qapp: QApplication, name: str
 ) -> None:

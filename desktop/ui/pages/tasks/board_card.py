@@ -84,11 +84,14 @@ class CardDelegate(QStyledItemDelegate):
         self._foot(painter, palette, QRectF(area.left(), area.bottom() - line, area.width(), line), task)
 
     def _top(self, painter: QPainter, palette: Colours, area: QRectF, task: ChecklistTask) -> None:
-        """What the board calls it, and the day it is to be done; the day goes first where both do not fit."""
+        """What the board calls it, and the day it is to be done; without its year where both do not fit."""
         painter.setPen(palette.muted)
         day = dates.short(task.dates.end) if task.dates else ""
         metrics = QFontMetricsF(painter.font())
         taken = metrics.horizontalAdvance(day)
+        if task.dates and taken + Space.SMALL + metrics.horizontalAdvance(_kind(task)) > area.width():
+            day = f"{task.dates.end:%d-%m}"
+            taken = metrics.horizontalAdvance(day)
         painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), day)
         room = area.width() - taken - Space.SMALL
         code = metrics.elidedText(_kind(task), Qt.TextElideMode.ElideRight, room)
