@@ -71,6 +71,14 @@ def put_own_aside(kind: LetterKind) -> Path | None:
     return aside
 
 
+def free_marked_path(template: Path) -> Path:
+    """Where the copy of a template with comments goes: beside it, under a name nobody has taken."""
+    path, number = template.with_name(f"{template.stem} (fejl).docx"), 2
+    while path.exists():
+        path, number = template.with_name(f"{template.stem} (fejl {number}).docx"), number + 1
+    return path
+
+
 def check_own(infos: Iterable[TemplateInfo]) -> None:
     """Refuse templates of the user's own that have faults.
 

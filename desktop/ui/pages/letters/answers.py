@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from desktop.domain.letter_record import Difference, DueReminder, LetterState
 from desktop.domain.letters import LetterKind
 from desktop.domain.plan import EanChoice, LetterMade
 from desktop.domain.problems import Problem
 from desktop.domain.recipients import Recipient
-from desktop.domain.suppliers import SupplierId
+from desktop.workspace.letter_record import letter_record
 
 if TYPE_CHECKING:
     from desktop.workspace.session import Session
@@ -22,13 +25,23 @@ class LetterRow:
     """A recipient with the letter last written to it, if any.
 
     Attributes:
+        made: the newest letter that asked for the change.
         problems: open errors in its own data; while there are any, the letter is not written.
+        differences: what in that letter no longer holds.
+        latest: the newest letter of any kind, reminders among them.
+        due: the reminder that should be sent.
+        seen: the day of the first invoice on the new EAN number since the letter.
+        left_out: a person decided that it gets no letter.
     """
 
     recipient: Recipient
     made: LetterMade | None
-    option: str
     problems: tuple[Problem, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    latest: LetterMade | None = None
+    due: DueReminder | None = None
+    seen: date | None = None
+    left_out: bool = False
 
     @property
     def waits(self) -> bool:
@@ -37,13 +50,70 @@ class LetterRow:
     @property
     def is_written(self) -> bool:
         """The letter it should get has been written under the choice in force."""
-        made = self.made
-        return made is not None and made.kind is self.recipient.kind and made.option == self.option
+        return self.made is not None and not self.differences
 
     @property
     def is_outdated(self) -> bool:
-        """A letter was written, but another one than it should get now."""
-        return self.made is not None and not self.is_written
+        """A letter was written, but it is not the one that would be written now."""
+        return self.made is not None and bool(self.differences)
+
+
+class Show(StrEnum):
+    """Which rows the table shows, by what became of the letter."""
+
+    ALL = "all"
+    NOT_WRITTEN = "not_written"
+    NOT_SENT = "not_sent"
+    SENT = "sent"
+    ANSWERED = "answered"
+    RETURNED = "returned"
+    DUE = "due"
+    OUTDATED = "outdated"
+    CHANGED = "changed"
+    WAITS = "waits"
+    LEFT_OUT = "left_out"
+
+
+def is_shown(row: LetterRow, wanted: Show) -> bool:
+    """Whether a row belongs among those."""
+    state = row.latest.state if row.latest else None
+    return {
+        Show.ALL: True,
+        Show.NOT_WRITTEN: row.made is None and not row.waits and not row.left_out,
+        Show.NOT_SENT: state is LetterState.WRITTEN,
+        Show.SENT: state is LetterState.SENT,
+        Show.ANSWERED: state is LetterState.ANSWERED,
+        Show.RETURNED: state is LetterState.RETURNED,
+        Show.DUE: row.due is not None,
+        Show.OUTDATED: row.is_outdated,
+        Show.CHANGED: row.seen is not None,
+        Show.WAITS: row.waits,
+        Show.LEFT_OUT: row.left_out,
+    }[wanted]
+
+
+class Hard(StrEnum):
+    """What makes a letter worth reading before all are sent."""
+
+    LONGEST_NAME = "longest_name"
+    MOST_FLAGS = "most_flags"
+    MISSING_DATA = "missing_data"
+
+
+def hardest(rows: Sequence[LetterRow], what: Hard) -> tuple[LetterRow, ...]:
+    """The rows worth looking at first, the hardest first; those with nothing of the kind are left out."""
+
+    def weight(row: LetterRow) -> int:
+        if what is Hard.LONGEST_NAME:
+            facts = row.recipient.assessment.supplier.facts
+            return max(len(facts.name), *map(len, facts.address.splitlines()), len(facts.city))
+        if what is Hard.MISSING_DATA:
+            return len(row.recipient.missing) + 10 * len(row.problems)
+        several = len(row.recipient.old_eans) > 1
+        return len(row.recipient.reasons) + several + len(row.differences) + len(row.problems)
+
+    found = sorted((row for row in rows if weight(row)), key=weight, reverse=True)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +127,9 @@ class LettersAnswers:
         stray: suppliers with a letter that need none under the choice in force.
         any_active: some supplier sent an invoice in the period.
         waiting: suppliers whose letter is held up by an error in their own data.
+        left_out: suppliers that a person decided shall have no letter.
+        waves: the numbers of the waves there are.
+        days: from a letter is sent until a reminder is proposed.
     """
 
     choice: EanChoice | None
@@ -67,6 +140,21 @@ class LettersAnswers:
     stray: int = 0
     any_active: bool = False
     waiting: tuple[LetterRow, ...] = ()
+    left_out: tuple[LetterRow, ...] = ()
+    waves: tuple[int, ...] = ()
+    days: int = 0
+
+    @property
+    def everybody(self) -> tuple[LetterRow, ...]:
+        return (*self.rows, *self.waiting, *self.left_out)
+
+    @property
+    def due(self) -> int:
+        return sum(1 for row in self.everybody if row.due is not None)
+
+    @property
+    def outdated(self) -> int:
+        return sum(1 for row in self.everybody if row.is_outdated)
 
     def by_kind(self) -> Mapping[LetterKind, tuple[int, int]]:
         """Letters of each kind, and how many of them have been written, in the order of the kinds."""
@@ -85,22 +173,38 @@ def letters_answers(session: Session) -> LettersAnswers:
     if choice is None:
         return LettersAnswers(None, any_active=any(one.is_active for one in session.assessments()))
     found = session.recipients()
-    newest: dict[SupplierId, LetterMade] = {}
-    for letter in sorted(session.letters_made(), key=lambda one: one.at):
-        newest[letter.supplier_id] = letter
-    rows = tuple(LetterRow(one, newest.get(one.supplier_id), choice.option) for one in found.recipients)
-    waiting = tuple(
-        LetterRow(one.recipient, newest.get(one.recipient.supplier_id), choice.option, one.problems)
-        for one in found.waiting
-    )
-    wanted = {row.recipient.supplier_id for row in (*rows, *waiting)}
+    record = letter_record(session)
+    due = {one.supplier_id: one for one in record.due}
+
+    def row(recipient: Recipient, problems: tuple[Problem, ...] = (), *, left_out: bool = False) -> LetterRow:
+        key = recipient.supplier_id
+        theirs = record.letters.get(key, ())
+        return LetterRow(
+            recipient,
+            record.first.get(key),
+            problems,
+            record.outdated.get(key, ()),
+            theirs[-1] if theirs else None,
+            due.get(key),
+            record.changed.get(key),
+            left_out,
+        )
+
+    rows = tuple(row(one) for one in found.recipients)
+    waiting = tuple(row(one.recipient, one.problems) for one in found.waiting)
+    left_out = tuple(row(one, left_out=True) for one in found.left_out)
+    shown = {one.recipient.supplier_id for one in (*rows, *waiting, *left_out)}
+    waves = {one.recipient.wave for one in (*rows, *waiting, *left_out)}
     return LettersAnswers(
         choice=choice,
         rows=rows,
         undecided=len(found.undecided),
         untouched=found.untouched,
         dormant=found.dormant,
-        stray=len(newest.keys() - wanted),
+        stray=len(record.first.keys() - shown),
         any_active=True,
         waiting=waiting,
+        left_out=left_out,
+        waves=tuple(sorted(number for number in waves if number is not None)),
+        days=record.days,
     )

@@ -1,9 +1,10 @@
-"""What does the table of letters tell: who, which letter, why, what is missing, and whether it is written?"""
+"""What does the table of letters tell: who, which letter, why, what is missing, and what became of it?"""
 
 from __future__ import annotations
 
+from desktop.domain.letter_record import LetterState
 from desktop.domain.letters import LetterKind
-from desktop.texts import dates, labels, problems, recipients
+from desktop.texts import dates, labels, letter_record, problems, recipients
 from desktop.texts.translate import _
 from desktop.ui.pages.letters.answers import LetterRow
 from desktop.ui.tables.columns import Column, Looks, identifier_column, pill_column, text_column
@@ -22,30 +23,42 @@ def missing(row: LetterRow) -> str:
     return ", ".join(recipients.missing(kind) for kind in row.recipient.missing)
 
 
-def written(row: LetterRow) -> str:
-    """When it was written; with a word when it was another letter than the one it should get now."""
-    if row.waits:
+def state(row: LetterRow) -> str:
+    """What became of the letter, or what keeps it from being written."""
+    if row.left_out:
+        return _("Left out by hand")
+    if row.waits and row.latest is None:
         return _("Waits for its data")
-    if row.made is None:
+    if row.due is not None:
+        return _("Remind")
+    if row.latest is None:
         return ""
-    day = dates.short(row.made.at.date())
-    return day if row.is_written else _("{date}, another letter").format(date=day)
+    told = letter_record.told(row.latest)
+    return _("{state}, no longer right").format(state=told) if row.is_outdated else told
 
 
-def _written_tip(row: LetterRow) -> str:
-    if row.waits:
-        return "\n".join(problems.sentence(problem) for problem in row.problems)
-    if row.made is None:
-        return _("Not written yet.")
-    text = _("{letter}, written by {who} {when}: {file}").format(
-        letter=labels.letter_kind(row.made.kind),
-        who=row.made.by,
-        when=dates.moment(row.made.at),
-        file=row.made.file,
+def _state_tip(row: LetterRow) -> str:
+    lines = [problems.sentence(problem) for problem in row.problems]
+    made = row.latest
+    if made is None:
+        return "\n".join(lines) or _("Not written yet.")
+    lines.append(
+        _("{letter}, written by {who} {when}: {file}").format(
+            letter=labels.letter_kind(made.kind),
+            who=made.by,
+            when=dates.moment(made.at),
+            file=made.file,
+        )
     )
-    if row.is_outdated:
-        text += "\n" + _("The choice or the supplier has changed since. Write the right letter.")
-    return text
+    if made.channel is not None:
+        lines.append(_("Sent by {channel}.").format(channel=letter_record.channel(made.channel)))
+    if row.seen is not None:
+        lines.append(_("First invoice on the new EAN number: {date}.").format(date=dates.short(row.seen)))
+    if row.due is not None:
+        lines.append(letter_record.due(row.due))
+    if row.made is not None:
+        lines.append(letter_record.outdated(row.made, row.differences))
+    return "\n".join(line for line in lines if line)
 
 
 def letter_columns() -> list[Column[LetterRow]]:
@@ -77,13 +90,20 @@ def letter_columns() -> list[Column[LetterRow]]:
         ),
         Column(
             "written",
-            _("Written"),
-            written,
-            lambda row: row.made.at if row.made else None,
+            _("State"),
+            state,
+            lambda row: row.latest.at if row.latest else None,
             looks=Looks.PILL,
-            tone=_written_tone,
-            icon=_written_icon,
-            tooltip=_written_tip,
+            tone=_state_tone,
+            icon=_state_icon,
+            tooltip=_state_tip,
+            widest=26,
+        ),
+        Column(
+            "wave",
+            _("Wave"),
+            lambda row: "" if row.recipient.wave is None else str(row.recipient.wave),
+            lambda row: row.recipient.wave or 0,
         ),
         text_column("why", _("Why this letter?"), why, tooltip=why, stretches=True, widest=44),
         identifier_column("old", _("Uses today"), lambda row: ", ".join(row.recipient.old_eans), widest=14),
@@ -93,15 +113,21 @@ def letter_columns() -> list[Column[LetterRow]]:
     ]
 
 
-def _written_icon(row: LetterRow) -> str:
+def _state_icon(row: LetterRow) -> str:
     if row.waits:
         return "error"
-    return "check" if row.is_written else "warning" if row.is_outdated else ""
+    if row.is_outdated or row.due is not None or _came_back(row):
+        return "warning"
+    return "check" if row.is_written and not row.left_out else ""
 
 
-def _written_tone(row: LetterRow) -> Tone | None:
-    if row.waits:
+def _state_tone(row: LetterRow) -> Tone | None:
+    if row.waits or _came_back(row):
         return Tone.BAD
-    if row.made is None:
-        return None
-    return Tone.GOOD if row.is_written else Tone.ATTENTION
+    if row.is_outdated or row.due is not None:
+        return Tone.ATTENTION
+    return Tone.GOOD if row.is_written and not row.left_out else None
+
+
+def _came_back(row: LetterRow) -> bool:
+    return row.latest is not None and row.latest.state is LetterState.RETURNED

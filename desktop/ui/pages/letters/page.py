@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.errors import PlannerError
@@ -12,13 +13,26 @@ from desktop.domain.letters import BatchResult, PreviewBlock
 from desktop.domain.plan import Changes
 from desktop.domain.progress import Progress
 from desktop.domain.recipients import Recipient
+from desktop.domain.template_check import TemplateFaulty
 from desktop.paths import user_documents_dir
 from desktop.texts import errors, numbers
 from desktop.texts.translate import N_, _, ngettext_
+from desktop.ui.messages import Offer
 from desktop.ui.pages.empty import no_plan, nothing_imported
-from desktop.ui.pages.letters.answers import LetterRow, LettersAnswers, letters_answers
+from desktop.ui.pages.letters import deeds
+from desktop.ui.pages.letters.actions import LetterActions
+from desktop.ui.pages.letters.answers import (
+    Hard,
+    LetterRow,
+    LettersAnswers,
+    Show,
+    hardest,
+    letters_answers,
+)
 from desktop.ui.pages.letters.columns import letter_columns
+from desktop.ui.pages.letters.filters import LetterFilters, reminders_note
 from desktop.ui.pages.letters.kinds import KindsRow
+from desktop.ui.pages.letters.menu import DialogMaker, LetterMenu, open_templates
 from desktop.ui.pages.letters.preview import PreviewCard
 from desktop.ui.pages.letters.result import ResultCard
 from desktop.ui.pages.page import Page, PageContext, PageStatus
@@ -28,8 +42,9 @@ from desktop.ui.tables.model import RowModel
 from desktop.ui.tables.view import RowView
 from desktop.ui.tasks import Task
 from desktop.ui.theme import Space
-from desktop.ui.widgets.buttons import Look, PrimaryButton
+from desktop.ui.widgets.buttons import LinkButton, Look, PrimaryButton
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.dialogs import PlainDialog
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.progress import ProgressPanel
@@ -53,10 +68,17 @@ class LettersPage(Page):
         self._task: Task | None = None
         self._preview_asked = 0
         self._preview_wanted = True
+        self._jumped: Hard | None = None
         self.write_button = PrimaryButton(_("Write letters…"))
+        self.more = LetterMenu()
+        self.header.add_action(self.more)
         self.header.add_action(self.write_button)
         self.kinds = KindsRow()
+        self.filters = LetterFilters()
+        self.letter_actions = LetterActions(self)
         self.notice = PlainLabel("", muted=True)
+        self.due_link, self.outdated_link = LinkButton(""), LinkButton("")
+        self.show_dialog: Callable[[PlainDialog], bool] = lambda dialog: bool(dialog.exec())
         self.progress = ProgressPanel()
         self.result = ResultCard()
         self.preview = PreviewCard()
@@ -65,7 +87,7 @@ class LettersPage(Page):
         row.setSpacing(Space.LARGE)
         row.addWidget(self._table_card(), 4)
         row.addWidget(self.preview, 3)
-        for part in (self.kinds, self.notice, self.progress, self.result):
+        for part in (self.kinds, self.notice, self._links(), self.progress, self.result):
             self.body.addWidget(part)
         self.body.addLayout(row, 1)
         self.body.setSpacing(Space.MEDIUM)
@@ -79,6 +101,17 @@ class LettersPage(Page):
         self.memory = TableMemory(self.view, "letters")
         self.search = SearchBox(_("Search in the letters"))
 
+    def _links(self) -> QWidget:
+        """Letters that something should be done about."""
+        self.links = QWidget()
+        row = QHBoxLayout(self.links)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.LARGE)
+        row.addWidget(self.due_link)
+        row.addWidget(self.outdated_link)
+        row.addStretch(1)
+        return self.links
+
     def _table_card(self) -> Card:
         card = Card(padding=1)
         card.body.setSpacing(0)
@@ -87,12 +120,24 @@ class LettersPage(Page):
         tools.setContentsMargins(Space.SMALL, Space.SMALL, Space.SMALL, Space.TINY)
         tools.addWidget(self.search, 1)
         card.body.addLayout(tools)
+        card.body.addWidget(self.filters)
         card.body.addWidget(self.view, 1)
         return card
 
     def _connect(self) -> None:
         self.write_button.clicked.connect(self.write)
-        self.kinds.picked.connect(self._filter)
+        self.kinds.picked.connect(lambda _kind: self._filter())
+        self.filters.changed.connect(self._filter)
+        self.filters.jump.connect(self._jump)
+        self.due_link.clicked.connect(lambda: self.filters.choose_state(Show.DUE))
+        self.outdated_link.clicked.connect(lambda: self.filters.choose_state(Show.OUTDATED))
+        self.letter_actions.marked.connect(lambda state: deeds.mark(self, state))
+        self.letter_actions.decided.connect(lambda value: deeds.decide(self, value))
+        self.letter_actions.supplier_asked.connect(self._show_supplier)
+        self.filters.menu.aboutToShow.connect(self._fill_menu)
+        self.more.later_asked.connect(lambda kind: deeds.write_later(self, kind))
+        self.more.plan_letter_asked.connect(lambda kind: deeds.write_plan_letter(self, kind))
+        self.more.dialog_asked.connect(self._open)
         self.kinds.settle.connect(lambda: self.context.go_to("suppliers", undecided="yes"))
         self.kinds.correct.connect(lambda: self.context.go_to("quality", view="look"))
         self.search.searched.connect(self.model.search)
@@ -121,10 +166,19 @@ class LettersPage(Page):
         self.set_empty(self._empty_state(answers))
         self.write_button.setVisible(answers.choice is not None)
         self.write_button.setEnabled(bool(answers.rows) and self._task is None)
+        self.more.setVisible(answers.choice is not None)
+        self.more.show_answers(answers)
         self.kinds.show_answers(answers)
+        self.filters.show_answers(answers)
         self.notice.setText(_notice(answers))
         self.notice.setVisible(bool(self.notice.text()))
-        self.model.set_rows((*answers.rows, *answers.waiting))
+        self.due_link.setText(reminders_note(answers))
+        self.outdated_link.setText(_outdated_note(answers))
+        for link in (self.due_link, self.outdated_link):
+            link.setVisible(bool(link.text()))
+        self.links.setVisible(bool(self.due_link.text() or self.outdated_link.text()))
+        self.model.set_rows(answers.everybody)
+        self._filter()
 
     def _empty_state(self, answers: LettersAnswers) -> EmptyState | None:
         if not answers.any_active:
@@ -149,7 +203,7 @@ class LettersPage(Page):
                 ),
                 primary=step,
             )
-        if not answers.rows and not answers.undecided and not answers.waiting:
+        if not answers.everybody and not answers.undecided:
             return EmptyState(
                 "check-circle",
                 _("Nobody needs a letter"),
@@ -158,8 +212,13 @@ class LettersPage(Page):
         return None
 
     def apply_filters(self, **filters: str) -> None:
-        """Show one kind of letter (`kind`) or search (`search`)."""
+        """Show one kind of letter (`kind`), a state (`state`), a wave (`wave`), or search (`search`)."""
         self.search.setText(filters.get("search", ""))
+        state, wave = filters.get("state", ""), filters.get("wave", "")
+        if state in tuple(Show):
+            self.filters.choose_state(Show(state))
+        if wave.isdecimal():
+            self.filters.choose_wave(int(wave))
         card = next((one for one in self.kinds.cards.values() if one.kind.value == filters.get("kind")), None)
         if card is not None and not card.isChecked():
             card.click()
@@ -175,11 +234,42 @@ class LettersPage(Page):
 
     # ------------------------------------------------------------------------------------------ reading
 
-    def _filter(self, kind: str) -> None:
-        self.model.keep((lambda row: row.recipient.kind.value == kind) if kind else None)
+    def _filter(self) -> None:
+        kind = self.kinds.kind
+        narrows = kind is not None or self.filters.chosen_wave or self.filters.chosen_state is not Show.ALL
+
+        def keeps(row: LetterRow) -> bool:
+            return (kind is None or row.recipient.kind is kind) and self.filters.keeps(row)
+
+        self.model.keep(keeps if narrows else None)
+
+    def _jump(self, what: Hard) -> None:
+        """Go to the next difficult letter among those shown; after the last one begin again."""
+        found = [row.recipient.supplier_id for row in hardest(self.model.shown_rows(), what)]
+        if not found:
+            self.context.messages.info(_("None of the letters shown is of that kind."))
+            return
+        row = self.view.current_row()
+        here = row.recipient.supplier_id if row is not None else None
+        place = found.index(here) + 1 if here in found and self._jumped is what else 0
+        self._jumped = what
+        self.view.choose([found[place % len(found)]])
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done about the chosen letters."""
+        place = self.view.mapFrom(self, event.pos())
+        if not self.view.chosen_count() or not self.view.rect().contains(place):
+            return
+        self._fill_menu()
+        self.filters.menu.exec(event.globalPos())
+
+    def _fill_menu(self) -> None:
+        self.filters.menu.clear()
+        self.letter_actions.fill(self.filters.menu, self.view.chosen_rows())
 
     def _choice_changed(self) -> None:
         self._tell_status()
+        self.filters.do.setEnabled(bool(self.view.chosen_count()))
         self._preview_asked += 1
         row = self.view.current_row()
         session, asked = self.session, self._preview_asked
@@ -213,7 +303,19 @@ class LettersPage(Page):
         selection = _("{n} chosen").format(n=numbers.whole(chosen)) if chosen > 1 else ""
         self.set_status(PageStatus(rows=rows if total else "", selection=selection))
 
+    def _open(self, make: DialogMaker) -> None:
+        """One of the menu's dialogs."""
+        if self.session is not None:
+            make(self)
+
     # ------------------------------------------------------------------------------------------ writing
+
+    def failed(self, error: Exception) -> None:
+        """Trouble with a template of one's own can be looked at right away."""
+        offer = None
+        if isinstance(error, TemplateFaulty):
+            offer = Offer(_("Letter templates…"), lambda: self._open(open_templates))
+        self.context.messages.error(error, offer=offer)
 
     def write(self) -> None:
         """Ask whose and where, and write the letters; the plan remembers the finished ones."""
@@ -222,16 +324,18 @@ class LettersPage(Page):
             return
         folder = self.context.messages.folder(_("Where shall the letters lie?"), user_documents_dir())
         if folder is not None:
-            self._run([row.recipient for row in whose], folder)
+            self.run_letters([row.recipient for row in whose], folder)
 
     def _ask_whose(self) -> Sequence[LetterRow]:
         """All rows; when only some are chosen or shown, ask whether those are meant."""
         everybody = self.answers.rows if self.answers else ()
         chosen = self.view.chosen_rows()
         meant = chosen if len(chosen) > 1 else self.model.shown_rows()
-        some = [row for row in meant if not row.waits]
+        some = [row for row in meant if not row.waits and not row.left_out]
         if meant and not some:
-            self.context.messages.info(_("These letters wait until the errors in the data are settled."))
+            self.context.messages.info(
+                _("These are left out by hand, or they wait until the errors in the data are settled.")
+            )
             return ()
         if not some or len(some) == len(everybody):
             return everybody
@@ -252,7 +356,7 @@ class LettersPage(Page):
         )
         return {_CANCEL: (), _THESE: some, _ALL: everybody}[answer]
 
-    def _run(self, whose: Sequence[Recipient], folder: Path) -> None:
+    def run_letters(self, whose: Sequence[Recipient], folder: Path) -> None:
         session = self.session
         if session is None or self._task is not None:
             return
@@ -274,7 +378,7 @@ class LettersPage(Page):
 
         def failed(error: Exception) -> None:
             self._over()
-            self.context.messages.error(error)
+            self.failed(error)
 
         task = self.context.tasks.run(
             work,
@@ -287,6 +391,10 @@ class LettersPage(Page):
         # An inline runner is over before it returns.
         self._task = task if task.running else None
         self.write_button.setEnabled(self._task is None)
+
+    @property
+    def is_writing(self) -> bool:
+        return self._task is not None
 
     def _over(self) -> None:
         self._task = None
@@ -326,3 +434,14 @@ def _notice(answers: LettersAnswers) -> str:
             ).format(n=numbers.whole(answers.stray))
         )
     return " ".join(parts)
+
+
+def _outdated_note(answers: LettersAnswers) -> str:
+    """How many letters are no longer right."""
+    if not answers.outdated:
+        return ""
+    return ngettext_(
+        "{n} letter is no longer right; see why.",
+        "{n} letters are no longer right; see why.",
+        answers.outdated,
+    ).format(n=numbers.whole(answers.outdated))
