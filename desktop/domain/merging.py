@@ -159,8 +159,31 @@ def merge(
         Side.MINE: _touched(mine, base, rules) if base is not None else frozenset(),
         Side.THEIRS: _touched(theirs, base, rules) if base is not None else frozenset(),
     }
+    work.corrected = _disputed_corrections(mine, theirs, base, rules)
     rows = {table: work.table(table, mine.get(table, {}), theirs.get(table, {})) for table in rules}
     return Merged(rows, tuple(work.conflicts), {table: dict(counts) for table, counts in work.taken.items()})
+
+
+def _disputed_corrections(
+    mine: Keyed, theirs: Keyed, base: Keyed | None, rules: Mapping[str, Rule]
+) -> dict[tuple[Hashable, str], str]:
+    """Values of suppliers that both copies have put right in their own ways, with the conflict about it.
+
+    The supplier's own value is not asked about as well: it follows the correction.
+    """
+    rule, found = rules.get("correction"), {}
+    if rule is None:
+        return {}
+    supplier, column = map(rule.columns.index, ("supplier_id", "field"))
+    (unit,) = rule.units
+    before = (base or {}).get("correction", {})
+    for key, one in mine.get("correction", {}).items():
+        other, was = theirs.get("correction", {}).get(key), before.get(key)
+        if other is not None and not any(
+            _same(rule, *two) for two in ((one, other), (one, was), (other, was))
+        ):
+            found[one[supplier], str(one[column])] = _conflict_id("correction", key, unit)
+    return found
 
 
 def _touched(side: Keyed, base: Keyed, rules: Mapping[str, Rule]) -> frozenset[Hashable]:
@@ -194,6 +217,7 @@ class _Merge:
         self._rules, self._base, self._choices = rules, base, choices
         self._suppliers: frozenset[Hashable] = frozenset()
         self.needed: Mapping[Side, frozenset[Hashable]] = {}
+        self.corrected: Mapping[tuple[Hashable, str], str] = {}
         self.conflicts: list[Conflict] = []
         self.taken: dict[str, Counter[Taken]] = {}
 
@@ -294,6 +318,8 @@ class _Merge:
         elif _is_empty(one) or _is_empty(other):
             return Side.THEIRS if _is_empty(one) else Side.MINE
         columns = tuple(rule.columns[at] for at in places)
+        if name == "supplier" and (key, columns[0]) in self.corrected:
+            return self._choices.of(self.corrected[key, columns[0]])
         conflict = _conflict_id(name, key, columns)
         self.conflicts.append(
             Conflict(conflict, name, columns, _named(rule, mine), _named(rule, theirs), _named(rule, base))

@@ -21,7 +21,7 @@ from desktop.ui.widgets.dialogs import PlainDialog
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.workspace.merging import MergePreview, ToldConflict
 
-_WIDTH = 900
+_WIDTH = 980
 _LINES = 9
 
 
@@ -48,6 +48,13 @@ def _field(row: _Row) -> str:
 def conflict_columns() -> list[Column[_Row]]:
     """One row per conflict."""
     return [
+        pill_column(
+            "side",
+            _("Holds"),
+            lambda row: texts.side(row.side),
+            lambda row: Tone.NEUTRAL if row.side is Side.MINE else Tone.ACCENT,
+            lambda row: list(Side).index(row.side),
+        ),
         text_column("kind", _("Kind"), lambda row: past.table(row.told.row.table), widest=18),
         identifier_column(
             "about",
@@ -71,13 +78,6 @@ def conflict_columns() -> list[Column[_Row]]:
             tooltip=lambda row: _value(row, theirs=True),
             widest=22,
             stretches=True,
-        ),
-        pill_column(
-            "side",
-            _("Holds"),
-            lambda row: texts.side(row.side),
-            lambda row: Tone.NEUTRAL if row.side is Side.MINE else Tone.ACCENT,
-            lambda row: list(Side).index(row.side),
         ),
     ]
 

@@ -10,6 +10,7 @@ import pytest
 from desktop.domain.assessment import Subject
 from desktop.domain.checklist import TaskState, TaskStatus
 from desktop.domain.errors import PlanFault, PlanTrouble
+from desktop.domain.imports import Field
 from desktop.domain.merging import Choices, Side, Taken
 from desktop.domain.merging_keys import rules
 from desktop.domain.plan import OperationName
@@ -118,8 +119,6 @@ def test_a_conflict_is_shown_and_decided(plan: Path) -> None:
 
 
 def test_imports_corrections_and_merged_suppliers_come_along(plan: Path) -> None:
-    from desktop.domain.imports import Field
-
     theirs, path = copy_of(plan)
     row = invoice(SUPPLIERS[0], "NY-1")
     theirs.run(ImportInvoices(invoice_file([row], "nye.xlsx")))
@@ -153,6 +152,23 @@ def test_a_supplier_put_together_here_and_decided_on_there_is_a_conflict(plan: P
     merging.take_in(mine, other, Choices(prefer=Side.THEIRS))
     assert mine.assessment(SupplierId(8)) is not None
     assert [one.value for one in mine.decisions(SupplierId(8))] == ["kp"]
+    other.close()
+    mine.close()
+
+
+def test_a_value_both_put_right_is_asked_about_once_and_follows_the_correction(plan: Path) -> None:
+    theirs, path = copy_of(plan)
+    theirs.run(CorrectValue(SupplierId(3), Field.EMAIL, "deres@apotek.example"))
+    saved(theirs)
+    mine = mine_of(plan)
+    mine.run(CorrectValue(SupplierId(3), Field.EMAIL, "vores@apotek.example"))
+    other = merging.open_copy(path)
+    (told,) = merging.preview(mine, other).conflicts
+    assert told.conflict.table == "correction"
+    merging.take_in(mine, other, Choices({told.conflict.id: Side.THEIRS}))
+    found = mine.assessment(SupplierId(3))
+    assert found is not None
+    assert found.supplier.facts.email == "deres@apotek.example"
     other.close()
     mine.close()
 
