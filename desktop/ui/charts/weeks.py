@@ -83,7 +83,7 @@ class WeekBars(Bars):
         return ChartTable(headings, rows, (False, True, True, True))
 
     def _foot(self, bar: int) -> str:
-        return _("wk {n}").format(n=self._weeks[bar].monday.isocalendar().week)
+        return str(self._weeks[bar].monday.isocalendar().week)
 
     def _colour(self, bar: int, palette: Colours) -> QColor:
         week = self._weeks[bar]

@@ -26,6 +26,7 @@ from desktop.ui.pages.rollout.dialogs import DatesDialog, GateDialog, ReplanDial
 from desktop.ui.pages.rollout.lane import Lane
 from desktop.ui.pages.rollout.limits_dialog import LimitsDialog
 from desktop.ui.pages.rollout.paper import draw_rollout
+from desktop.ui.widgets.buttons import PrimaryButton
 from desktop.ui.widgets.fields import LineField
 from desktop.workspace import letter_run
 from desktop.workspace.operations import ChooseEan, RecordLetters
@@ -115,7 +116,7 @@ def test_without_a_choice_the_page_leads_to_the_choice(open_plan: Callable[[Sess
     assert not page.again_button.isVisible()
 
 
-def test_the_first_proposal_is_one_button_and_one_dialog(open_plan: Callable[[Session], Stage]) -> None:
+def test_the_limits_may_be_set_before_the_first_proposal(open_plan: Callable[[Session], Stage]) -> None:
     stage = open_plan(plan_of(7))
     page = page_of(stage)
     assert shown(page) == {}
@@ -129,6 +130,15 @@ def test_the_first_proposal_is_one_button_and_one_dialog(open_plan: Callable[[Se
     assert [len(rows) for rows in shown(page).values()] == [2, 3, 2]
     assert rollout(session_of(stage)).terms == SMALL
     assert page.again_button.isVisible()
+
+
+def test_one_click_proposes_within_the_usual_limits(open_plan: Callable[[Session], Stage]) -> None:
+    stage = open_plan(plan_of(30))
+    page = page_of(stage)
+    buttons = {one.text(): one for one in page.findChildren(PrimaryButton) if one.isVisible()}
+    assert list(buttons) == ["Propose pilot and waves"]
+    buttons["Propose pilot and waves"].click()
+    assert [len(rows) for rows in shown(page).values()] == [8, 22]
 
 
 def test_with_a_reused_number_the_page_asks_whether_all_is_ready(

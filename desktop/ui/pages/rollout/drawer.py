@@ -49,10 +49,10 @@ class RolloutDrawer(Drawer):
         self.content.addWidget(self.heading)
         self.content.addLayout(self.facts)
         self.content.addWidget(self.why)
-        self.content.addWidget(self.wave)
-        self.content.addSpacing(Space.SMALL)
+        self.content.addSpacing(Space.TINY)
         for part in (self.lock, self.out, self.supplier):
             self.content.addWidget(part)
+        self.content.addWidget(self.wave)
         self.content.addStretch(1)
 
     def show_rows(self, rows: Sequence[LaneRow], lane: LaneFacts | None) -> None:

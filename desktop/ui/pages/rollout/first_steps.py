@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from desktop.texts import numbers
 from desktop.texts.translate import _, ngettext_
 from desktop.ui.pages.empty import nothing_imported
 from desktop.ui.pages.page import PageContext
 from desktop.ui.pages.rollout.answers import RolloutAnswers
-from desktop.ui.widgets.buttons import PrimaryButton
+from desktop.ui.pages.rollout.proposals import Proposals
+from desktop.ui.widgets.buttons import Button, PrimaryButton
 from desktop.ui.widgets.empty_state import EmptyState
 
 
-def empty_state(
-    context: PageContext, answers: RolloutAnswers, propose: Callable[[], None]
-) -> EmptyState | None:
-    """What to show instead of waves; None where there is something to show.
-
-    Args:
-        propose: asks for the limits and makes the first proposal.
-    """
+def empty_state(context: PageContext, answers: RolloutAnswers, proposals: Proposals) -> EmptyState | None:
+    """What to show instead of waves; None where there is something to show."""
     if not answers.any_active:
         return nothing_imported(
             context,
@@ -45,10 +38,10 @@ def empty_state(
         )
     if answers.has_waves or answers.ready:
         return None
-    return _first_proposal(answers, propose)
+    return _first_proposal(answers, proposals)
 
 
-def _first_proposal(answers: RolloutAnswers, propose: Callable[[], None]) -> EmptyState:
+def _first_proposal(answers: RolloutAnswers, proposals: Proposals) -> EmptyState:
     count = len(answers.rollout.unplaced) if answers.rollout is not None else 0
     if not count:
         return EmptyState(
@@ -59,10 +52,12 @@ def _first_proposal(answers: RolloutAnswers, propose: Callable[[], None]) -> Emp
     told = ngettext_("{n} supplier is to change.", "{n} suppliers are to change.", count).format(
         n=numbers.whole(count)
     )
-    step = PrimaryButton(_("Propose pilot and waves…"))
-    step.clicked.connect(lambda _checked=False: propose())
+    step = PrimaryButton(_("Propose pilot and waves"))
+    step.clicked.connect(lambda _checked=False: proposals.propose_at_once())
+    limits = Button(_("Set the limits first…"))
+    limits.clicked.connect(lambda _checked=False: proposals.propose_first())
     text = _(
         "The program picks a small pilot of different trades, puts the others in waves you can manage, "
         "and sets the days for letters, reminders and changes. You can move everything afterwards."
     )
-    return EmptyState("calendar", _("Plan pilot and waves"), f"{told} {text}", primary=step)
+    return EmptyState("calendar", _("Plan pilot and waves"), f"{told} {text}", primary=step, others=(limits,))

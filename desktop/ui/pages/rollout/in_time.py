@@ -13,35 +13,33 @@ from desktop.ui.charts.timeline import Timeline, TimelineRow
 from desktop.ui.charts.weeks import ChangeCurve, WeekBars
 from desktop.ui.theme import Space
 from desktop.ui.widgets.columns import Columns
-from desktop.ui.widgets.drawer import ScrollPane
 from desktop.workspace.rollout import Rollout
 
 _CARD_CHARACTERS = 50
 
 
-class InTime(ScrollPane):
+class InTime(QWidget):
     """Three charts, each on its card."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        inner = QWidget()
+        super().__init__(parent)
         self.timeline = Timeline()
         self.weeks = WeekBars()
         self.curve = ChangeCurve()
         self.cards = (
             ChartCard(_("What happens when"), self.timeline),
-            ChartCard(_("Invoices a week in KP"), self.weeks),
+            ChartCard(_("Invoices in KP, week by week"), self.weeks),
             ChartCard(_("How far the change is"), self.curve),
         )
         below = Columns(_CARD_CHARACTERS)
         for card in self.cards[1:]:
             below.add(card)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, Space.LARGE, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.LARGE)
         column.addWidget(self.cards[0])
         column.addWidget(below)
         column.addStretch(1)
-        super().__init__(inner, parent)
 
     def show_rollout(self, found: Rollout, today: date) -> None:
         """Show these waves."""

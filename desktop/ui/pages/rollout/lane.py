@@ -17,7 +17,7 @@ from desktop.ui.widgets.buttons import Button, LinkButton, Look
 from desktop.ui.widgets.card import Card, Divider
 from desktop.ui.widgets.labels import PlainLabel
 
-_CHARACTERS_WIDE = 38
+_CHARACTERS_WIDE = 34
 _ROWS_HIGH = 2
 _TEXT = "text/plain"
 GATE_TONES = {

@@ -176,7 +176,6 @@ class LimitsDialog(PlainDialog):
     def _add_start(self) -> None:
         field = LineField()
         field.setText(dates.short(self._before.start))
-        field.setPlaceholderText(_EXAMPLE)
         self.start = Labelled(
             _("First change"),
             field,

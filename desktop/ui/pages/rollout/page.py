@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.plan import Changes
 from desktop.texts import numbers, rollout_page
@@ -43,7 +43,7 @@ class RolloutPage(Page):
         self._wants_waves = False
         self.again_button = Button(_("Propose again…"), icon="refresh")
         self.limits_button = Button(_("Limits…"), icon="settings")
-        self.leave_button = Button(_("Print and export"), icon="export")
+        self.leave_button = Button(_("Export"), icon="export")
         for button in (self.limits_button, self.leave_button, self.again_button):
             self.header.add_action(button)
         self.banner = Banner()
@@ -76,13 +76,14 @@ class RolloutPage(Page):
         row.setSpacing(Space.LARGE)
         row.addWidget(self.board, 1)
         row.addWidget(self.drawer)
-        self.views = QStackedWidget()
-        for view in (lanes, self.in_time, self.all_at_once):
-            self.views.addWidget(view)
+        # Hidden views take no room, so that each gets the height it needs and no more.
+        self.views = {_LANES: lanes, _TIME: self.in_time, _ALL_AT_ONCE: self.all_at_once}
         self.body.setSpacing(Space.MEDIUM)
         for part in (self.banner, self.tools):
             self.body.addWidget(part)
-        self.body.addWidget(self.views, 1)
+        for view in self.views.values():
+            self.body.addWidget(view, 1)
+            view.hide()
         self.leave_button.setMenu(leaving.menu(self))
 
     def _connect(self) -> None:
@@ -125,7 +126,7 @@ class RolloutPage(Page):
 
     def _show(self, answers: RolloutAnswers) -> None:
         self.answers = answers
-        self.set_empty(empty_state(self.context, answers, self.proposals.propose_first))
+        self.set_empty(empty_state(self.context, answers, self.proposals))
         self._show_actions(there=answers.has_waves)
         self._show_blocking(answers)
         found = answers.rollout
@@ -145,7 +146,8 @@ class RolloutPage(Page):
     def _show_view(self, view: str) -> None:
         if self.answers is not None and not self.answers.has_waves:
             view = _ALL_AT_ONCE
-        self.views.setCurrentIndex((_LANES, _TIME, _ALL_AT_ONCE).index(view))
+        for name, widget in self.views.items():
+            widget.setVisible(name == view)
         self.search.setVisible(view == _LANES)
         self.rest_button.setVisible(view == _LANES and bool(self.rest_button.text()))
 

@@ -31,6 +31,10 @@ class Proposals:
 
     # ------------------------------------------------------------------------------------------- proposing
 
+    def propose_at_once(self) -> None:
+        """Propose within the limits as they are: one click."""
+        self._work(plan_waves, self._take_over)
+
     def propose_first(self) -> None:
         """Ask within which limits, and propose."""
         terms = self._terms()
