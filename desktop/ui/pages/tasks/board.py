@@ -37,6 +37,7 @@ _MARK = "ean-planner-task:"
 """Stands before a key that is dragged, so that a dropped word of another program is no card."""
 _CHARACTERS = 17
 """What a column needs at least."""
+_DARK = 128
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -181,7 +182,10 @@ class Lane(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(palette.border, 1) if palette.high_contrast else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.mix(palette.page, palette.text, 0.05))
+        # On a dark page cards are lighter than it: there a lane stays nearer to the page.
+        dark = palette.page.lightness() < _DARK
+        over, share = (palette.surface, 0.4) if dark else (palette.text, 0.05)
+        painter.setBrush(theme.mix(palette.page, over, share))
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), theme.RADIUS, theme.RADIUS)
 
 

@@ -108,7 +108,7 @@ class TasksPage(Page):
                 (TaskFilter.ALL.value, _("All")),
                 (TaskFilter.LEFT.value, _("Left to do")),
                 (TaskFilter.CONFLICT.value, _("To look at")),
-                (TaskFilter.SETTLED.value, _("Finished tasks")),
+                (TaskFilter.SETTLED.value, _("Finished")),
             ),
         )
         self.search = SearchBox(_("Search in the tasks …"))
