@@ -190,6 +190,30 @@ def _identifiers() -> str:
     return f"python-stdnum {stdnum.__version__}"
 
 
+def _holidays() -> str:
+    from datetime import date
+
+    import holidays
+
+    days = holidays.country_holidays("DK", years=2027, language="da", categories=("public", "optional"))
+    name = str(days.get(date(2027, 3, 25), "nothing"))
+    _need(met=name == "Skærtorsdag", otherwise=f"Maundy Thursday is {name}")
+    return f"{len(days)} days off in 2027, by their Danish names"
+
+
+def _calendar() -> str:
+    from datetime import date
+
+    import icalendar
+
+    event = icalendar.Event()
+    event.add("summary", DANISH)
+    event.add("dtstart", date(2027, 3, 1))
+    again = icalendar.Event.from_ical(event.to_ical())
+    _need(met=str(again["summary"]) == DANISH, otherwise="an event came back changed")
+    return f"icalendar {icalendar.__version__}"
+
+
 def _letters() -> str:
     templates = sorted(paths.letter_templates_dir().glob("*.docx"))
     _need(met=bool(templates), otherwise="no letter template was shipped")
@@ -274,6 +298,8 @@ CHECKS: dict[str, Callable[[], str]] = {
     "openpyxl": _openpyxl,
     "calamine": _calamine,
     "xml": _xml,
+    "holidays": _holidays,
+    "calendar": _calendar,
     "letters": _letters,
     "window": _window,
     "qt-danish": _qt_danish,
