@@ -171,7 +171,8 @@ def _disputed_corrections(
 
     The supplier's own value is not asked about as well: it follows the correction.
     """
-    rule, found = rules.get("correction"), {}
+    found: dict[tuple[Hashable, str], str] = {}
+    rule = rules.get("correction")
     if rule is None:
         return {}
     supplier, column = map(rule.columns.index, ("supplier_id", "field"))

@@ -79,6 +79,16 @@ class PastReader:
         rows = self.rows(tuple(numbers))
         return tuple((number, rows[key]) for key, number in numbers.items())
 
+    def now_about(self, supplier: SupplierId) -> dict[tuple[str, int], dict[str, Value]]:
+        """A supplier's own row, the decisions about it and its corrections, as they are now."""
+        found: dict[tuple[str, int], dict[str, Value]] = {}
+        for name, column in (("supplier", "id"), ("decision", "supplier_id"), ("correction", "supplier_id")):
+            told = ", ".join(f'"{one}"' for one in _COLUMNS[name])
+            sql = f"SELECT {told} FROM {name} WHERE {column} = :supplier"  # noqa: S608 - our own names
+            for row in self._named(sql, {"supplier": supplier}):
+                found[name, _whole(row[0])] = dict(zip(_COLUMNS[name], row, strict=True))
+        return found
+
     def counts(self) -> dict[str, int]:
         """How many rows each table of the plan has, and how many the history remembers."""
         names = (*PLAN_TABLES, "history_row")

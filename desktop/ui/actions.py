@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from desktop.domain.plan import HistoryEntry
-from desktop.texts import history
+from desktop.texts import dates, history
 from desktop.texts.translate import N_, _
 from desktop.ui.open_plan import OpenPlan
 from desktop.ui.page_host import PAGES
@@ -58,6 +58,7 @@ _FILE = (
 _EDIT = (
     Command("undo", N_("&Undo"), Keys.Undo, needs_plan=True),
     Command("redo", N_("&Redo"), "Ctrl+Y", needs_plan=True),
+    Command("undo_to", N_("Undo back &to")),
     None,
     Command("paste", N_("&Paste a table to import"), Keys.Paste, needs_plan=True),
     None,
@@ -76,6 +77,10 @@ _SCHEMES = (
 )
 
 
+_UNDO_LIST = 15
+"""Operations that the list of steps back offers; the page of the history has them all."""
+
+
 class Actions:
     """The window's menus. `on` connects a command; `show_plan` greys out what cannot be done now."""
 
@@ -84,6 +89,7 @@ class Actions:
         self._commands: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
         self.recent = QMenu(_("Open &recent"), window)
+        self.undo_to = QMenu(_("Undo back &to"), window)
         bar = window.menuBar()
         self._fill(bar.addMenu(_("&File")), _FILE)
         self._fill(bar.addMenu(_("&Edit")), _EDIT)
@@ -104,6 +110,8 @@ class Actions:
                 menu.addSeparator()
             elif command.key == "recent":
                 menu.addMenu(self.recent)
+            elif command.key == "undo_to":
+                menu.addMenu(self.undo_to)
             else:
                 menu.addAction(self._action(command))
 
@@ -141,6 +149,7 @@ class Actions:
         for key, command in self._commands.items():
             self._actions[key].setEnabled(free and (there or not command.needs_plan))
         self.recent.setEnabled(free)
+        self.undo_to.setEnabled(free and plan.next_undo is not None)
         for key in ("about", "quit", *(f"scheme:{scheme}" for scheme in Scheme)):
             self._actions[key].setEnabled(True)
         for key in ("save", "save_as", "save_copy"):
@@ -156,6 +165,18 @@ class Actions:
             text = _("{command}: {what}").format(command=text, what=history.action(entry.operation))
         action.setText(text)
         action.setEnabled(free and entry is not None)
+
+    def show_undo_list(self, entries: Sequence[HistoryEntry], undo_to: Callable[[int], None]) -> None:
+        """Fill the list of the last operations; each takes back everything down to itself.
+
+        Args:
+            entries: those in force, the newest first.
+        """
+        self.undo_to.clear()
+        for entry in entries[:_UNDO_LIST]:
+            text = f"{dates.moment(entry.at)}  {history.entry(entry)}".replace("&", "&&")
+            action = self.undo_to.addAction(text)
+            action.triggered.connect(lambda _checked=False, number=entry.number: undo_to(number))
 
     def show_recent(self, settings: Settings, open_plan: Callable[[Path], None]) -> None:
         """Fill the list of recent plans, by name only: nothing is looked up on a disk or a share."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from desktop.domain.imports import TableSource
-from desktop.domain.plan import Changes, Municipality
+from desktop.domain.plan import Changes, EntryState, Municipality
 from desktop.texts import importing
 from desktop.texts.translate import _
 from desktop.ui import icons
@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
         commands |= {f"scheme:{scheme}": partial(self._use_scheme, scheme) for scheme in Scheme}
         for key, act in commands.items():
             self.menus.on(key, act)
+        self.menus.undo_to.aboutToShow.connect(self._list_undo)
         self.menus[f"scheme:{self._theme.scheme}"].setChecked(True)
 
     # ----------------------------------------------------------------------------------------- the plan
@@ -198,6 +199,12 @@ class MainWindow(QMainWindow):
         answer = dialog.municipality() if accepted else None
         dialog.deleteLater()
         return answer
+
+    def _list_undo(self) -> None:
+        session = self.plan.session
+        entries = session.history() if session is not None else ()
+        in_force = [one for one in entries if one.state is EntryState.APPLIED]
+        self.menus.show_undo_list(in_force, self.plan.undo_to)
 
     def _earlier(self) -> None:
         from desktop.ui.earlier_versions import choose_in, offer_earlier

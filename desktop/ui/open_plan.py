@@ -387,6 +387,17 @@ class OpenPlan(QObject):
             session = self.session
             self.work(_("Undoing…"), lambda _progress: session.undo(), on_done=_nothing)
 
+    def undo_to(self, number: int) -> None:
+        """Take back every operation down to the entry of that number, itself included."""
+        session = self.session
+        if session is not None:
+
+            def back(_progress: Progress) -> None:
+                while (entry := session.next_undo()) is not None and entry.number >= number:
+                    session.undo()
+
+            self.work(_("Undoing…"), back, on_done=_nothing)
+
     def redo(self) -> None:
         """Do the operation again that was undone last."""
         if self.session is not None:

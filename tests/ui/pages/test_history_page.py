@@ -11,6 +11,7 @@ from desktop.domain.assessment import Subject
 from desktop.domain.plan import EntryState
 from desktop.domain.suppliers import SupplierId
 from desktop.ui.pages.history.page import HistoryPage
+from desktop.ui.pages.history.restore_dialog import RestoreDialog
 from desktop.ui.tables.paged import PagedModel
 from desktop.workspace.operations import Decide
 from desktop.workspace.session import Session, Who
@@ -139,3 +140,44 @@ def test_without_a_plan_the_page_says_what_will_be_here(stage: Stage) -> None:
     page = history_page(stage)
     assert page.entries.shown == 0
     assert page.rows.shown == 0
+
+
+def test_a_decision_is_put_back_from_its_row(small: Stage) -> None:
+    page = history_page(small)
+    decided(small, "kp", 1)
+    decided(small, "outside", 1, 2)
+    page.entry_view.choose([5])
+    seen: list[str] = []
+
+    def confirm(dialog: RestoreDialog) -> bool:
+        (one,) = dialog.model.shown_rows()
+        seen.extend(column.text(one) for column in dialog.model.columns[:3])
+        dialog.when.buttons["after"].click()
+        assert not dialog.model.shown
+        assert not dialog.accept_button.isEnabled()
+        dialog.when.buttons["before"].click()
+        return True
+
+    page.confirm = confirm
+    page.drawer.restore.click()
+    assert seen == ["KP or not", "Outside KP", "Belongs in KP"]
+    session = small.plan.session
+    assert session is not None
+    assert [one.value for one in session.decisions(SupplierId(1))] == ["kp"]
+    assert [one.value for one in session.decisions(SupplierId(2))] == ["outside"]
+    assert told(page)[0] == "Put a supplier back to before entry 5: 1 field."
+
+
+def test_the_menu_undoes_back_to_an_operation(small: Stage) -> None:
+    for value in ("kp", "outside", "unknown"):
+        decided(small, value, 1)
+    menus = small.window.menus
+    menus.undo_to.aboutToShow.emit()
+    actions = menus.undo_to.actions()
+    assert len(actions) == 6
+    actions[1].trigger()
+    session = small.plan.session
+    assert session is not None
+    assert [one.value for one in session.decisions(SupplierId(1))] == ["kp"]
+    small.plan.redo()
+    assert [one.value for one in session.decisions(SupplierId(1))] == ["outside"]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.past import HistoryFilter, PastRow
 from desktop.domain.plan import Changes, HistoryEntry
+from desktop.domain.restoring import RESTORED, Restorable
 from desktop.domain.sheets import Sheet
 from desktop.domain.suppliers import SupplierId
 from desktop.paths import user_documents_dir
@@ -22,6 +23,7 @@ from desktop.ui.pages.empty import no_plan
 from desktop.ui.pages.history.columns import entry_columns, row_columns
 from desktop.ui.pages.history.drawer import RowDrawer
 from desktop.ui.pages.history.filters import HistoryFilters
+from desktop.ui.pages.history.restore_dialog import RestoreDialog
 from desktop.ui.pages.page import Page, PageContext, PageStatus
 from desktop.ui.tables.memory import TableMemory
 from desktop.ui.tables.model import RowModel
@@ -32,6 +34,8 @@ from desktop.ui.widgets.buttons import Button, Look
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.workspace import past
+from desktop.workspace.operations.restoring import RestoreSupplier
+from desktop.workspace.restoring import what_can_be_restored
 from desktop.workspace.session import Session
 
 _SUFFIX = ".xlsx"
@@ -65,6 +69,7 @@ class HistoryPage(Page):
         self._drawer_wanted = True
         self._about: tuple[SupplierId, ...] | None = None
         self._row_question = 0
+        self.confirm: Callable[[RestoreDialog], bool] = lambda dialog: bool(dialog.exec())
         self.export_button = Button(
             _("Export to Excel…"), icon="export", hint=_("Writes the entries that are shown.")
         )
@@ -143,6 +148,7 @@ class HistoryPage(Page):
         self.row_view.opened.connect(lambda: self._want_drawer(wanted=True))
         self.drawer.closed.connect(lambda: self._want_drawer(wanted=False))
         self.drawer.supplier_asked.connect(self._show_supplier)
+        self.drawer.restore_asked.connect(self._restore)
 
     # ------------------------------------------------------------------------------- what the window tells
 
@@ -244,7 +250,7 @@ class HistoryPage(Page):
     def _show_row(self) -> None:
         row = self._current()
         if row is not None:
-            self.drawer.show_row(row, can_restore=False)
+            self.drawer.show_row(row, can_restore=self._can_restore(row))
         self.drawer.setVisible(self._drawer_wanted and row is not None)
 
     # ------------------------------------------------------------------------------- what the user does
@@ -265,6 +271,26 @@ class HistoryPage(Page):
         row = self._current()
         if row is not None and row.supplier_id is not None:
             self.context.go_to("suppliers", supplier=str(row.supplier_id))
+
+    def _can_restore(self, row: PastRow) -> bool:
+        session = self.session
+        return row.table in RESTORED and session is not None and not session.is_read_only
+
+    def _restore(self) -> None:
+        """Show what of the supplier can be put back, and put back what is chosen."""
+        session, entry, row = self.session, self.entry_view.current_row(), self.drawer.row
+        if session is None or entry is None or row is None or row.supplier_id is None:
+            return
+        supplier = row.supplier_id
+        by_number = {one.number: one for one in self._found.everything}
+
+        def differing(before: bool) -> Sequence[Restorable]:
+            return what_can_be_restored(session, supplier, entry.number, before=before)
+
+        dialog = RestoreDialog(row.supplier, entry, by_number, differing, self.window())
+        if self.confirm(dialog):
+            self.context.run(RestoreSupplier(supplier, entry.number, before=dialog.before, keys=dialog.keys))
+        dialog.deleteLater()
 
     # ------------------------------------------------------------------------------------------- export
 
