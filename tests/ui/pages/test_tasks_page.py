@@ -9,8 +9,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -155,6 +155,33 @@ def test_a_card_is_dragged_into_another_column(planned: Stage) -> None:
     assert status_of(planned, "efaktura-2") is TaskStatus.DONE
     assert done.row_of("efaktura-2") >= 0
     assert opened.row_of("efaktura-2") < 0
+
+
+def test_a_drop_of_the_mouse_moves_the_card(planned: Stage, qapp: QApplication) -> None:
+    page = page_of(planned)
+    qapp.processEvents()
+    opened, done = (page.board.columns[one] for one in (TaskStatus.OPEN, TaskStatus.DONE))
+    data = opened.cards.mimeData([opened.cards.index(opened.cards.row_of("efaktura-2"), 0)])
+    spot = done.viewport().rect().center()
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        enter = kind(
+            spot,
+            Qt.DropAction.MoveAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(done.viewport(), enter)
+        assert enter.isAccepted()
+    drop = QDropEvent(
+        QPointF(spot),
+        Qt.DropAction.MoveAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(done.viewport(), drop)
+    assert status_of(planned, "efaktura-2") is TaskStatus.DONE
 
 
 @pytest.mark.parametrize("text", ["efaktura-2", "Hej", "ean-planner-task:ukendt", ""])

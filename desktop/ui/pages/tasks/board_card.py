@@ -63,10 +63,11 @@ class CardDelegate(QStyledItemDelegate):
 
     def _ground(self, painter: QPainter, palette: Colours, area: QRectF, state: QStyle.StateFlag) -> None:
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        focused = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
+        # The card the keys are on: a column that Tab reaches has one before anything is chosen in it.
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
         over = bool(state & QStyle.StateFlag.State_MouseOver)
         accent = palette.tone(Tone.ACCENT)
-        edge = accent.shape if chosen else palette.outline if over else palette.border
+        edge = accent.shape if chosen or focused else palette.outline if over else palette.border
         painter.setPen(QPen(edge, 2 if focused else 1))
         painter.setBrush(palette.selected if chosen else palette.surface)
         painter.drawRoundedRect(area, theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)

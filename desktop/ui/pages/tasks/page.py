@@ -67,7 +67,7 @@ class TasksPage(Page):
     # ------------------------------------------------------------------------------------------- parts
 
     def _build_head(self) -> None:
-        self.export_button = Button(_("Take with you"), icon="export")
+        self.export_button = Button(_("Take with you"), icon="export", hint=_("Excel, calendar or paper"))
         menu = QMenu(self.export_button)
         for text, act in (
             (_("To &Excel…"), self._to_spreadsheet),
@@ -77,7 +77,7 @@ class TasksPage(Page):
             action = menu.addAction(text)
             action.triggered.connect(lambda _checked=False, do=act: do())
         self.export_button.setMenu(menu)
-        self.new_button = Button(_("New task…"), icon="plus")
+        self.new_button = Button(_("New task…"), icon="plus", hint=_("A task of your own (Ctrl+Shift+N)"))
         self.header.add_action(self.export_button)
         self.header.add_action(self.new_button)
         self.erp_banner = Banner()
