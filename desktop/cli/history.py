@@ -3,23 +3,84 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 
 from desktop.cli import lines
 from desktop.cli.plans import opened
 from desktop.cli.result import Json, Result
-from desktop.domain.plan import HistoryEntry
+from desktop.domain.errors import NotInPlan
+from desktop.domain.past import HistoryFilter, PastRow
+from desktop.domain.plan import HistoryEntry, OperationName
 from desktop.texts import commands
 from desktop.texts import history as history_texts
+from desktop.texts import past as past_texts
+from desktop.texts.past_names import HIDDEN as UNTOLD_COLUMNS
+from desktop.texts.translate import _
+from desktop.workspace import past
+from desktop.workspace.session import Session
+
+
+def add_history(parser: argparse.ArgumentParser) -> None:
+    """Filters, and one entry in full."""
+    parser.add_argument("--entry", metavar="N", type=int, help=_("what one entry changed, field by field"))
+    parser.add_argument("--by", metavar="USER", default="")
+    parser.add_argument("--operation", choices=tuple(one.value for one in OperationName))
+    parser.add_argument("--supplier", metavar="SUPPLIER_NO", help=_("number, CVR number or name"))
+    parser.add_argument("--from", metavar="YYYY-MM-DD", dest="first", type=date.fromisoformat)
+    parser.add_argument("--to", metavar="YYYY-MM-DD", dest="last", type=date.fromisoformat)
+    parser.add_argument("--text", metavar="WORDS", default="")
 
 
 def history(options: argparse.Namespace) -> Result:
-    """Every operation, the newest first."""
+    """The operations that fit, the newest first; with `--entry` what one of them changed."""
     with opened(options.plan) as session:
-        entries = session.history()
+        if options.entry is not None:
+            return _one_entry(session, options.entry)
+        numbers = None
+        if options.supplier:
+            suppliers = past.meant_suppliers(session, options.supplier)
+            numbers = past.entries_about(session, suppliers)
+        wanted = HistoryFilter(
+            by=options.by,
+            operation=OperationName(options.operation) if options.operation else None,
+            first=options.first,
+            last=options.last,
+            text=options.text,
+            numbers=numbers,
+        )
+        entries = past.find(session, wanted, history_texts.entry).entries
     return Result(
         {"entries": [_entry(one) for one in entries]},
         [lines.entry(one) for one in entries] or [commands.history_is_empty()],
     )
+
+
+def _one_entry(session: Session, number: int) -> Result:
+    entry = next((one for one in session.history() if one.number == number), None)
+    if entry is None:
+        raise NotInPlan("entry", str(number))
+    rows = tuple(past.each_row(session, number))
+    told = [lines.entry(entry)]
+    told += [_line(row) for row in rows]
+    return Result({"entry": _entry(entry), "changes": [_change(row) for row in rows]}, told)
+
+
+def _line(row: PastRow) -> str:
+    kind, what = past_texts.table(row.table), past_texts.happened(row.happened)
+    about, change = past_texts.about(row), past_texts.line(row)
+    return f"  {what}: {' '.join(filter(None, (kind, about)))} – {change}"
+
+
+def _change(row: PastRow) -> Json:
+    return {
+        "table": row.table,
+        "row": row.row_id,
+        "supplier": row.supplier,
+        "happened": row.happened.value,
+        "fields": {
+            one.field: [one.before, one.after] for one in row.steps() if one.field not in UNTOLD_COLUMNS
+        },
+    }
 
 
 def undo(options: argparse.Namespace) -> Result:

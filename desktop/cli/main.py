@@ -315,7 +315,7 @@ COMMANDS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "decide-letter": letter_record.add_decide_letter,
     "check-template": _check_template,
     "render": _render,
-    "history": _on_plan(history.history),
+    "history": _with(history.history, history.add_history),
     "undo": _on_plan(history.undo),
     "redo": _on_plan(history.redo),
     "privacy": _with(privacy.show, privacy.add_privacy),

@@ -89,7 +89,12 @@ def value(row: PastRow, name: str, found: Value, *, after: bool) -> str:
         return ""
     told = (row.after if after else row.before) or {}
     write = _WRITTEN.get((row.table, name)) or _WRITTEN.get(("", name))
-    return write(found, told) if write else str(found)
+    if write is None:
+        return str(found)
+    try:
+        return write(found, told)
+    except (ValueError, TypeError):  # no date or list, as another program may have left it
+        return str(found)
 
 
 def step(row: PastRow, one: FieldStep) -> tuple[str, str, str]:

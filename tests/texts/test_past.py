@@ -41,6 +41,8 @@ def test_values_are_written_as_people_read_them(language: str) -> None:
 def test_a_word_of_a_later_version_stays_as_it_is() -> None:
     row = PastRow(1, "task", 1, {"status": "whatever"}, {"status": "done"})
     assert past.value(row, "status", "whatever", after=False) == "whatever"
+    spoilt = PastRow(1, "wave", 1, {"letter": "i morgen"}, {"letter": "2026-11-20"})
+    assert past.value(spoilt, "letter", "i morgen", after=False) == "i morgen"
 
 
 def test_what_happened_follows_from_before_and_after() -> None:
