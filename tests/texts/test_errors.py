@@ -29,8 +29,9 @@ from desktop.domain.errors import (
 )
 from desktop.domain.identifiers import IdentifierError, IdentifierFault
 from desktop.domain.imports import Field
-from desktop.domain.letters import CprInDocument, TemplateError, TemplateFault, TemplatePlace
+from desktop.domain.letters import CprInDocument, LetterKind, TemplateError, TemplateFault, TemplatePlace
 from desktop.domain.reference import ReferenceFault, ReferenceTrouble
+from desktop.domain.template_check import CheckKind, TemplateCheck, TemplateFaulty, TemplateFinding
 from desktop.texts import errors, translate
 
 NAME = "Leverandører {2026}.csv"
@@ -91,6 +92,8 @@ def about_letters() -> Iterator[PlannerError]:
                 "new-ean.docx", fault, where=where, name="nyt_aen", paragraph=4, suggestion="nyt_ean"
             )
     yield CprInDocument("new-ean.docx")
+    findings = tuple(TemplateFinding(kind, TemplatePlace.BODY, name="nyt_aen") for kind in CheckKind)
+    yield TemplateFaulty(LetterKind.NEW_EAN, TemplateCheck("new-ean.docx", (), findings))
 
 
 ALL = list(troubles())

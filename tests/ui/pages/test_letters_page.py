@@ -166,7 +166,7 @@ def test_a_letter_written_under_another_choice_is_pointed_out(chosen: Stage, tmp
     assert outdated
     assert "got a letter under an earlier choice" in page.notice.text()
     column = next(at for at, one in enumerate(page.model.columns) if one.key == "written")
-    assert any("no longer right" in page.model.index(at, column).data() for at in range(page.model.shown))
+    assert any("No longer right" in page.model.index(at, column).data() for at in range(page.model.shown))
 
 
 def test_nobody_to_write_to_without_suppliers(open_plan: Callable[[Session], Stage]) -> None:

@@ -33,8 +33,7 @@ def state(row: LetterRow) -> str:
         return _("Remind")
     if row.latest is None:
         return ""
-    told = letter_record.told(row.latest)
-    return _("{state}, no longer right").format(state=told) if row.is_outdated else told
+    return _("No longer right") if row.is_outdated else letter_record.told(row.latest)
 
 
 def _state_tip(row: LetterRow) -> str:
@@ -69,7 +68,7 @@ def letter_columns() -> list[Column[LetterRow]]:
             _("Supplier"),
             lambda row: row.recipient.assessment.supplier.name,
             tooltip=lambda row: row.recipient.assessment.supplier.name,
-            widest=24,
+            widest=22,
         ),
         Column(
             "letter",
@@ -77,7 +76,7 @@ def letter_columns() -> list[Column[LetterRow]]:
             lambda row: labels.letter_kind(row.recipient.kind),
             lambda row: _ORDER.index(row.recipient.kind),
             tooltip=lambda row: labels.letter_kind(row.recipient.kind),
-            widest=26,
+            widest=22,
         ),
         pill_column(
             "missing",

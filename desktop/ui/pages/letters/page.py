@@ -87,7 +87,7 @@ class LettersPage(Page):
         row.setSpacing(Space.LARGE)
         row.addWidget(self._table_card(), 4)
         row.addWidget(self.preview, 3)
-        for part in (self.kinds, self.notice, self._links(), self.progress, self.result):
+        for part in (self.kinds, self._links(), self.progress, self.result):
             self.body.addWidget(part)
         self.body.addLayout(row, 1)
         self.body.setSpacing(Space.MEDIUM)
@@ -107,9 +107,9 @@ class LettersPage(Page):
         row = QHBoxLayout(self.links)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.LARGE)
+        row.addWidget(self.notice, 1)
         row.addWidget(self.due_link)
         row.addWidget(self.outdated_link)
-        row.addStretch(1)
         return self.links
 
     def _table_card(self) -> Card:
@@ -176,7 +176,7 @@ class LettersPage(Page):
         self.outdated_link.setText(_outdated_note(answers))
         for link in (self.due_link, self.outdated_link):
             link.setVisible(bool(link.text()))
-        self.links.setVisible(bool(self.due_link.text() or self.outdated_link.text()))
+        self.links.setVisible(any(one.text() for one in (self.notice, self.due_link, self.outdated_link)))
         self.model.set_rows(answers.everybody)
         self._filter()
 
