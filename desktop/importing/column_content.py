@@ -52,7 +52,7 @@ class Content:
         ean: 13 digits with a good check digit. long_number: 12 to 14 digits, or what is left of them.
         cvr: eight digits with a good check digit. eight: eight digits.
         cpr: a CPR number with a hyphen. ten: ten digits with a possible date of birth.
-        naming: words with a hyphenated CPR number among them.
+        naming: a hyphenated CPR number among words, or several.
         code: no spaces, at least one digit, at most 25 characters.
         different: different values per filled cell.
     """
@@ -134,8 +134,9 @@ def points_at(content: Content) -> tuple[tuple[Field, float], ...]:
         found.append((Field.POSTAL_CODE, 0.3))
     trust = 1.0 if content.filled >= FEW else _TRUST_IN_FEW
     told = [(field, trust * strength) for field, strength in found]
-    if content.naming >= _NOW_AND_THEN and content.cpr < 0.6:
-        # One citizen among the words is telling enough, however few cells there are.
+    if content.naming >= _NOW_AND_THEN or content.cpr >= 0.6:
+        # One citizen among the words is telling enough, however few cells there are; and a second column of
+        # CPR numbers is looked through like a text.
         told.append((Field.TEXT, 0.4))
     return tuple(told)
 
@@ -217,8 +218,8 @@ def _digit_count(text: str) -> int:
 
 
 def _names_somebody(text: str) -> bool:
-    found = _HYPHENATED_ALONE.search(text)
-    return found is not None and bool(_LETTERS.search(text)) and cpr.classify_value(found[0]) is not None
+    found = _HYPHENATED_ALONE.findall(text)
+    return bool(len(found) > 1 or (found and _LETTERS.search(text))) and any(map(cpr.classify_value, found))
 
 
 def _is_ean(packed: str) -> bool:

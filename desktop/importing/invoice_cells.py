@@ -116,10 +116,15 @@ class InvoiceCells:
         return tuple([(key_of(each.digits), _grade_of(each) if each.counts else None) for each in found])
 
     def in_cpr_cell(self, cell: str) -> Named:
-        """The citizens that a cell of the column made for them names, hashed."""
+        """The citizens that a cell of the column made for them names, hashed; there may be several."""
         digits = cpr.classify_value(cell)
-        found = [digits] if digits else [each.digits for each in cpr.find_in_text(cell, today=self._today)]
+        found = [digits] if digits else self._behind_the_heading(cell)
         return tuple([(self._hasher.key_of(each), Grade.CERTAIN) for each in found])
+
+    def _behind_the_heading(self, cell: str) -> list[str]:
+        """Numbers in a cell whose heading calls them CPR numbers, as if the word stood in front of them."""
+        found = cpr.find_in_text(f"cpr {cell}", today=self._today)
+        return [each.digits for each in found if each.counts]
 
     def _date(self, cell: str) -> date | None:
         if cell not in self._dates:

@@ -189,6 +189,35 @@ def test_posting_texts(tmp_path: Path, text: str, citizens: int | None, grade: G
     assert what.places == (frozenset({Place.POSTING_TEXT}) if citizens else frozenset())
 
 
+@pytest.mark.parametrize("heading", ["CPR-nr", "CPR-numre", "Borgernes CPR"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        f"{dashed(ANNA)}, {dashed(BENT)}",
+        f"{ANNA}\n{BENT}",
+        f"{ANNA} / {BENT}",
+        f"{ANNA} Anna Åkjær, {BENT} Bent Bo",
+        f"{ANNA};{ANNA} og {BENT}",
+    ],
+)
+def test_a_cell_for_cpr_numbers_may_hold_several(tmp_path: Path, heading: str, cell: str) -> None:
+    headings = [*FULL[:-1], heading]
+    what = only(rows_of(tmp_path, [*full("F-1", "1,00")[:-1], cell], headings=headings)).facts.evidence
+    assert (what.citizens, what.grade, what.places) == (2, Grade.CERTAIN, frozenset({Place.COLUMN}))
+
+
+def test_a_second_column_of_cpr_numbers_is_looked_through(tmp_path: Path) -> None:
+    row = [*full("F-1", "1,00"), dashed(ANNA), dashed(BENT)]
+    headings = [*FULL, "CPR borger", "CPR ægtefælle"]
+    assert only(rows_of(tmp_path, row, headings=headings)).facts.evidence.citizens == 2
+
+
+def test_another_number_in_the_column_for_cpr_numbers_is_no_citizen(tmp_path: Path) -> None:
+    row = [*full("F-1", "1,00")[:-1], f"Fakturanr. {dashed(ANNA)}"]
+    what = only(rows_of(tmp_path, row, headings=[*FULL[:-1], "CPR-nr"])).facts.evidence
+    assert what.citizens is None
+
+
 @pytest.mark.parametrize(
     "headings",
     [
