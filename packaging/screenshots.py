@@ -78,6 +78,8 @@ def _one_set(wanted: argparse.Namespace) -> int:
     for name in wanted.page or [spec.name for spec in PAGES]:
         if name == "letters":
             _choose_as_recommended(program)
+        if name == "rollout":
+            _propose_waves(program)
         program.window.go_to(name)
         _wait(app, program)
         _open_a_row(program)
@@ -94,6 +96,17 @@ def _choose_as_recommended(program: Program) -> None:
     recommendation = session.recommendation() if session else None
     if session and recommendation:
         session.run(ChooseEan(recommendation.key))
+
+
+def _propose_waves(program: Program) -> None:
+    """Waves are there only when a new EAN number has been chosen and they have been proposed."""
+    from desktop.workspace.operations import ChooseEan
+    from desktop.workspace.rollout import propose
+
+    session = program.window.plan.session
+    if session:
+        session.run(ChooseEan("new-gradual", session.municipality.new_ean))
+        propose(session)
 
 
 def _open_a_row(program: Program) -> None:

@@ -123,8 +123,7 @@ def closed_text(periods: Iterable[ClosedPeriod]) -> str:
     )
 
 
-LONGEST_CLOSED = timedelta(days=92)
-"""Longer than a summer, a closed period is taken for a slip of the pen."""
+_LONGEST_CLOSED = timedelta(days=92)
 
 
 def _period(line: str) -> ClosedPeriod:
@@ -133,6 +132,6 @@ def _period(line: str) -> ClosedPeriod:
     period = ClosedPeriod(
         date.fromisoformat(first), date.fromisoformat(last if separator else first), title.strip()
     )
-    if not timedelta(0) <= period.last - period.first <= LONGEST_CLOSED:
+    if not timedelta(0) <= period.last - period.first <= _LONGEST_CLOSED:
         raise ValueError(f"not a period a town hall is closed: {period.first} to {period.last}")
     return period

@@ -18,18 +18,14 @@ def suppliers(count: int) -> str:
     return ngettext_("{n} supplier", "{n} suppliers", count).format(n=numbers.whole(count))
 
 
-def figures(count: int, per_month: float, *, most_suppliers: int, most_invoices: float) -> str:
-    """How full a wave is; without limits only what is there."""
+def figures(count: int, per_month: float, *, most_suppliers: int, most_invoices: float) -> tuple[str, str]:
+    """How full a wave is, in suppliers and in invoices; without limits only what is there."""
     invoices = numbers.decimal(per_month, 0)
     if not most_suppliers:
-        return _("{suppliers} · {invoices} invoices a month").format(
-            suppliers=suppliers(count), invoices=invoices
-        )
-    return _("{n} of {most} suppliers · {invoices} of {allowed} invoices a month").format(
-        n=numbers.whole(count),
-        most=numbers.whole(most_suppliers),
-        invoices=invoices,
-        allowed=numbers.decimal(most_invoices, 0),
+        return suppliers(count), _("{n} invoices a month").format(n=invoices)
+    return (
+        _("{n} of {most} suppliers").format(n=numbers.whole(count), most=numbers.whole(most_suppliers)),
+        _("{n} of {most} invoices a month").format(n=invoices, most=numbers.decimal(most_invoices, 0)),
     )
 
 
@@ -86,7 +82,7 @@ def _share(part: int, whole: int) -> str:
 
 def blocking(tasks: Sequence[ChecklistTask]) -> str:
     """What must be done before the first letter (ROL-4)."""
-    names = listed([f"»{checklist.title(task.definition)}«" for task in tasks])
+    names = listed([_("“{name}”").format(name=checklist.title(task.definition)) for task in tasks])
     return ngettext_(
         "Before the first letter goes out, this task must be done: {tasks}.",
         "Before the first letter goes out, these tasks must be done: {tasks}.",

@@ -22,6 +22,7 @@ STEMS = {
     "gradual": "gradvis",
     # Letters of the alphabet are the other kind.
     "letter": "brev|bogstav|tegnsæt",
+    "lock": "lås",
     "matching invoice": "matchende faktura",
     "note": "note",
     "outside KP": "uden for KP",

@@ -20,6 +20,7 @@ from desktop.domain.letters import LetterKind
 from desktop.domain.rollout import Limits
 from desktop.domain.rollout_declared import Term
 from desktop.domain.suppliers import SupplierId
+from desktop.domain.working_days import ClosedPeriod
 from desktop.ui.pages.rollout import RolloutPage, menus
 from desktop.ui.pages.rollout.answers import REST
 from desktop.ui.pages.rollout.dialogs import DatesDialog, GateDialog, ReplanDialog
@@ -358,9 +359,7 @@ def test_limits_that_make_no_sense_are_not_taken(planned: Stage) -> None:
     def fill(dialog: LimitsDialog) -> None:
         labelled = dialog.fields[Term.PILOT_SUPPLIERS]
         type_in(labelled.field, "mange")
-        row = dialog.add_period()
-        row.first.setText("30-07-2027")
-        row.last.setText("12-07-2027")
+        dialog.closed.setPlainText("30-07-2027 – 12-07-2027 Sommerferie")
         dialog.accept_button.click()
         assert dialog.isVisible()
         assert labelled.said.text() == "Write a number from 1 to 10,000."
@@ -376,9 +375,7 @@ def test_closed_weeks_move_the_dates_of_a_new_proposal(planned: Stage) -> None:
     first = rollout(session_of(planned)).waves[0].wave.dates.cut_over
 
     def close(dialog: LimitsDialog) -> None:
-        row = dialog.add_period()
-        row.first.setText(f"{first:%d-%m-%Y}")
-        row.title.setText("Systemlukning")
+        dialog.closed.setPlainText(f"{first:%d-%m-%Y} Systemlukning")
         QTimer.singleShot(0, take)
         dialog.accept_button.click()
 
@@ -389,7 +386,13 @@ def test_closed_weeks_move_the_dates_of_a_new_proposal(planned: Stage) -> None:
         dialog.accept_button.click()
 
     answer(LimitsDialog, close, page.limits_button.click)
-    assert rollout(session_of(planned)).waves[0].wave.dates.cut_over > first
+    found = rollout(session_of(planned))
+    assert found.waves[0].wave.dates.cut_over > first
+    assert found.terms.closed == (ClosedPeriod(first, first, "Systemlukning"),)
+    assert (
+        session_of(planned).municipality.closed_weeks
+        == f"{first.isoformat()}..{first.isoformat()} Systemlukning"
+    )
 
 
 def test_dates_show_what_follows_before_they_are_set(planned: Stage) -> None:

@@ -96,7 +96,7 @@ class Lane(Card):
         )
         breaches = [rollout_texts.breach(found) for found in view.wave.breaches] if view else []
         self._say(self.days, rollout_page.days(view.wave.dates) if view else "")
-        self._say(self.figures, told)
+        self._say(self.figures, "\n".join(told))
         self._say(self.waits, rollout_page.waits_for(facts.waits_for) if facts.waits_for else "")
         self._say(self.breaches, "\n".join(breaches))
         self.menu.setVisible(view is not None)
@@ -106,7 +106,7 @@ class Lane(Card):
             self.gate.setText(_("Gate: {state}").format(state=state))
             self.gate.setAccessibleName(f"{facts.title}. {self.gate.text()}")
             self.menu.setAccessibleName(f"{facts.title}. {self.menu.toolTip()}")
-        self.setAccessibleName(". ".join((facts.title, told, *breaches)))
+        self.setAccessibleName(". ".join((facts.title, *told, *breaches)))
 
     def _say(self, label: PlainLabel, text: str) -> None:
         label.setText(text)

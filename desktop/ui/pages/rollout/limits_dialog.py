@@ -6,27 +6,29 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from desktop.domain.closed_weeks import read_closed_weeks
 from desktop.domain.dates import DateError, parse_date
 from desktop.domain.rollout import Limits
 from desktop.domain.rollout_declared import DECLARED, Term, TermUnit
-from desktop.domain.working_days import LONGEST_CLOSED, ClosedPeriod
-from desktop.texts import dates, rollout_limits
+from desktop.domain.working_days import ClosedPeriod
+from desktop.texts import closed_weeks, dates, rollout_limits
 from desktop.texts.translate import _
-from desktop.ui.theme import Space, TextSize
-from desktop.ui.widgets.buttons import Button, LinkButton, Look, PrimaryButton
+from desktop.ui.theme import Space, TextSize, Tone
+from desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton
 from desktop.ui.widgets.dialogs import PlainDialog
 from desktop.ui.widgets.drawer import ScrollPane
 from desktop.ui.widgets.fields import Labelled, LineField, Verdict
 from desktop.ui.widgets.labels import PlainLabel
+from desktop.ui.widgets.note_field import NoteField
 from desktop.ui.widgets.section import Section
 from desktop.workspace.rollout_terms import RolloutTerms, terms_from, to_values
 
 _WIDTH = 720
 _LINES_HIGH = 30
 _EXAMPLE = "12-07-2027"
+_CLOSED_EXAMPLE = "12-07-2027 – 30-07-2027 Sommerferie\nuge 42 2027"
 _LIMITS = (
     Term.PILOT_SUPPLIERS,
     Term.WAVE_SUPPLIERS,
@@ -72,50 +74,6 @@ def _judge_number(term: Term, text: str) -> Verdict:
     return Verdict() if found is not None else Verdict(rollout_limits.allowed(term), stops=True)
 
 
-class ClosedRow(QWidget):
-    """One closed period: from, to, what it is called, and a cross.
-
-    Signals:
-        removed: the user takes it away.
-    """
-
-    removed = Signal()
-
-    def __init__(self, period: ClosedPeriod | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.first, self.last, self.title = LineField(), LineField(), LineField()
-        named = ((self.first, _("From")), (self.last, _("To, included")), (self.title, _("Name")))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.SMALL)
-        for field, name in named:
-            field.setPlaceholderText(name)
-            field.setAccessibleName(name)
-            row.addWidget(field, 2 if field is self.title else 1)
-        if period is not None:
-            self.first.setText(dates.short(period.first))
-            self.last.setText(dates.short(period.last))
-            self.title.setText(period.title)
-        self.cross = Button(look=Look.QUIET, icon="trash", hint=_("Take the closed period away"))
-        self.cross.clicked.connect(lambda _checked=False: self.removed.emit())
-        row.addWidget(self.cross)
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(field.text().strip() for field in (self.first, self.last, self.title))
-
-    def period(self) -> ClosedPeriod | None:
-        """The period; None when the dates are none, or in the wrong order, or too far apart."""
-        try:
-            first = parse_date(self.first.text())
-            last = parse_date(self.last.text()) if self.last.text().strip() else first
-        except DateError:
-            return None
-        if not first <= last <= first + LONGEST_CLOSED:
-            return None
-        return ClosedPeriod(first, last, " ".join(self.title.text().split()))
-
-
 class LimitsDialog(PlainDialog):
     """Asks for the terms; `terms` is the answer once it has been accepted.
 
@@ -133,7 +91,6 @@ class LimitsDialog(PlainDialog):
         self._before = terms
         self.terms = terms
         self.fields: dict[Term, Labelled] = {}
-        self.closed: list[ClosedRow] = []
         inner = QWidget()
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, Space.LARGE, 0)
@@ -193,32 +150,15 @@ class LimitsDialog(PlainDialog):
                 size=TextSize.CAPTION,
             )
         )
-        self._closed = QVBoxLayout()
-        self._closed.setSpacing(Space.TINY)
-        section.body.addLayout(self._closed)
-        self.closed_said = PlainLabel("", size=TextSize.CAPTION)
+        self.closed = NoteField()
+        self.closed.setAccessibleName(_("Closed weeks"))
+        self.closed.setPlaceholderText(_CLOSED_EXAMPLE)
+        self.closed.setPlainText("\n".join(closed_weeks.written([one]) for one in self._before.closed))
+        self.closed_said = PlainLabel("", size=TextSize.CAPTION, tone=Tone.BAD)
         self.closed_said.hide()
+        section.body.addWidget(self.closed)
         section.body.addWidget(self.closed_said)
-        self.add_closed = LinkButton(_("Add a closed period"), icon="plus")
-        self.add_closed.clicked.connect(lambda _checked=False: self.add_period().first.setFocus())
-        section.body.addWidget(self.add_closed, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(section)
-        for period in self._before.closed:
-            self.add_period(period)
-
-    def add_period(self, period: ClosedPeriod | None = None) -> ClosedRow:
-        """One row more."""
-        row = ClosedRow(period)
-        row.removed.connect(lambda: self._remove(row))
-        self.closed.append(row)
-        self._closed.addWidget(row)
-        return row
-
-    def _remove(self, row: ClosedRow) -> None:
-        self.closed.remove(row)
-        self._closed.removeWidget(row)
-        row.hide()
-        row.deleteLater()
 
     def _add_answers(self, *, is_first: bool) -> None:
         usual = LinkButton(_("The usual limits"))
@@ -242,20 +182,24 @@ class LimitsDialog(PlainDialog):
 
     def _accept(self) -> None:
         wrong = [one for one in (*self.fields.values(), self.start) if not one.check()]
-        periods = [row.period() for row in self.closed if not row.is_empty]
-        self._say_closed(stops=None in periods)
-        if wrong or None in periods:
-            if wrong:
-                wrong[0].field.setFocus()
+        closed = self._closed()
+        if wrong or closed is None:
+            (wrong[0].field if wrong else self.closed).setFocus()
             return
         values = dict(to_values(self._before))
         for term, labelled in self.fields.items():
             values[term.value] = str(rollout_limits.read(term, labelled.text()))
-        closed = tuple(sorted(one for one in periods if one is not None))
         self.terms = replace(terms_from(values), start=day_of(self.start.text()), closed=closed)
         self.accept()
 
-    def _say_closed(self, *, stops: bool) -> None:
-        said = _("Write the dates as {example}, the first before the last, at most three months apart.")
-        self.closed_said.setText(said.format(example=_EXAMPLE) if stops else "")
-        self.closed_said.setVisible(stops)
+    def _closed(self) -> tuple[ClosedPeriod, ...] | None:
+        """The closed periods; None, and a sentence below the field, where they cannot be read."""
+        try:
+            found = read_closed_weeks(self.closed.toPlainText())
+        except ValueError:
+            said = _("Write the weeks as {example}, at most three months at a time.")
+            self.closed_said.setText(said.format(example=_CLOSED_EXAMPLE.replace("\n", "; ")))
+            self.closed_said.show()
+            return None
+        self.closed_said.hide()
+        return found

@@ -82,7 +82,8 @@ def _document(answers: RolloutAnswers) -> QTextDocument:
     document.setDefaultFont(font)
     document.setDefaultStyleSheet("* { color: black }")
     document.setDocumentMargin(0)
-    parts = [f"<h1>{_text(_('Rollout'))}</h1><p>{_text(answers.municipality)}</p>"]
+    title = _text(_("Rollout"))
+    parts = [f"<h1>{title}</h1><p>{_text(answers.municipality)}</p>"]
     parts += [_lane(lane) for lane in answers.lanes]
     document.setHtml("".join(parts))
     return document
@@ -97,7 +98,7 @@ def _lane(lane: LaneFacts) -> str:
     told = rollout_page.figures(
         len(lane.rows), lane.per_month, most_suppliers=lane.most_suppliers, most_invoices=lane.most_invoices
     )
-    lines = [told]
+    lines = list(told)
     if lane.view is not None:
         lines += [": ".join(pair) for pair in rollout_page.all_days(lane.view.wave.dates)]
         lines.append(_("Gate: {state}").format(state=rollout_texts.gate(lane.view.gate)))
