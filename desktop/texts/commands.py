@@ -342,8 +342,8 @@ def not_in_waves(unplaced: int, rest: int) -> list[str]:
 def task(*, title: str, start: date | None, end: date | None, status: str, conflict: str) -> str:
     """A task in a line, with what is wrong with its dates."""
     days = f"{dates.short(start)} – {dates.short(end)}" if start and end else _("no date")
-    line = _("{days}  {task} ({status})").format(days=days, task=title, status=status)
-    return f"{line}  {conflict}".rstrip()
+    line = _("{task} ({status})").format(task=title, status=status)
+    return f"{days}  {line}  {conflict}".rstrip()
 
 
 def earliest_go_live(day: date) -> str:

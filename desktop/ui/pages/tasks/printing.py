@@ -25,8 +25,9 @@ p { margin: 2px 0; } .quiet { color: #555555; }
 
 def document(answers: TasksAnswers) -> QTextDocument:
     """The checklist as a document. Every text of the plan is escaped: a title is never read as markup."""
+    title = _("Tasks before go-live")
     parts = [
-        f"<h1>{_text(_('Tasks before go-live'))}</h1>",
+        f"<h1>{_text(title)}</h1>",
         _line(answers.municipality.name),
         _line(checklist_page.headline(answers.progress)),
         _line(checklist_page.go_live(answers.checklist.go_live, trial=answers.trial is not None)),
