@@ -54,7 +54,11 @@ _SHAPES = {
         whole=True,
     ),
     "choice": _Shape((), (("option", "ean", "reason", "fingerprint"),), _WHO),
-    "letter": _Shape(("supplier_id", "kind", "file", "at"), belongs_to=_OF_SUPPLIER, whole=True),
+    "letter": _Shape(
+        ("supplier_id", "kind", "file", "at"),
+        (("state", "channel", "sent_on", "marked_by", "marked_at"),),
+        belongs_to=_OF_SUPPLIER,
+    ),
     "pair_decision": _Shape(_PAIR, (("verdict", "note"),), _WHO, _PAIR),
     "supplier_alias": _Shape(("supplier_id", "number", "cvr", "name"), belongs_to=_OF_SUPPLIER),
     "acceptance": _Shape(("identity",), quiet=_WHO),

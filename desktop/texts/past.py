@@ -13,6 +13,7 @@ from desktop.domain.collective import CollectiveDecision
 from desktop.domain.duplicates import PairVerdict
 from desktop.domain.imports import Field, SourceKind
 from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
+from desktop.domain.letter_record import Channel, LetterState
 from desktop.domain.letters import LetterKind
 from desktop.domain.past import FieldStep, Happened, PastRow, Value
 from desktop.domain.plan import HistoryEntry
@@ -20,7 +21,17 @@ from desktop.domain.problems import ProblemKind, Severity
 from desktop.domain.relevance import Relevance
 from desktop.domain.rollout import PlacementReason, WaveKind
 from desktop.domain.sheets import Cell, CellKind, Sheet, SheetColumn
-from desktop.texts import checklist, dates, duplicates, history, labels, numbers, problems, rollout
+from desktop.texts import (
+    checklist,
+    dates,
+    duplicates,
+    history,
+    labels,
+    letter_record,
+    numbers,
+    problems,
+    rollout,
+)
 from desktop.texts.past_names import FIELDS, HIDDEN, SETTINGS, TABLES
 from desktop.texts.translate import N_, _
 
@@ -178,6 +189,8 @@ def _decided(found: Value, row: Row) -> str:
             return _word(Relevance, labels.relevance)(found, row)
         case Subject.COLLECTIVE:
             return _word(CollectiveDecision, labels.collective_decision)(found, row)
+        case Subject.LETTER:
+            return labels.letter_decision(str(found))
     return str(found)
 
 
@@ -215,6 +228,13 @@ _WRITTEN: dict[tuple[str, str], Callable[[Value, Row], str]] = {
     ("problem", "kind"): _word(ProblemKind, problems.title),
     ("problem", "severity"): _word(Severity, labels.severity),
     ("letter", "kind"): _word(LetterKind, labels.letter_kind),
+    ("letter", "state"): _word(LetterState, letter_record.state),
+    ("letter", "channel"): _word(Channel, letter_record.channel),
+    ("letter", "sent_on"): _day,
+    ("letter", "marked_at"): _moment,
+    ("letter", "first_date"): _day,
+    ("letter", "last_old_date"): _day,
+    ("letter", "wave"): lambda found, _row: str(found or ""),
     ("correction", "field"): _word(Field, labels.field),
     ("pair_decision", "verdict"): _word(PairVerdict, duplicates.verdict),
     ("wave", "kind"): _word(WaveKind, rollout.kind),

@@ -95,6 +95,14 @@ FIELDS = {
     ("", "gate_by"): N_("Opened by"),
     ("", "gate_at"): N_("Opened"),
     ("", "wave"): N_("Wave"),
+    ("", "state"): N_("What became of it"),
+    ("", "channel"): N_("Sent by"),
+    ("", "sent_on"): N_("Sent on"),
+    ("", "marked_by"): N_("Noted by"),
+    ("", "marked_at"): N_("Noted"),
+    ("", "first_date"): N_("New EAN number from"),
+    ("", "last_old_date"): N_("Old EAN number until"),
+    ("", "erp_ean"): N_("The ERP's EAN number"),
     ("", "locked"): N_("Locked in the wave"),
     ("", "reasons"): N_("Why there"),
     ("", "status"): N_("Status"),
@@ -131,7 +139,8 @@ HIDDEN = frozenset(
         "at",
     }
 )
-"""Columns that only the program reads: keys, sums over other rows, lists kept as JSON; who and when, which the entry itself says."""
+"""Columns that only the program reads: keys, sums over other rows, lists kept as JSON. Who and when are said by
+the entry itself."""
 
 SETTINGS = {
     "name": N_("The municipality's name"),
@@ -144,7 +153,7 @@ SETTINGS = {
     "contact": N_("Contact person"),
     "erp": N_("ERP system"),
     "go_live": N_("KP goes live"),
-    "new_ean": N_("EAN number set aside for KP"),
+    "new_ean": N_("EAN number reserved for KP"),
     "erp_ean": N_("EAN number for invoices that stay in the ERP"),
     "taken_over": N_("Taken over from"),
     "rollout_start": N_("First wave at the earliest"),
