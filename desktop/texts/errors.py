@@ -344,7 +344,7 @@ def _not_in_plan(error: NotInPlan) -> str:
         "scenario": _("There is no scenario called {name} in the plan. Nothing has changed."),
         "entry": _("The history has no entry {name}. `ean-planner history` lists them."),
         "task": _(
-            "The checklist has no task called {name}. `ean-planner tasks` lists them. Nothing has changed."
+            "The checklist has no task called {name}. The command `tasks` lists them. Nothing has changed."
         ),
     }
     return messages[error.kind].format(name=error.name)
