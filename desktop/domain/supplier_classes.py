@@ -15,6 +15,7 @@ A supplier that nobody has judged could fall in several.
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 
 from desktop.domain.assessment import SupplierAssessment
 from desktop.domain.collective import CollectiveState
@@ -50,18 +51,26 @@ def possible_classes(assessment: SupplierAssessment, ean: str) -> frozenset[Supp
     if not assessment.is_active:
         return frozenset((SupplierClass.UNTOUCHED,))
     on_ean = bool(ean) and assessment.activity.on(ean) is not None
-    relevance = assessment.relevance.relevance
+    return _possible(assessment.relevance.relevance, assessment.collective.state, on_ean)
+
+
+@cache
+def _possible(relevance: Relevance, state: CollectiveState, on_ean: bool) -> frozenset[SupplierClass]:  # noqa: FBT001
+    """Two dozen answers, asked for millions of times."""
     possible: set[SupplierClass] = set()
     if relevance is not Relevance.KP:
         possible.add(SupplierClass.OUTSIDE_ON if on_ean else SupplierClass.UNTOUCHED)
     if relevance is not Relevance.OUTSIDE:
-        possible |= {_kp_class(state, on_ean=on_ean) for state in possible_states(assessment)}
+        possible |= {_kp_class(one, on_ean=on_ean) for one in _states(state)}
     return frozenset(possible)
 
 
 def possible_states(assessment: SupplierAssessment) -> tuple[CollectiveState, ...]:
     """What a suspected supplier may turn out to be; the state itself when it is settled."""
-    state = assessment.collective.state
+    return _states(assessment.collective.state)
+
+
+def _states(state: CollectiveState) -> tuple[CollectiveState, ...]:
     return _OPEN_STATES if state is CollectiveState.SUSPECTED else (state,)
 
 

@@ -200,7 +200,7 @@ def _answer(word: WordDocument) -> None:
         "{{ beslutning.dato }}. Begrundelse: {{ beslutning.hvorfor }}",
     )
     _when(word, "beslutning.siden", "{{ beslutning.siden }}")
-    _when(word, "not beslutning.truffet", "Der er ikke valgt endnu. Dato: ____________  Navn: ____________")
+    _when(word, "not beslutning.truffet", "Der er ikke valgt endnu. Dato og navn: ________________________")
 
 
 def _figures(word: WordDocument) -> None:

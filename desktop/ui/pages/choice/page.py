@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.domain.choice_gaps import STOPS
 from desktop.domain.errors import NotInPlan
@@ -52,8 +52,11 @@ class ChoicePage(Page):
         self.premises = Premises()
         self._reuse_ean = ""
         self.note_maker = NoteMaker(context)
-        self.note_button = Button(_("Make the note…"), hint=_("A note to decide on, as a Word document"))
-        self.note_button.clicked.connect(self.make_note)
+        self.note_button = Button(_("Decision note"), hint=_("A note to decide on, as a Word document"))
+        self.note_menu = QMenu(self)
+        self.note_menu.addAction(_("Write the note…")).triggered.connect(self.make_note)
+        self.note_menu.addAction(_("Edit the template…")).triggered.connect(self.note_maker.edit_template)
+        self.note_button.setMenu(self.note_menu)
         self.choose_button = PrimaryButton(_("Choose…"))
         self.choose_button.clicked.connect(lambda _checked=False: self.choose(""))
         self.header.add_action(self.note_button)
