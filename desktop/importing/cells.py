@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from desktop.domain import cpr
+from desktop.domain import cpr, formulas
 from desktop.domain.amounts import AmountError, AmountFault, DecimalMark, detect_decimal_mark, parse_amount
 from desktop.domain.dates import DateError, DateFault, DateOrder, detect_date_order, parse_date
 from desktop.domain.identifiers import IdentifierError, IdentifierFault, cvr, ean, postal_code
@@ -88,6 +88,8 @@ def one_line(cell: str) -> tuple[str, bool]:
     CPR numbers are still in it.
     """
     text = cell.strip()
+    if text.startswith("'"):
+        text = formulas.unguarded(text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     if text.isprintable() and "  " not in text:

@@ -56,7 +56,7 @@ def write_letters(
     Raises:
         FileTrouble: the folder cannot be made or written in. Nothing was written.
     """
-    names = _names_for(folder)
+    names = names_for(folder)
     run = _Run(letters, templates, folder, names, progress or silent, pause, joined=joined)
     cancelled = False
     try:
@@ -71,8 +71,12 @@ def write_letters(
     return BatchResult(tuple(run.written), tuple(run.failed), manifest, fault, cancelled, made, not_made)
 
 
-def _names_for(folder: Path) -> FileNames:
-    """The names that are free in the folder, once it is known to take files."""
+def names_for(folder: Path) -> FileNames:
+    """The names that are free in the folder, once it is known to take files.
+
+    Raises:
+        FileTrouble: the folder cannot be made or written in.
+    """
     name = without_cpr(folder.name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
