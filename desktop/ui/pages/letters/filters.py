@@ -118,9 +118,10 @@ class LetterFilters(QWidget):
 
 
 def reminders_note(answers: LettersAnswers) -> str:
-    """How many should be reminded, and by which assumption."""
-    if not answers.due:
-        return ""
-    return _("{reminders} Assumption: {n} days after the letter was sent.").format(
-        reminders=letter_record.reminders_due(answers.due), n=answers.days
-    )
+    """How many should be reminded."""
+    return letter_record.reminders_due(answers.due) if answers.due else ""
+
+
+def reminders_hint(answers: LettersAnswers) -> str:
+    """By which assumption."""
+    return _("Assumption: {n} days after the letter was sent.").format(n=answers.days)

@@ -30,7 +30,7 @@ from desktop.ui.pages.letters.answers import (
     letters_answers,
 )
 from desktop.ui.pages.letters.columns import letter_columns
-from desktop.ui.pages.letters.filters import LetterFilters, reminders_note
+from desktop.ui.pages.letters.filters import LetterFilters, reminders_hint, reminders_note
 from desktop.ui.pages.letters.kinds import KindsRow
 from desktop.ui.pages.letters.menu import DialogMaker, LetterMenu, open_templates
 from desktop.ui.pages.letters.preview import PreviewCard
@@ -173,6 +173,7 @@ class LettersPage(Page):
         self.notice.setText(_notice(answers))
         self.notice.setVisible(bool(self.notice.text()))
         self.due_link.setText(reminders_note(answers))
+        self.due_link.setToolTip(reminders_hint(answers))
         self.outdated_link.setText(_outdated_note(answers))
         for link in (self.due_link, self.outdated_link):
             link.setVisible(bool(link.text()))
