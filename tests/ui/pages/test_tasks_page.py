@@ -9,13 +9,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.checklist import TaskStatus
-from desktop.ui.pages.tasks import TasksPage, dialogs
+from desktop.ui.pages.tasks import TasksPage, dialogs, taking_away
 from desktop.ui.pages.tasks.columns import TaskFilter
 from desktop.ui.pages.tasks.dialogs import MailDialog, OwnTaskDialog
 from desktop.ui.pages.tasks.page import View
@@ -369,6 +369,17 @@ def test_the_timeline_is_walked_by_keys_and_has_a_table_twin(planned: Stage) -> 
     assert page.drawer.task.key == chart.keys[1]
 
 
+def test_weeks_that_are_closed_are_seen_in_the_timeline(planned: Stage) -> None:
+    page = page_of(planned, view="timeline")
+    before = page.timeline.picture().toImage()
+    session = session_of(planned)
+    soon = session.today + timedelta(days=14)
+    closed = f"{soon.isoformat()}..{(soon + timedelta(days=4)).isoformat()}"
+    session.run(SetUp(replace(session.municipality, closed_weeks=closed)))
+    page.refresh(None)
+    assert page.timeline.picture().toImage() != before
+
+
 def test_what_is_done_has_no_bar_that_could_move(planned: Stage) -> None:
     page = page_of(planned, view="timeline")
     assert "efaktura-7" in page.timeline.keys
@@ -419,6 +430,32 @@ def test_two_drafts_are_looked_through_and_saved(planned: Stage, tmp_path: Path)
     planned.messages.files.append(tmp_path)
     dialog.save_button.click()
     assert sorted(path.name for path in tmp_path.glob("*.eml")) == ["order-routes-2.eml", "order-routes.eml"]
+    dialog.deleteLater()
+
+
+@pytest.mark.parametrize("opens", [True, False])
+def test_a_draft_is_opened_or_the_way_out_is_told(
+    planned: Stage, monkeypatch: pytest.MonkeyPatch, opens: bool
+) -> None:
+    asked: list[QUrl] = []
+
+    class Desktop:
+        @staticmethod
+        def openUrl(url: QUrl) -> bool:
+            asked.append(url)
+            return opens
+
+    monkeypatch.setattr(taking_away, "QDesktopServices", Desktop)
+    page = page_of(planned, task="efaktura-10")
+    assert page.drawer.task is not None
+    dialog = page.away.mail(page.drawer.task, session_of(planned))
+    assert dialog is not None
+    dialog.open_button.click()
+    (url,) = asked
+    written = Path(url.toLocalFile())
+    assert written.name == "kombit.eml"
+    assert b"X-Unsent: 1" in written.read_bytes()
+    assert any("Save the draft" in text for _kind, text in planned.messages.said) is not opens
     dialog.deleteLater()
 
 

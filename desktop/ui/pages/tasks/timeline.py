@@ -278,8 +278,12 @@ def _span(tasks: Sequence[ChecklistTask], today: date, go_live: date | None) -> 
 
 def _days_off(calendar: WorkingCalendar, first: date, last: date) -> tuple[int, ...]:
     """Holidays and closed weeks, as days after the first; plain weekends would only make stripes."""
-    days = range((last - first).days)
-    return tuple(at for at in days if calendar.day_off(first + timedelta(days=at)))
+
+    def stands_out(day: date) -> bool:
+        # A closed week may have no name, and then looks like a weekend to who asks for names.
+        return bool(calendar.day_off(day)) or any(day in period for period in calendar.closed)
+
+    return tuple(at for at in range((last - first).days) if stands_out(first + timedelta(days=at)))
 
 
 def _months(first: date, last: date) -> list[date]:
