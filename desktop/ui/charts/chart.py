@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QFont,
+    QFontInfo,
     QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
@@ -218,7 +219,10 @@ class Chart(KeyFocus, QWidget):
     # ------------------------------------------------------------------------------------- drawing
 
     def caption_font(self) -> QFont:
-        return font(TextSize.CAPTION, base=self.font(), tabular=True)
+        """In pixels: on paper a size in points would be worked out for the printer, and then scaled again."""
+        result = font(TextSize.CAPTION, base=self.font(), tabular=True)
+        result.setPixelSize(max(1, QFontInfo(result).pixelSize()))
+        return result
 
     def metrics(self) -> QFontMetricsF:
         return QFontMetricsF(self.caption_font())

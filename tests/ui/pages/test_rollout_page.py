@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
@@ -480,16 +480,28 @@ def test_the_charts_show_the_waves_in_time(planned: Stage) -> None:
         assert card.view is not None
 
 
-def test_the_plan_is_printed_with_every_supplier(planned: Stage, tmp_path: Path) -> None:
+def test_the_plan_is_printed_with_every_supplier(
+    planned: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = page_of(planned)
     assert page.answers is not None
+    drawn: list[str] = []
+    as_it_is = QTextDocument.drawContents
+
+    def draw(document: QTextDocument, *rest: Any) -> None:
+        drawn.append(document.toPlainText())
+        as_it_is(document, *rest)
+
+    monkeypatch.setattr(QTextDocument, "drawContents", draw)
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     file = tmp_path / "plan.pdf"
     printer.setOutputFileName(str(file))
-    assert draw_rollout(printer, page.answers, date(2026, 11, 20)) == 2
+    assert draw_rollout(printer, page.answers, date(2026, 11, 20)) == len(drawn) == 1
     assert file.read_bytes().startswith(b"%PDF")
-    assert file.stat().st_size > 5_000
+    for lane in page.answers.lanes:
+        assert lane.title in drawn[0]
+        assert all(row.name in drawn[0] and row.number in drawn[0] for row in lane.rows)
 
 
 def test_the_plan_is_written_for_excel_and_for_a_calendar(planned: Stage, tmp_path: Path) -> None:

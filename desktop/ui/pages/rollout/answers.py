@@ -38,6 +38,7 @@ class LaneRow:
         trade: in words.
         per_month: invoices a month.
         why: one line for each reason it is there.
+        instead: what stands below the name in place of trade and invoices; "" for those.
         movable: it can be put in a wave.
     """
 
@@ -53,6 +54,7 @@ class LaneRow:
     locked: bool = False
     contacted: bool = False
     movable: bool = True
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ def _lanes(found: Rollout) -> tuple[LaneFacts, ...]:
                 one.assessment,
                 (rollout_texts.rest(one.reason),),
                 movable=one.reason is RestReason.TAKEN_OUT,
+                instead=rollout_texts.rest(one.reason),
             )
             for one in found.rest
         )
@@ -201,7 +204,9 @@ def _placed(member: Member) -> LaneRow:
     )
 
 
-def _bare(one: SupplierAssessment, why: tuple[str, ...], *, movable: bool = True) -> LaneRow:
+def _bare(
+    one: SupplierAssessment, why: tuple[str, ...], *, movable: bool = True, instead: str = ""
+) -> LaneRow:
     return LaneRow(
         one.supplier.id,
         one.supplier.number,
@@ -213,6 +218,7 @@ def _bare(one: SupplierAssessment, why: tuple[str, ...], *, movable: bool = True
         collective=_collects(one),
         contact_missing=bool(missing_contact(one)),
         movable=movable,
+        instead=instead,
     )
 
 

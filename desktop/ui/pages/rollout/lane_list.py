@@ -144,6 +144,9 @@ def marks(row: LaneRow) -> tuple[str, ...]:
 
 
 def _figures(row: LaneRow) -> str:
+    """The second line: trade and invoices, or why it is in no wave."""
+    if row.instead:
+        return row.instead
     per_month = numbers.decimal(row.per_month, 1 if 0 < row.per_month < 10 else 0)
     return _("{trade} · {n} a month").format(trade=row.trade, n=per_month)
 

@@ -228,7 +228,7 @@ class RolloutPage(Page):
     def _show_rest_count(self, answers: RolloutAnswers) -> None:
         rest = answers.lane(REST)
         count = len(rest.rows) if rest is not None else 0
-        text = _("In no wave: {n}").format(n=numbers.whole(count)) if count else ""
+        text = _("Not in a wave: {n}").format(n=numbers.whole(count)) if count else ""
         self.rest_button.setText(text)
         self.rest_button.updateGeometry()
 

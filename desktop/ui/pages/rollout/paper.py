@@ -6,8 +6,8 @@ import html
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSizeF
-from PySide6.QtGui import QFont, QPainter, QTextDocument
+from PySide6.QtCore import QRectF, QSizeF, Qt, QUrl
+from PySide6.QtGui import QFont, QImage, QPainter, QTextDocument
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.characters import visible
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 _POINTS = 9
-_TIMELINE_WIDTH = 1000
-"""In pixels, as it would stand on a wide screen."""
+_TIMELINE_WIDTH = 760
+"""In pixels: about as wide as a page, so that its text is as large as the other text."""
+_SHARPNESS = 3
+_HIGHEST = 0.8
+_PICTURE = "timeline"
 
 
 def print_rollout(answers: RolloutAnswers, today: date, window: QWidget) -> None:
@@ -50,40 +53,49 @@ def draw_rollout(printer: QPrinter, answers: RolloutAnswers, today: date) -> int
     timeline.resize(_TIMELINE_WIDTH, timeline.sizeHint().height())
     painter = QPainter(printer)
     page = QRectF(painter.viewport())
-    _draw_timeline(painter, page, timeline)
     scale = printer.resolution() / timeline.logicalDpiX()
-    document = _document(answers)
     size = QSizeF(page.width() / scale, page.height() / scale)
-    document.setPageSize(size)
+    document = _document(answers, timeline, size)
     for number in range(document.pageCount()):
-        printer.newPage()
+        if number:
+            printer.newPage()
         painter.save()
         painter.scale(scale, scale)
         painter.translate(0, -number * size.height())
         document.drawContents(painter, QRectF(0, number * size.height(), size.width(), size.height()))
         painter.restore()
     painter.end()
-    return document.pageCount() + 1
+    return document.pageCount()
 
 
-def _draw_timeline(painter: QPainter, page: QRectF, timeline: Timeline) -> None:
-    """The timeline, dark on white, as large as the page takes it."""
-    scale = min(page.width() / timeline.width(), page.height() / timeline.height())
-    painter.save()
-    painter.scale(scale, scale)
+def _picture(timeline: Timeline) -> QImage:
+    """The timeline, dark on white, sharp enough for paper."""
+    image = QImage(timeline.size() * _SHARPNESS, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.scale(_SHARPNESS, _SHARPNESS)
     timeline.paint_plain(painter, paper_colours())
-    painter.restore()
+    painter.end()
+    return image
 
 
-def _document(answers: RolloutAnswers) -> QTextDocument:
+def _document(answers: RolloutAnswers, timeline: Timeline, page: QSizeF) -> QTextDocument:
     document = QTextDocument()
     font = QFont(document.defaultFont())
     font.setPointSizeF(_POINTS)
     document.setDefaultFont(font)
     document.setDefaultStyleSheet("* { color: black }")
     document.setDocumentMargin(0)
+    document.setPageSize(page)
+    document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(_PICTURE), _picture(timeline))
+    # As wide as the page, unless so many waves are on it that it would be higher.
+    share = min(page.width() / timeline.width(), _HIGHEST * page.height() / timeline.height())
+    width, height = round(timeline.width() * share), round(timeline.height() * share)
     title = _text(_("Rollout"))
-    parts = [f"<h1>{title}</h1><p>{_text(answers.municipality)}</p>"]
+    parts = [
+        f"<h1>{title}</h1><p>{_text(answers.municipality)}</p>",
+        f"<p><img src='{_PICTURE}' width='{width}' height='{height}'></p>",
+    ]
     parts += [_lane(lane) for lane in answers.lanes]
     document.setHtml("".join(parts))
     return document
