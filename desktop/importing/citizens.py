@@ -203,7 +203,7 @@ class CitizenReader:
             for each in contact.iterchildren(CBC + name):
                 found |= {mention.digits for mention in self._mentions(text_of(each)) if mention.counts}
         for each_digits in found:
-            self._add(each_digits, Grade.PROBABLE, Place.PERSON_REFERENCE, "")
+            self._add(each_digits, grade_in_reference(each_digits), Place.PERSON_REFERENCE, "")
 
     def _read_text(self, element: etree._Element, tag: str, text: str) -> None:
         """Any other element: free text, a reference, or a place that names nobody."""
@@ -315,6 +315,11 @@ def _digits_of(text: str) -> str | None:
 def grade_of(mention: Mention) -> Grade:
     """How sure a mention in a text is: a hyphen makes it probable, a label or the modulus alone weak."""
     return Grade.PROBABLE if mention.form is Form.HYPHENATED else Grade.WEAK
+
+
+def grade_in_reference(digits: str) -> Grade:
+    """How sure a number in a personreference is: a replacement number is less so, as it is in a text."""
+    return Grade.WEAK if cpr.is_replacement(digits) else Grade.PROBABLE
 
 
 def counts_in_reference(mention: Mention) -> bool:

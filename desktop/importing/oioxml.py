@@ -10,7 +10,7 @@ from desktop.domain import cpr
 from desktop.domain.collective import CitizenTally, PersonHasherLike, says_collective
 from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
 from desktop.domain.suppliers import SupplierFacts
-from desktop.importing.citizens import counts_in_reference, grade_of, leading_number
+from desktop.importing.citizens import counts_in_reference, grade_in_reference, grade_of, leading_number
 from desktop.importing.documents import DocumentFacts, Findings, cvr_of
 from desktop.importing.senders import Senders
 from desktop.importing.xml_parsing import local_name, namespace, text_of
@@ -127,7 +127,7 @@ def _count_citizens(document: etree._Element, tally: CitizenTally, today: date) 
     line_of = {each: str(number) for number, line in enumerate(lines, start=1) for each in line.iter()}
     in_reference = _in_person_references(document, today) - own
     for digits in in_reference:
-        tally.add(digits, Grade.PROBABLE, Place.PERSON_REFERENCE)
+        tally.add(digits, grade_in_reference(digits), Place.PERSON_REFERENCE)
     for digits, (place, grade), party in _citizens_by_scheme(document):
         if digits not in own:
             tally.add(digits, grade, place, line=line_of.get(party, ""))

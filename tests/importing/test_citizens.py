@@ -233,6 +233,11 @@ def test_a_replacement_number_counts_where_it_is_structured() -> None:
     assert found(document(delivery))[0] == 1
 
 
+def test_a_replacement_number_in_the_personreference_is_less_sure() -> None:
+    receiver = customer(contact="<cbc:ID>710160-5003,Anna Prøve</cbc:ID>")
+    assert found(document(receiver=receiver)) == (1, Grade.WEAK, {Place.PERSON_REFERENCE})
+
+
 def test_what_is_no_cpr_number_does_not_count_where_one_belongs() -> None:
     delivery = cac("Delivery/DeliveryParty", party("DK:CPR", "1234567890"))
     assert found(document(delivery))[0] == 0
