@@ -13,6 +13,9 @@ from desktop.texts.translate import N_, _, ngettext_
 _SIDE = {Side.MINE: N_("This plan"), Side.THEIRS: N_("The other copy")}
 _TAKEN = {Taken.ADDED: N_("{n} new"), Taken.CHANGED: N_("{n} changed"), Taken.REMOVED: N_("{n} removed")}
 
+_NAMED_BY = {"decision": "subject", "correction": "field"}
+"""Rows that are known by what they are about."""
+
 
 def side(one: Side) -> str:
     """Whose word holds."""
@@ -26,6 +29,9 @@ def taken(what: Taken, count: int) -> str:
 
 def field(row: PastRow, columns: Sequence[str]) -> str:
     """What is in conflict: the fields that differ, or the whole row."""
+    named_by = _NAMED_BY.get(row.table)
+    if columns and named_by is not None:
+        return past.value(row, named_by, (row.before or {}).get(named_by), after=False)
     told = [past.field(row.table, name) for name in _differing(row, columns)]
     return ", ".join(told) if told else _("The whole row")
 

@@ -49,7 +49,7 @@ _FILE = (
     Command("save_as", N_("Save &as…"), "Ctrl+Shift+S", needs_plan=True),
     Command("save_copy", N_("Save a &copy…"), needs_plan=True),
     Command("earlier", N_("&Earlier versions…"), needs_plan=True),
-    Command("merge", N_("&Merge with another copy…"), needs_plan=True),
+    Command("merge", N_("Mer&ge with another copy…"), needs_plan=True),
     Command("privacy", N_("&What does the plan store?"), needs_plan=True),
     None,
     Command("close", N_("C&lose the plan"), Keys.Close, needs_plan=True),
