@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 
 from desktop.domain.cpr import contains_cpr
-from desktop.domain.letters import LetterKind, PreviewKind
+from desktop.domain.letters import ABOUT_THE_PLAN, REMINDERS, LetterKind, LetterWave, PreviewKind
 from desktop.letters.catalogue import open_templates, templates
 from desktop.letters.fields import letter_context
 from desktop.letters.preview import blocks
@@ -26,6 +27,7 @@ from tests.letters.samples import (
     ERP_EAN,
     NEW_EAN,
     OLD_EAN,
+    REJECTED,
     SECOND_OLD_EAN,
     SHIPPED,
     bare_facts,
@@ -219,3 +221,43 @@ def test_a_pharmacy_that_must_leave_is_not_told_two_things_about_one_number() ->
     text = _text(LetterKind.STAY_ON_ERP, old_eans=(NEW_EAN,))
     assert "Det gamle nummer kan I bruge til og med 28. februar 2027." in text
     assert "Send ikke samleregninger til" not in text
+
+
+@pytest.mark.parametrize("kind", REMINDERS)
+def test_a_reminder_says_the_same_as_the_letter_and_when_that_was(kind: LetterKind) -> None:
+    text = _text(kind, old_eans=(OLD_EAN, SECOND_OLD_EAN))
+    for wanted in (OLD_EAN, SECOND_OLD_EAN, NEW_EAN, "1. december 2026", "1. marts 2027", "28. februar 2027"):
+        assert wanted in text
+    for wanted in ("Kreditnotaer og rykkere", "DK:CPR", "ARR", "Mette Eksempel"):
+        assert wanted in text
+    assert "Vi skrev til jer" in _text(kind, earlier_date=None)
+
+
+def test_each_rejected_document_has_its_reason_and_what_to_do() -> None:
+    text = _text(LetterKind.REJECTED)
+    for document in REJECTED:
+        assert f"{document.number} af 4. marts 2027" in text
+    for wanted in ("Send én faktura for hver borger.", "Send den igen til det rigtige EAN-nummer.", NEW_EAN):
+        assert wanted in text
+
+
+def test_a_confirmation_names_the_invoice_that_was_seen() -> None:
+    assert "Vi har modtaget jeres faktura af 4. marts 2027" in _text(LetterKind.CONFIRMATION)
+    assert "noteret, at I bruger" in _text(LetterKind.CONFIRMATION, seen_date=None)
+
+
+@pytest.mark.parametrize("kind", sorted(ABOUT_THE_PLAN))
+def test_letters_about_the_plan_have_the_waves_and_the_number(kind: LetterKind) -> None:
+    text = _text(kind)
+    for wanted in (NEW_EAN, "Bølge 1", "Bølge 2", "1. april 2027", "31. marts 2027"):
+        assert wanted in text
+    once = _text(kind, waves=(LetterWave(0, 40, date(2027, 3, 1), date(2027, 2, 28)),))
+    assert "Alle på én gang" in once
+    assert "40" in once
+
+
+def test_the_order_to_the_erp_supplier_leaves_the_other_numbers_alone() -> None:
+    text = _text(LetterKind.ERP_ROUTES)
+    assert "KMD Opus" in text
+    assert f"Det gælder også {ERP_EAN}" in text
+    assert "I brug i dag" in _text(LetterKind.ERP_ROUTES, reuses=True)
