@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desktop.domain.decision_note import NoteFacts, NotePictures
+    from desktop.cli.choosing import Paint
 
 _WINDOW_OPTIONS = frozenset({"--sample"})
 _PLAN_SUFFIX = ".eanplan"
@@ -31,17 +31,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return app.main(given)
     from desktop import cli
 
-    return cli.main(given, paint=_paint)
+    return cli.main(given, painter=_painter)
 
 
-def _paint(facts: NoteFacts) -> NotePictures:
-    """The charts of the decision note: the command line has no Qt and gets a painter handed over."""
+def _painter() -> Paint | None:
+    """Who draws the charts of the decision note: the command line has no Qt and gets one handed over."""
     try:
         from desktop.ui.charts.note_pictures import paint_without_window
     except ImportError:
         # A library that Qt needs of the system is not there.
-        return {}
-    return paint_without_window(facts)
+        return None
+    return paint_without_window
 
 
 if __name__ == "__main__":

@@ -24,6 +24,8 @@ from desktop.workspace.session import Session
 
 Paint = Callable[[NoteFacts], NotePictures]
 """Draws the charts of a note; the command line itself has no Qt."""
+Painter = Callable[[], Paint | None]
+"""Gives one, or None where Qt is not whole; only asked when a note is made."""
 
 
 def premises(session: Session, options: argparse.Namespace) -> Premises:
@@ -148,7 +150,8 @@ def decision_note(options: argparse.Namespace) -> Result:
     with opened(options.plan) as session:
         facts = workspace.note_facts(session, premises(session, options))
         gaps = workspace.gaps(session, facts.comparison)
-    paint: Paint | None = None if options.no_pictures else getattr(options, "paint", None)
+    painter: Painter | None = None if options.no_pictures else options.painter
+    paint = painter() if painter is not None else None
     pictures = paint(facts) if paint is not None else {}
     fields = note_texts.fields(facts, gaps, painted=bool(pictures) or options.no_pictures)
     notes.write_note(fields, pictures, options.out, template=options.template)

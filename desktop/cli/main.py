@@ -32,6 +32,7 @@ from desktop.cli.result import Result, as_json
 from desktop.domain import cpr
 from desktop.domain.dates import DateOrder
 from desktop.domain.errors import PlannerError
+from desktop.domain.letter_outputs import PACKAGES
 from desktop.domain.letters import LetterKind
 from desktop.domain.relevance import Relevance
 from desktop.texts import errors
@@ -43,15 +44,15 @@ _STOPPED = 130
 """What shells expect of a program that Ctrl+C has stopped."""
 
 
-def main(arguments: Sequence[str] | None = None, *, paint: choosing.Paint | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, *, painter: choosing.Painter | None = None) -> int:
     """Run one command and return its exit status.
 
     Args:
-        paint: draws the charts of the decision note; without it the note has tables instead.
+        painter: gives who draws the charts of the decision note; without one it has tables instead.
     """
     _speak_utf8()
     options = _parser().parse_args(arguments)
-    options.paint = paint
+    options.painter = painter
     command: Command = options.command
     try:
         result = command(options)
@@ -123,7 +124,7 @@ def _about(name: str) -> str:
         "compare": _("put the EAN options side by side"),
         "choose": _("record the choice of EAN number"),
         "scenarios": _("list, save or remove scenarios of other assumptions"),
-        "decision-note": _("write the note to decide on, as a Word document"),
+        "decision-note": _("write the memo to decide on, as a Word document"),
         "recipients": _("list who gets which letter and why"),
         "waves": _("show or propose pilot and waves"),
         "tasks": _("list the checklist with dates"),
@@ -244,6 +245,15 @@ def _letters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--wave", metavar="N", type=int, help=_("only to the suppliers of that wave"))
     parser.add_argument("--letter", metavar="KIND", choices=[kind.value for kind in LetterKind])
     parser.add_argument("--joined", action="store_true", help=_("also put all letters of a kind in one file"))
+    parser.add_argument("--pdf", action="store_true", help=_("also as PDF, made by Word or LibreOffice"))
+    parser.add_argument(
+        "--package",
+        metavar="KIND",
+        action="append",
+        choices=[kind.value for kind in PACKAGES],
+        help=_("also a package for a system that sends Digital Post; nothing is sent"),
+    )
+    parser.add_argument("--mails", action="store_true", help=_("also mail drafts with the letters attached"))
 
 
 def _render(parser: argparse.ArgumentParser) -> None:

@@ -55,7 +55,7 @@ def possible_classes(assessment: SupplierAssessment, ean: str) -> frozenset[Supp
 
 
 @cache
-def _possible(relevance: Relevance, state: CollectiveState, on_ean: bool) -> frozenset[SupplierClass]:  # noqa: FBT001
+def _possible(relevance: Relevance, state: CollectiveState, on_ean: bool) -> frozenset[SupplierClass]:
     """Two dozen answers, asked for millions of times."""
     possible: set[SupplierClass] = set()
     if relevance is not Relevance.KP:

@@ -220,7 +220,7 @@ def letter_failed(supplier: str, why: str) -> str:
 
 def note_written(out: str) -> str:
     """After `decision-note`."""
-    return _("The note lies in {out}.").format(out=out)
+    return _("The memo lies in {out}.").format(out=out)
 
 
 def rendered(out: str) -> str:

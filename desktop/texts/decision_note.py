@@ -45,7 +45,7 @@ def fields(facts: NoteFacts, gaps: tuple[FoundGap, ...] = (), *, painted: bool =
         "klokken": f"{facts.at:%H.%M}",
         "anbefaling": recommendation_texts.headline(found, comparison),
         "begrundelser": [
-            {"tegn": _("For") if one.favours else _("Against"), "tekst": one.sentence} for one in reasons
+            {"tegn": _("In favour") if one.favours else _("Against"), "tekst": one.sentence} for one in reasons
         ],
         "robusthed": recommendation_texts.robustness(found) if found else "",
         "grundlag": basis(facts),
@@ -132,7 +132,7 @@ def _arguments(figures: OptionFigures, facts: NoteFacts) -> dict[str, object]:
     return {
         "navn": labels.option(figures.option),
         "linjer": [
-            {"tegn": _("For") if one.favours else _("Against"), "tekst": one.sentence} for one in found
+            {"tegn": _("In favour") if one.favours else _("Against"), "tekst": one.sentence} for one in found
         ],
     }
 

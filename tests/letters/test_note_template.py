@@ -1,4 +1,4 @@
-"""Is the template of the decision note what the generator makes, and accessible? Do pictures say what they show?"""
+"""Is the note's template as it is generated, and accessible? Do its pictures say what they show?"""
 
 from __future__ import annotations
 

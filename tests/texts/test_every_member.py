@@ -19,6 +19,7 @@ from desktop.domain.amounts import AmountFault
 from desktop.domain.assessment import ActivitySource, Subject
 from desktop.domain.assumptions import ASSUMPTIONS, Unit
 from desktop.domain.checklist import Conflict, Counting, MailKind, Origin, Size, TaskStatus
+from desktop.domain.choice_gaps import FoundGap, Gap
 from desktop.domain.collective import (
     CollectiveCounts,
     CollectiveDecision,
@@ -31,6 +32,7 @@ from desktop.domain.corrections import ValueFault
 from desktop.domain.cpr.context import Said
 from desktop.domain.cpr.finding import Form
 from desktop.domain.dates import DateFault, DateOrder
+from desktop.domain.decision_note import NotePicture
 from desktop.domain.duplicates import EvidenceKind, PairVerdict, Strength
 from desktop.domain.errors import ChoiceFault, ChoiceTrouble, FileFault, FileTrouble, PlanFault, PlanTrouble
 from desktop.domain.identifiers import IdentifierFault
@@ -39,6 +41,7 @@ from desktop.domain.invoices import DocumentFormat, Grade, InvoiceKind, Place
 from desktop.domain.kp_list import KpOrder, Remark
 from desktop.domain.kp_rules import Fate, Judgement, Missing, Rule
 from desktop.domain.letter_documents import Detour, JoinFault, PartVerdict, Road
+from desktop.domain.letter_outputs import OutputFault, OutputKind, OutputNote, PdfTool
 from desktop.domain.letter_record import Channel, Difference, LetterState
 from desktop.domain.letters import (
     LetterFault,
@@ -70,6 +73,7 @@ from desktop.domain.template_check import CheckKind
 from desktop.texts import (
     assumptions,
     checklist,
+    choice_gaps,
     citizens,
     duplicates,
     errors,
@@ -77,6 +81,7 @@ from desktop.texts import (
     kp,
     labels,
     letter_documents,
+    letter_outputs,
     letter_record,
     letters,
     merging,
@@ -141,10 +146,14 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     OptionKind: labels.option_kind,
     Origin: checklist.origin,
     Outcome: labels.outcome,
+    OutputFault: letter_outputs.fault,
+    OutputKind: letter_outputs.kind,
+    OutputNote: letter_outputs.note,
     PairVerdict: duplicates.verdict,
     PartVerdict: letter_documents.part_verdict,
     Place: labels.place,
     PlacementReason: rollout.placement,
+    PdfTool: letter_outputs.tool,
     PlanFault: lambda fault: errors.sentence(PlanTrouble("plan.eanplan", fault)),
     ProblemKind: problems.title,
     ProblemState: quality.state,
@@ -154,6 +163,7 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     RelevanceReason: lambda reason: reasons.relevance_reason(RelevanceJudgement(Relevance.KP, reason)),
     OpenSuppliers: scenarios.open_suppliers,
     ReadinessPoint: scenarios.ready,
+    Gap: lambda gap: choice_gaps.title(FoundGap(gap)),
     ReferenceFault: reference.fault,
     Remark: kp.remark,
     RestReason: rollout.rest,
@@ -188,6 +198,7 @@ MORE: dict[str, tuple[type[Enum], Callable[[Any], str]]] = {
 """A second text for the same members."""
 
 WITHOUT_TEXT: dict[type[Enum], str] = {
+    NotePicture: "names the fields of the decision note's template",
     PreviewKind: "how a block of a preview is drawn",
     CellKind: "how a column of a spreadsheet is written",
     Fate: "what KP did with an invoice that another document is about; people see the judgement",

@@ -225,7 +225,7 @@ def test_the_note_has_the_figures_of_the_page(small: Stage, tmp_path: Path) -> N
     for card in page.cards:
         if card.isVisible():
             assert card.contacts.value.text() in text
-    assert small.messages.said[-1] == ("info", "The note is written: notat.docx")
+    assert small.messages.said[-1] == ("info", "The memo is written: notat.docx")
 
 
 def test_the_pictures_of_the_note_say_what_they_show(small: Stage) -> None:

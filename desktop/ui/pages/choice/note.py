@@ -30,8 +30,8 @@ class NoteMaker:
     def make(self, session: Session, premises: Premises, reuse_ean: str) -> None:
         """Ask where the note shall lie, and write it."""
         kind = FileKind(_("Word document"), ("*.docx",))
-        proposal = user_documents_dir() / _("Note on the EAN number.docx")
-        out = self._context.messages.save_file(_("Where shall the note lie?"), kind, proposal)
+        proposal = user_documents_dir() / _("Memo on the EAN number.docx")
+        out = self._context.messages.save_file(_("Where shall the memo lie?"), kind, proposal)
         if out is None:
             return
         path = out if out.suffix else out.with_suffix(".docx")
@@ -60,7 +60,7 @@ class NoteMaker:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
         self._context.messages.info(
-            _("The note is written: {name}").format(name=path.name), offer=Offer(_("Open the note"), show)
+            _("The memo is written: {name}").format(name=path.name), offer=Offer(_("Open the memo"), show)
         )
 
     def edit_template(self) -> None:
@@ -72,7 +72,7 @@ class NoteMaker:
             return
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(own)))
         self._context.messages.info(
-            _("Your copy of the note's template is open. Notes are made from it from now on: {path}").format(
+            _("Your copy of the memo's template is open. Memos are made from it from now on: {path}").format(
                 path=own
             )
         )

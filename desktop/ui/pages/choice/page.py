@@ -52,9 +52,9 @@ class ChoicePage(Page):
         self.premises = Premises()
         self._reuse_ean = ""
         self.note_maker = NoteMaker(context)
-        self.note_button = Button(_("Decision note"), hint=_("A note to decide on, as a Word document"))
+        self.note_button = Button(_("Memo"), hint=_("A memo to decide on, as a Word document"))
         self.note_menu = QMenu(self)
-        self.note_menu.addAction(_("Write the note…")).triggered.connect(self.make_note)
+        self.note_menu.addAction(_("Write the memo…")).triggered.connect(self.make_note)
         self.note_menu.addAction(_("Edit the template…")).triggered.connect(self.note_maker.edit_template)
         self.note_button.setMenu(self.note_menu)
         self.choose_button = PrimaryButton(_("Choose…"))
