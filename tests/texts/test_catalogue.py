@@ -24,6 +24,7 @@ SAME_IN_BOTH = frozenset(
         *(
             "For: {argument}",
             "CVR {cvr}",
+            "Digital Post",
             "EAN {ean}",
             "Version {number}",
             "Windows (cp1252)",

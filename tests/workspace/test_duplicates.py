@@ -200,7 +200,7 @@ def test_merging_keeps_every_invoice_and_undoes_row_for_row(
     facts = [podiatrist(number) for number in range(1, 7)]
     session.run(ImportSuppliers(supplier_list(*facts)))
     session.run(ImportInvoices(invoice_file(invoice(facts[one], number) for one, number in invoices)))
-    value = {Subject.RELEVANCE: "kp", Subject.COLLECTIVE: "rejected"}
+    value = {Subject.RELEVANCE: "kp", Subject.COLLECTIVE: "rejected", Subject.LETTER: "none"}
     for key, subject in notes:
         session.run(Decide((SupplierId(key),), subject, value.get(subject, f"note {key}")))
     for one, other in judged:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.texts import letter_record
 from desktop.texts.translate import N_, _
 from desktop.ui.pages.letters.answers import Hard, LetterRow, LettersAnswers, Show, is_shown
-from desktop.ui.theme import Space
 from desktop.ui.widgets.buttons import Button, Look
 from desktop.ui.widgets.fields import Choice
+from desktop.ui.widgets.flow import FlowLayout
 
 _SHOW = {
     Show.ALL: N_("All letters"),
@@ -70,14 +70,9 @@ class LetterFilters(QWidget):
         self.do.setEnabled(False)
         self.menu = QMenu(self.do)
         self.do.setMenu(self.menu)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.SMALL, 0, Space.SMALL, Space.TINY)
-        row.setSpacing(Space.SMALL)
-        row.addWidget(self.state)
-        row.addWidget(self.wave)
-        row.addStretch(1)
-        row.addWidget(self.hard)
-        row.addWidget(self.do)
+        row = FlowLayout(self)
+        for widget in (self.state, self.wave, self.hard, self.do):
+            row.addWidget(widget)
         self.state.currentIndexChanged.connect(lambda _at: self.changed.emit())
         self.wave.currentIndexChanged.connect(lambda _at: self.changed.emit())
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.errors import PlannerError
 from desktop.domain.letters import BatchResult, PreviewBlock
@@ -46,6 +46,7 @@ from desktop.ui.widgets.buttons import LinkButton, Look, PrimaryButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.dialogs import PlainDialog
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.progress import ProgressPanel
 from desktop.ui.widgets.search_box import SearchBox
@@ -87,7 +88,7 @@ class LettersPage(Page):
         row.setSpacing(Space.LARGE)
         row.addWidget(self._table_card(), 4)
         row.addWidget(self.preview, 3)
-        for part in (self.kinds, self._links(), self.progress, self.result):
+        for part in (self.kinds, self.notice, self._links(), self.progress, self.result):
             self.body.addWidget(part)
         self.body.addLayout(row, 1)
         self.body.setSpacing(Space.MEDIUM)
@@ -104,10 +105,7 @@ class LettersPage(Page):
     def _links(self) -> QWidget:
         """Letters that something should be done about."""
         self.links = QWidget()
-        row = QHBoxLayout(self.links)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.LARGE)
-        row.addWidget(self.notice, 1)
+        row = FlowLayout(self.links, gap=Space.LARGE)
         row.addWidget(self.due_link)
         row.addWidget(self.outdated_link)
         return self.links
@@ -116,11 +114,12 @@ class LettersPage(Page):
         card = Card(padding=1)
         card.body.setSpacing(0)
         card.body.setContentsMargins(1, 1, 1, Space.TINY)
-        tools = QHBoxLayout()
+        tools = QVBoxLayout()
         tools.setContentsMargins(Space.SMALL, Space.SMALL, Space.SMALL, Space.TINY)
-        tools.addWidget(self.search, 1)
+        tools.setSpacing(Space.SMALL)
+        tools.addWidget(self.search)
+        tools.addWidget(self.filters)
         card.body.addLayout(tools)
-        card.body.addWidget(self.filters)
         card.body.addWidget(self.view, 1)
         return card
 
@@ -177,7 +176,7 @@ class LettersPage(Page):
         self.outdated_link.setText(_outdated_note(answers))
         for link in (self.due_link, self.outdated_link):
             link.setVisible(bool(link.text()))
-        self.links.setVisible(any(one.text() for one in (self.notice, self.due_link, self.outdated_link)))
+        self.links.setVisible(bool(self.due_link.text() or self.outdated_link.text()))
         self.model.set_rows(answers.everybody)
         self._filter()
 
