@@ -44,9 +44,7 @@ def fields(facts: NoteFacts, gaps: tuple[FoundGap, ...] = (), *, painted: bool =
         "dato": dates.long(facts.at.date()),
         "klokken": f"{facts.at:%H.%M}",
         "anbefaling": recommendation_texts.headline(found, comparison),
-        "begrundelser": [
-            {"tegn": _("In favour") if one.favours else _("Against"), "tekst": one.sentence} for one in reasons
-        ],
+        "begrundelser": [_line(one) for one in reasons],
         "robusthed": recommendation_texts.robustness(found) if found else "",
         "grundlag": basis(facts),
         "mangler": [gap_texts.sentence(one) for one in gaps],
@@ -131,10 +129,12 @@ def _arguments(figures: OptionFigures, facts: NoteFacts) -> dict[str, object]:
     found = choice.arguments(figures, facts.comparison, facts.premises.assumptions)
     return {
         "navn": labels.option(figures.option),
-        "linjer": [
-            {"tegn": _("In favour") if one.favours else _("Against"), "tekst": one.sentence} for one in found
-        ],
+        "linjer": [_line(one) for one in found],
     }
+
+
+def _line(argument: phrases.Argument) -> dict[str, object]:
+    return {"tegn": _("In favour") if argument.favours else _("Against"), "tekst": argument.sentence}
 
 
 def _ean(picture: EanPicture) -> dict[str, object]:
