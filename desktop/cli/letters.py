@@ -13,18 +13,20 @@ from desktop.cli.plans import opened
 from desktop.cli.quality import waiting
 from desktop.cli.result import Json, Result
 from desktop.domain.errors import FileFault, FileTrouble
+from desktop.domain.letter_outputs import LetterWishes, MadeOutput, OutputKind
 from desktop.domain.letters import ABOUT_THE_PLAN, BatchResult, LetterFault, LetterKind
 from desktop.domain.template_check import TemplateFinding
 from desktop.paths import user_documents_dir
 from desktop.texts import commands
 from desktop.texts import letter_documents as document_texts
+from desktop.texts import letter_outputs as output_texts
 from desktop.texts import letter_record as record_texts
 from desktop.texts import letters as letter_texts
 from desktop.texts import recipients as recipient_texts
 from desktop.texts import recommendation as recommendation_texts
 from desktop.texts import template_check as check_texts
 from desktop.texts.translate import _
-from desktop.workspace import letter_run, letter_templates
+from desktop.workspace import letter_outputs, letter_run, letter_templates
 from desktop.workspace.checklist import contact_of
 from desktop.workspace.letter_record import recipients_of
 from desktop.workspace.operations import ChooseEan
@@ -45,12 +47,40 @@ def letters(options: argparse.Namespace) -> Result:
             for one in found.waiting
             if kind in (None, one.recipient.kind) and options.wave in (None, one.recipient.wave)
         ]
-        result = letter_run.write(session, options.out, recipients=wanted, joined=options.joined)
+        run = letter_outputs.write_everything(session, options.out, _wishes(options), recipients=wanted)
+    result = run.letters
     data = _batch(result, time.perf_counter() - start) | {"waiting": [waiting(one) for one in held_up]}
-    status = 1 if (result.failed or held_up) and not result.written else 0
-    told = [*lines.written(result, options.out), *document_texts.joined(result)]
+    data["outputs"] = [_output(one) for one in run.outputs]
+    broken = any(one.fault is not None for one in run.outputs)
+    status = 1 if broken or ((result.failed or held_up) and not result.written) else 0
+    told = [*lines.written(result, options.out), *document_texts.joined(result), *output_texts.told(run)]
     told += [recipient_texts.summary(found), *lines.waiting(held_up)]
     return Result(data, told, status=status)
+
+
+def _wishes(options: argparse.Namespace) -> LetterWishes:
+    packages = tuple(OutputKind(name) for name in options.package or ())
+    return LetterWishes(joined=options.joined, pdf=options.pdf, packages=packages, mails=options.mails)
+
+
+def _output(one: MadeOutput) -> dict[str, Json]:
+    return {
+        "output": one.kind.value,
+        "letters": len(one.positions),
+        "files": [str(path) for path in one.files],
+        "left": [
+            {
+                "supplier_no": left.supplier_number,
+                "name": left.supplier_name,
+                "fault": left.fault.value,
+                "reason": output_texts.fault(left.fault),
+            }
+            for left in one.left
+        ],
+        "fault": one.fault.value if one.fault else None,
+        "notes": [note.value for note in one.notes],
+        "tool": one.tool.value if one.tool else None,
+    }
 
 
 def _about_the_plan(options: argparse.Namespace, kind: LetterKind, start: float) -> Result:
