@@ -20,10 +20,12 @@ from tests.architecture import source_rules
 
 SAME_IN_BOTH = frozenset(
     {
-        *"&Plan CVR E-mail EAN Format KP Note OK Pilot Plan Problem Start Status e-mail".split(),
+        *"&Plan CVR E-mail EAN Format KP Note OK PDF Pilot Plan Problem Start Status e-mail".split(),
         *(
             "For: {argument}",
             "CVR {cvr}",
+            "Note: {note}",
+            "{files}, {kb} kB",
             "Digital Post",
             "EAN {ean}",
             "Version {number}",

@@ -20,6 +20,7 @@ STEMS = {
     "amount": "beløb",
     "ERP": "økonomisystem",
     "gradual": "gradvis",
+    "joined file": "samlede? fil|samlet fil",
     # Letters of the alphabet are the other kind.
     "letter": "brev|bogstav|tegnsæt",
     "lock": "lås",

@@ -114,6 +114,7 @@ def words_of(session: Session) -> tuple[str, ...]:
         *(value for one in facts for value in (one.name, one.city, one.email, one.address, one.contact)),
         *(source.file for source in session.sources()),
         *(trade.title for trade in session.trades.trades),
+        *(entry.by for entry in session.history()),
         session.title,
     )
 
