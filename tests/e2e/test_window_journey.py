@@ -170,8 +170,8 @@ def import_everything(clerk: Clerk) -> None:
 
 
 def choose_reuse(clerk: Clerk) -> None:
-    """Ctrl+6, "Choose…", an EAN number in use, and why."""
-    clerk.press(Qt.Key.Key_6)
+    """Ctrl+7, "Choose…", an EAN number in use, and why."""
+    clerk.press(Qt.Key.Key_7)
     page = clerk.page(ChoicePage)
     clerk.until(lambda: page.answers is not None)
 
@@ -185,8 +185,8 @@ def choose_reuse(clerk: Clerk) -> None:
 
 
 def write_letters(clerk: Clerk, folder: Path) -> None:
-    """Ctrl+7, "Write letters…" and a folder."""
-    clerk.press(Qt.Key.Key_7)
+    """Ctrl+9, "Write letters…" and a folder."""
+    clerk.press(Qt.Key.Key_9)
     page = clerk.page(LettersPage)
     clerk.until(lambda: page.answers is not None and bool(page.answers.rows))
     clerk.messages.files.append(folder)
