@@ -16,6 +16,7 @@ from desktop.domain.letters import LetterKind
 from desktop.ui.pages.letters import LettersPage
 from desktop.ui.pages.letters.actions import DaysDialog, ReasonDialog, SentDialog
 from desktop.ui.pages.letters.answers import Hard, Show
+from desktop.ui.pages.letters.columns import why
 from desktop.ui.pages.letters.fields_dialog import FieldsDialog, tag
 from desktop.ui.pages.letters.sender_dialog import SenderDialog
 from desktop.ui.pages.letters.templates_dialog import TemplatesDialog
@@ -173,6 +174,7 @@ def test_a_supplier_is_left_out_with_a_reason_and_back_again(written: tuple[Stag
     assert session is not None
     row = page.model.row(0)
     assert [one.reason for one in session.decisions(row.recipient.supplier_id)] == ["Ophører til nytår"]
+    assert why(row).endswith("decided: Ophører til nytår")
     choose(page, "Hus")
     handle(page, "Let the rule decide")
     assert names(page) == []

@@ -9,9 +9,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from desktop.domain.assessment import Subject
 from desktop.domain.letter_record import Difference, DueReminder, LetterState
 from desktop.domain.letters import LetterKind
-from desktop.domain.plan import EanChoice, LetterMade
+from desktop.domain.plan import Decision, EanChoice, LetterMade
 from desktop.domain.problems import Problem
 from desktop.domain.recipients import Recipient
 from desktop.workspace.letter_record import letter_record
@@ -32,6 +33,7 @@ class LetterRow:
         due: the reminder that should be sent.
         seen: the day of the first invoice on the new EAN number since the letter.
         left_out: a person decided that it gets no letter.
+        decision: what a person decided about its letter, with who and why.
     """
 
     recipient: Recipient
@@ -42,6 +44,7 @@ class LetterRow:
     due: DueReminder | None = None
     seen: date | None = None
     left_out: bool = False
+    decision: Decision | None = None
 
     @property
     def waits(self) -> bool:
@@ -188,6 +191,7 @@ def letters_answers(session: Session) -> LettersAnswers:
             due.get(key),
             record.changed.get(key),
             left_out,
+            _decision(session, recipient),
         )
 
     rows = tuple(row(one) for one in found.recipients)
@@ -208,3 +212,11 @@ def letters_answers(session: Session) -> LettersAnswers:
         waves=tuple(sorted(number for number in waves if number is not None)),
         days=record.days,
     )
+
+
+def _decision(session: Session, recipient: Recipient) -> Decision | None:
+    """Asked one by one, for there are few."""
+    if not recipient.assessment.letter:
+        return None
+    told = session.decisions(recipient.supplier_id)
+    return next((one for one in told if one.subject is Subject.LETTER), None)

@@ -14,7 +14,11 @@ _ORDER = tuple(LetterKind)
 
 
 def why(row: LetterRow) -> str:
-    """Why this letter, in the sentences of the reasons."""
+    """Why this letter, in the sentences of the reasons; before them what a person decided, and why."""
+    decided = row.decision
+    if decided is not None:
+        said = _("{who} decided: {reason}") if decided.reason else _("{who} decided it.")
+        return said.format(who=decided.by, reason=decided.reason)
     return " ".join(recipients.reason(reason) for reason in row.recipient.reasons)
 
 
