@@ -204,7 +204,7 @@ def _same(rule: Rule, one: Values | None, other: Values | None) -> bool:
     """Whether two rows say the same; ids and quiet columns aside."""
     if one is None or other is None:
         return one is other
-    return all(_picked(one, places) == _picked(other, places) for places in rule.places())
+    return one == other or all(_picked(one, places) == _picked(other, places) for places in rule.places())
 
 
 def _picked(row: Values, places: Sequence[int]) -> Values:
@@ -229,7 +229,9 @@ class _Merge:
         merged: dict[Hashable, Values] = {}
         for key in dict.fromkeys((*mine, *theirs)):
             before = mine.get(key)
-            row = self._row(name, rule, key, base.get(key), before, theirs.get(key))
+            after = theirs.get(key)
+            # Most rows are alike in both, and say so at once.
+            row = before if before == after else self._row(name, rule, key, base.get(key), before, after)
             if row is not None and self._is_orphan(rule, row):
                 row = None
             if row is not None:

@@ -208,7 +208,7 @@ def _mapped_suppliers(theirs: Tables, mine: Tables, base: Tables | None, rule: R
     common = (base or {}).get("supplier", {})
     other, own = theirs.get("supplier", {}), mine.get("supplier", {})
     found = {key: key for key in other if key in common}
-    open_mine = {key: row for key, row in own.items() if key not in found.values()}
+    open_mine = {key: row for key, row in own.items() if key not in found}
     open_theirs = {key: row for key, row in other.items() if key not in found}
     for name_of in (_by_number, _by_cvr, _by_name):
         _match(found, open_theirs, open_mine, rule, name_of)
