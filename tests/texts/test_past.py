@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.domain.past import Happened, PastRow
+from desktop.domain.past import Happened, PastRow, Value
 from desktop.storage.schema import PLAN_TABLES
 from desktop.texts import past, translate
 from desktop.texts.past_names import HIDDEN, TABLES
@@ -46,7 +46,7 @@ def test_a_word_of_a_later_version_stays_as_it_is() -> None:
 
 
 def test_what_happened_follows_from_before_and_after() -> None:
-    there = {"id": 1, "name": "A"}
+    there: dict[str, Value] = {"id": 1, "name": "A"}
     assert PastRow(1, "supplier", 1, None, there).happened is Happened.ADDED
     assert PastRow(1, "supplier", 1, there, None).happened is Happened.REMOVED
     assert PastRow(1, "supplier", 1, there, {"id": 1, "name": "B"}).happened is Happened.CHANGED
