@@ -280,7 +280,7 @@ class _Mails:
         from desktop.outputs.mail_drafts import draft_bytes
 
         party = one.facts.supplier
-        if not _is_address(party.email):
+        if not is_address(party.email):
             self.left.append(one.left(OutputFault.NO_EMAIL))
             return
         try:
@@ -299,7 +299,7 @@ class _Mails:
         )
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
     """One address and nothing else: a second one would get the letter unseen."""
     name, _at, host = text.partition("@")
     clean = text.isascii() and text.isprintable() and not any(sign in text for sign in ' ,;<>"()[]:\\')
