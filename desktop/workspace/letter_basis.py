@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.assumptions import Assumptions
 from desktop.domain.calendar import first_of_month_on_or_after
+from desktop.domain.collective import CollectiveState
 from desktop.domain.errors import ChoiceFault, ChoiceTrouble
 from desktop.domain.kp_list import JudgedInvoice, KpFilter
 from desktop.domain.kp_rules import Rule
@@ -265,7 +266,10 @@ REJECTING = frozenset(_REASON)
 def rejection_of(one: JudgedInvoice) -> RejectionReason | None:
     """Why a document that went to KP was sent back; None when it was not, or did not go there."""
     why = None if one.as_if else _REASON.get(one.verdict.rule)
-    if why is not None and one.sender.relevance.relevance is Relevance.OUTSIDE:
+    outside = one.sender.relevance.relevance is Relevance.OUTSIDE
+    cannot_split = one.sender.collective.state is CollectiveState.CANNOT_SPLIT
+    if why is not None and (outside or (cannot_split and why is RejectionReason.SEVERAL_CITIZENS)):
+        # Whoever is not to send here at all is not asked to send it here again in another shape.
         return RejectionReason.WRONG_EAN
     return why
 

@@ -116,6 +116,11 @@ _REJECTED = Letter(
                     when="nyt_ean",
                 ),
                 Paragraph(
+                    "**Samleregninger, der ikke kan deles op, og fakturaer om andet** skal til"
+                    " **{{ oekonomi_ean }}**.",
+                    when="oekonomi_ean",
+                ),
+                Paragraph(
                     "**Ret fakturaen, og send den som en ny.** Send os ikke en kreditnota for en faktura, vi"
                     " har afvist: den bliver også afvist."
                 ),

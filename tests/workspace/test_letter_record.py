@@ -11,9 +11,11 @@ import docx
 import pytest
 
 from desktop.domain.assessment import Subject
+from desktop.domain.collective import CollectiveState
 from desktop.domain.letter_record import Channel, Difference, LetterState
-from desktop.domain.letters import LetterKind, SenderProfile
+from desktop.domain.letters import LetterKind, RejectionReason, SenderProfile
 from desktop.domain.recipients import NO_LETTER
+from desktop.domain.relevance import Relevance
 from desktop.domain.template_check import TemplateFaulty
 from desktop.workspace import letter_run, letter_templates
 from desktop.workspace.letter_record import letter_record, recipients_of, reminder_days
@@ -176,6 +178,31 @@ def test_deciding_a_letter_does_not_make_the_choice_stale(session: Session) -> N
     session.run(Decide((session.assessments()[0].supplier.id,), Subject.LETTER, NO_LETTER, ""))
     with session.reading() as reader:
         assert reader.fingerprint() == before
+
+
+def test_whoever_had_documents_sent_back_is_told_which_and_only_once(tmp_path: Path) -> None:
+    session = load_sample()
+    try:
+        recommended = session.recommendation()
+        assert recommended is not None
+        session.run(ChooseEan(recommended.key))
+        assert recipients_of(session, LetterKind.REJECTED) == ()
+        session.run(SetUp(replace(session.municipality, go_live=date(2026, 1, 1))))
+        found = recipients_of(session, LetterKind.REJECTED)
+        assert found
+        by_id = {one.supplier_id: letter_run.letter_facts(session, one).rejected for one in found}
+        assert all(by_id.values())
+        for one in found:
+            reasons = {document.reason for document in by_id[one.supplier_id]}
+            if one.assessment.collective.state is CollectiveState.CANNOT_SPLIT:
+                assert RejectionReason.SEVERAL_CITIZENS not in reasons
+            if one.assessment.relevance.relevance is Relevance.OUTSIDE:
+                assert reasons == {RejectionReason.WRONG_EAN}
+        result = letter_run.write(session, tmp_path / "afviste", recipients=found)
+        assert (len(result.written), result.failed) == (len(found), ())
+        assert recipients_of(session, LetterKind.REJECTED) == ()
+    finally:
+        session.close()
 
 
 # ------------------------------------------------------------------------------------------ templates
