@@ -16,7 +16,8 @@ from desktop.domain.collective import CollectiveState
 from desktop.domain.identifiers import Ean, ean
 from desktop.domain.options import Option, OptionFigures, OptionKind, OptionLoad, option_figures, option_load
 from desktop.domain.relevance import Relevance
-from desktop.domain.supplier_classes import SupplierClass, is_undecided, possible_classes
+from desktop.domain.supplier_classes import SupplierClass, possible_classes
+from desktop.domain.supplier_groups import SupplierGroup, grouped, undecided
 from desktop.domain.tipping_point import TippingPoint, tipping_point
 
 
@@ -81,17 +82,18 @@ def compare(
     worth_reusing = _worth_reusing(eans)
     options = [Option(OptionKind.REUSE, picture.ean) for picture in worth_reusing]
     options += [Option(OptionKind.NEW_GRADUAL), Option(OptionKind.NEW)]
-    loads = tuple(option_load(active, option) for option in options)
+    groups = grouped(active)
+    loads = tuple(option_load(groups, option) for option in options)
     best = worth_reusing[0].ean if worth_reusing else ""
     return Comparison(
         eans=eans,
         loads=loads if active else (),
-        settled_loads=_settled_loads(active, options) if active else (),
+        settled_loads=_settled_loads(groups, options) if active else (),
         options=tuple(option_figures(load, assumptions) for load in loads) if active else (),
-        tipping_point=tipping_point(active, best) if best else None,
+        tipping_point=tipping_point(groups, best) if best else None,
         active=len(active),
         dormant=len(assessments) - len(active),
-        undecided=sum(1 for one in active if is_undecided(one)),
+        undecided=undecided(groups),
         window_months=window_months,
     )
 
@@ -106,32 +108,28 @@ def reweighed(comparison: Comparison, assumptions: Assumptions) -> Comparison:
 
 
 def _settled_loads(
-    active: Sequence[SupplierAssessment], options: Sequence[Option]
+    groups: Sequence[SupplierGroup], options: Sequence[Option]
 ) -> tuple[tuple[OptionLoad, ...], ...]:
-    if not any(is_undecided(one) for one in active):
+    if not any(group.is_undecided for group in groups):
         return ()
-    ends = ([_settled(one, for_reuse=way) for one in active] for way in (True, False))
-    return tuple(tuple(option_load(suppliers, option) for option in options) for suppliers in ends)
+    ends = ([_settled(group, for_reuse=way) for group in groups] for way in (True, False))
+    return tuple(tuple(option_load(settled, option) for option in options) for settled in ends)
 
 
-def _settled(one: SupplierAssessment, *, for_reuse: bool) -> SupplierAssessment:
-    """The supplier as it would speak for reuse, or for a new number.
+def _settled(group: SupplierGroup, *, for_reuse: bool) -> SupplierGroup:
+    """The suppliers as they would speak for reuse, or for a new number.
 
     For reuse: in KP, one citizen (K). For a new number: it must leave the reused one (N or U); one that can
     split (C) is written to either way and speaks for neither.
     """
-    if not is_undecided(one):
-        return one
-    relevance, state = one.relevance.relevance, one.collective.state
+    if not group.is_undecided:
+        return group
+    relevance, state = group.relevance, group.state
     if relevance is Relevance.UNKNOWN:
         relevance = Relevance.KP if for_reuse else Relevance.OUTSIDE
     if state is CollectiveState.SUSPECTED:
         state = CollectiveState.NO if for_reuse else CollectiveState.CANNOT_SPLIT
-    return replace(
-        one,
-        relevance=replace(one.relevance, relevance=relevance),
-        collective=replace(one.collective, state=state),
-    )
+    return group.as_if(relevance, state)
 
 
 def _worth_reusing(eans: Sequence[EanPicture]) -> list[EanPicture]:

@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.domain.assessment import SupplierAssessment
 from desktop.domain.assumptions import Assumptions
 from desktop.domain.collective import CollectiveState
 from desktop.domain.intervals import ZERO, Interval, exactly, spanning, total
 from desktop.domain.relevance import Relevance
-from desktop.domain.supplier_classes import SupplierClass, possible_classes
+from desktop.domain.supplier_classes import SupplierClass
+from desktop.domain.supplier_groups import SupplierGroup
 
 _REUSE_CONTACTS = {
     SupplierClass.OUTSIDE_ON,
@@ -119,8 +119,8 @@ class OptionLoad:
     must_split: Interval
 
 
-def option_load(active: Sequence[SupplierAssessment], option: Option) -> OptionLoad:
-    """Add up one option over the active suppliers.
+def option_load(groups: Sequence[SupplierGroup], option: Option) -> OptionLoad:
+    """Add up one option over the active suppliers, group by group.
 
     For reuse only what is sent to that EAN number matters; for a new one everything a supplier sends, since
     all of it should move.
@@ -130,23 +130,16 @@ def option_load(active: Sequence[SupplierAssessment], option: Option) -> OptionL
     wrong = _MUST_LEAVE if reuse else _NEW_CONTACTS
     received = _RECEIVED_ON if reuse else _NEW_CONTACTS
     contacts = misrouted = day_one = must_split = ZERO
-    for one in active:
-        classes = possible_classes(one, option.ean)
-        per_month = _per_month(one, option)
-        contact = spanning(float(found in written_to) for found in classes)
+    for group in groups:
+        classes = group.classes(option.ean)
+        per_month = group.to_ean.get(option.ean, 0.0) if reuse else group.per_month
+        contact = spanning(float(group.count) * (found in written_to) for found in classes)
         contacts += contact
         misrouted += spanning(per_month * (found in wrong) for found in classes)
         day_one += spanning(per_month * (found in received) for found in classes)
-        if _splitting(one):
+        if _splitting(group):
             must_split += contact
     return OptionLoad(option, contacts, misrouted, day_one, must_split)
-
-
-def _per_month(one: SupplierAssessment, option: Option) -> float:
-    if option.kind is not OptionKind.REUSE:
-        return one.activity.per_month
-    use = one.activity.on(option.ean)
-    return use.per_month if use else 0.0
 
 
 def option_figures(load: OptionLoad, assumptions: Assumptions) -> OptionFigures:
@@ -171,9 +164,9 @@ def option_figures(load: OptionLoad, assumptions: Assumptions) -> OptionFigures:
     )
 
 
-def _splitting(one: SupplierAssessment) -> bool:
-    in_kp = one.relevance.relevance is not Relevance.OUTSIDE
-    return in_kp and one.collective.state is CollectiveState.CAN_SPLIT
+def _splitting(group: SupplierGroup) -> bool:
+    in_kp = group.relevance is not Relevance.OUTSIDE
+    return in_kp and group.state is CollectiveState.CAN_SPLIT
 
 
 def _waves(option: Option, contacts: Interval, assumptions: Assumptions) -> Interval:

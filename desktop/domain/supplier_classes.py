@@ -51,12 +51,18 @@ def possible_classes(assessment: SupplierAssessment, ean: str) -> frozenset[Supp
     if not assessment.is_active:
         return frozenset((SupplierClass.UNTOUCHED,))
     on_ean = bool(ean) and assessment.activity.on(ean) is not None
-    return _possible(assessment.relevance.relevance, assessment.collective.state, on_ean)
+    return classes_towards(assessment.relevance.relevance, assessment.collective.state, on_ean=on_ean)
 
 
 @cache
-def _possible(relevance: Relevance, state: CollectiveState, on_ean: bool) -> frozenset[SupplierClass]:
-    """Two dozen answers, asked for millions of times."""
+def classes_towards(
+    relevance: Relevance, state: CollectiveState, *, on_ean: bool
+) -> frozenset[SupplierClass]:
+    """The classes an active supplier may turn out to be in. Two dozen answers, asked for millions of times.
+
+    Args:
+        on_ean: it sends to the EAN number in question.
+    """
     possible: set[SupplierClass] = set()
     if relevance is not Relevance.KP:
         possible.add(SupplierClass.OUTSIDE_ON if on_ean else SupplierClass.UNTOUCHED)

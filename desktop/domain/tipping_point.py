@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.domain.assessment import SupplierAssessment
 from desktop.domain.intervals import Interval, exactly, spanning, total
-from desktop.domain.supplier_classes import SupplierClass, possible_classes
+from desktop.domain.supplier_classes import SupplierClass
+from desktop.domain.supplier_groups import SupplierGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +55,24 @@ class TippingPoint:
         return outside + self.cannot_split + moved if reuse else single + moved
 
 
-def tipping_point(active: Sequence[SupplierAssessment], ean: str) -> TippingPoint:
+def tipping_point(groups: Sequence[SupplierGroup], ean: str) -> TippingPoint:
     """Where reuse of `ean` and a new EAN number need equally many letters, and where the municipality stands.
 
     With T suppliers on the number, of which U cannot and C can split: N + U = K where the share in KP is
     (T + C + 2U) / 2T.
     """
-    classes = [possible_classes(one, ean) for one in active]
-    there = sum(1 for one in active if one.activity.on(ean) is not None)
+    classes = [(group.classes(ean), group.count) for group in groups]
+    there = sum(group.count for group in groups if ean in group.eans)
 
     def count(*wanted: SupplierClass) -> Interval:
-        return total(spanning(float(found in wanted) for found in possible) for possible in classes)
+        return total(
+            spanning(float(number) * (found in wanted) for found in possible) for possible, number in classes
+        )
 
-    settled = [next(iter(found)) for found in classes if len(found) == 1]
-    cannot = settled.count(SupplierClass.CANNOT_SPLIT_ON)
-    can = settled.count(SupplierClass.COLLECTIVE_ON)
+    def settled(wanted: SupplierClass) -> int:
+        return sum(number for possible, number in classes if possible == {wanted})
+
+    cannot, can = settled(SupplierClass.CANNOT_SPLIT_ON), settled(SupplierClass.COLLECTIVE_ON)
     outside = count(SupplierClass.OUTSIDE_ON)
     return TippingPoint(
         ean=ean,

@@ -16,6 +16,7 @@ from desktop.domain.readiness import Ready, readiness
 from desktop.domain.recommendation import Recommendation, recommend
 from desktop.domain.scenarios import Premises, Scenario, ScenarioAnswer, answered, laid_over, side_by_side
 from desktop.domain.sensitivity import Tornado, TurningPoint, tornado, turning_points
+from desktop.domain.supplier_groups import grouped
 from desktop.domain.tipping_point import tipping_point
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def note_facts(session: Session, premises: Premises | None = None, *, reuse_ean:
         recommendation=found,
         premises=used,
         reuse_ean=ean,
-        tipping=tipping_point(active, ean) if ean else None,
+        tipping=tipping_point(grouped(active), ean) if ean else None,
         contacts=contact_parts(active, (ean,))[ean],
         tornado=swings(comparison, found, used.assumptions),
         turning_points=turning_points(comparison, used.assumptions),

@@ -23,6 +23,7 @@ from desktop.domain.plan import Municipality
 from desktop.domain.recommendation import recommend
 from desktop.domain.relevance import Relevance
 from desktop.domain.scenarios import Premises
+from desktop.domain.supplier_groups import grouped
 from desktop.domain.tipping_point import tipping_point
 from desktop.ui.pages.choice.answers import ChoiceAnswers
 from desktop.ui.pages.choice.segments import AnswerPart, AssumptionsPart, Part
@@ -57,7 +58,7 @@ def answers(count: int) -> ChoiceAnswers:
         tornado=swings(comparison, found, used),
         choice=None,
         municipality=Municipality(),
-        tipping={ean: tipping_point(suppliers, ean) for ean in eans[:1]},
+        tipping={ean: tipping_point(grouped(suppliers), ean) for ean in eans[:1]},
         contacts=contact_parts(suppliers, (*eans, "")),
         beside=(),
         readiness=(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -25,6 +26,7 @@ from desktop.domain.options import (
 from desktop.domain.recommendation import recommend
 from desktop.domain.relevance import Relevance, RelevanceJudgement, RelevanceReason
 from desktop.domain.supplier_classes import SupplierClass, possible_classes
+from desktop.domain.supplier_groups import grouped
 from desktop.domain.tipping_point import tipping_point
 from tests.building import OLD_EAN, OTHER_EAN, assessment
 
@@ -89,7 +91,7 @@ def test_reuse_is_lighter_in_letters_exactly_while_n_plus_u_is_below_k(
     suppliers: list[SupplierAssessment],
 ) -> None:
     active = [one for one in suppliers if one.is_active]
-    point = tipping_point(active, OLD_EAN)
+    point = tipping_point(grouped(active), OLD_EAN)
     count = counted(suppliers, OLD_EAN)
     leaves = count[SupplierClass.OUTSIDE_ON] + count[SupplierClass.CANNOT_SPLIT_ON]
     assert point.reuse_is_lighter is (leaves < count[SupplierClass.SINGLE_ON])
@@ -122,7 +124,9 @@ EVERY_OPTION = (
 
 def _figures_of(suppliers: list[SupplierAssessment], option: Option) -> OptionFigures:
     """An option's figures, whether or not it is one that a person would be shown."""
-    return option_figures(option_load([one for one in suppliers if one.is_active], option), Assumptions())
+    return option_figures(
+        option_load(grouped(one for one in suppliers if one.is_active), option), Assumptions()
+    )
 
 
 @given(
@@ -172,7 +176,7 @@ def test_every_municipality_gets_sensible_figures(suppliers: list[SupplierAssess
 
 @given(municipalities())
 def test_the_two_lines_cross_where_the_tipping_point_says(suppliers: list[SupplierAssessment]) -> None:
-    point = tipping_point([one for one in suppliers if one.is_active], OLD_EAN)
+    point = tipping_point(grouped(one for one in suppliers if one.is_active), OLD_EAN)
     if point.tips_at is None or not point.suppliers or point.tips_at >= 1:
         return
     reuse, new = (point.contacts_at(point.tips_at, reuse=way) for way in (True, False))
@@ -341,3 +345,18 @@ def test_assumptions_stay_inside_their_range() -> None:
     for declared in ASSUMPTIONS:
         for factor in (0.5, 1.5):
             assert declared.low <= Assumptions().moved(declared.key, factor)[declared.key] <= declared.high
+
+
+@given(municipalities())
+def test_groups_add_up_to_the_suppliers_they_are_made_of(suppliers: list[SupplierAssessment]) -> None:
+    active = [one for one in suppliers if one.is_active]
+    groups = grouped(active)
+    assert sum(group.count for group in groups) == len(active)
+    assert sum(group.per_month for group in groups) == pytest.approx(
+        sum(one.activity.per_month for one in active)
+    )
+    for ean in (OLD_EAN, OTHER_EAN, ""):
+        told = Counter[frozenset[SupplierClass]]()
+        for group in groups:
+            told[group.classes(ean)] += group.count
+        assert told == Counter(possible_classes(one, ean) for one in active)

@@ -18,6 +18,7 @@ from desktop.domain.recommendation import Recommendation, recommend
 from desktop.domain.scenarios import Premises, ScenarioAnswer, laid_over
 from desktop.domain.scenarios import side_by_side as side_by_side_scenarios
 from desktop.domain.sensitivity import Tornado
+from desktop.domain.supplier_groups import grouped
 from desktop.domain.tipping_point import TippingPoint, tipping_point
 from desktop.workspace import scenarios
 
@@ -91,6 +92,7 @@ def choice_answers(session: Session, premises: Premises | None = None) -> Choice
     comparison, found = scenarios.weighed(session, used)
     answers = session.answers(int(used.assumptions["window_months"]))
     active = [one for one in laid_over(used, answers.assessments) if one.is_active]
+    groups = grouped(active)
     eans = [one.option.ean for one in comparison.options if one.option.kind is OptionKind.REUSE]
     review = scenarios.review(session)
     return ChoiceAnswers(
@@ -100,7 +102,7 @@ def choice_answers(session: Session, premises: Premises | None = None) -> Choice
         tornado=scenarios.swings(comparison, found, used.assumptions),
         choice=answers.choice,
         municipality=answers.municipality,
-        tipping={ean: tipping_point(active, ean) for ean in eans},
+        tipping={ean: tipping_point(groups, ean) for ean in eans},
         contacts=contact_parts(active, (*eans, "")),
         beside=scenarios.beside_premises(session, used),
         readiness=scenarios.ready_for_all_at_once(session),
