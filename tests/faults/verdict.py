@@ -127,12 +127,27 @@ def _kept_versions(workload: Workload, folder: Path, said: Told) -> str:
 
 
 def _half_letters(folder: Path) -> list[str]:
-    return [path.name for path in folder.glob("*.docx") if not _is_whole(path)] if folder.exists() else []
+    return [path.name for path in folder.rglob("*") if path.is_file() and not _is_whole(path)]
+
+
+_BEGIN_AND_END = {
+    ".pdf": (b"%PDF-", b"%%EOF\n"),
+    ".csv": (b"\xef\xbb\xbf", b"\r\n"),
+    ".eml": (b"X-Unsent: 1\r\n", b"--\r\n"),
+}
+_MUST_HOLD = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml", ".zip": "Modtagere.csv"}
 
 
 def _is_whole(path: Path) -> bool:
+    """What has the name of a letter, a list, a package or a draft is one from its first byte to its last."""
+    if path.suffix in _BEGIN_AND_END:
+        begin, end = _BEGIN_AND_END[path.suffix]
+        data = path.read_bytes()
+        return data.startswith(begin) and data.endswith(end)
+    if path.suffix not in _MUST_HOLD:
+        return True
     try:
         with zipfile.ZipFile(path) as package:
-            return package.testzip() is None and "word/document.xml" in package.namelist()
+            return package.testzip() is None and _MUST_HOLD[path.suffix] in package.namelist()
     except (zipfile.BadZipFile, OSError):
         return False

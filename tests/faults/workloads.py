@@ -1,4 +1,4 @@
-"""What does the program do while it is killed? Four pieces of real work, each step told when it is done.
+"""What does the program do while it is killed? Five pieces of real work, each step told when it is done.
 
 A workload runs in a folder of its own that holds everything the program writes: `share` is the drive with
 the plan, `home` the user's own folder. After each step it says "op N", after each save "saved N" - only then
@@ -10,18 +10,22 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from unittest import mock
 
 from desktop.domain.assessment import Subject
 from desktop.domain.errors import PlannerError
+from desktop.domain.letter_outputs import PACKAGES, LetterWishes, PdfTool
 from desktop.domain.suppliers import SupplierId
+from desktop.letters.pdf import Alive, PdfOutcome, Take
+from desktop.letters.pdf_tools import Converter
 from desktop.paths import HOME_VARIABLE
 from desktop.storage.schema import metadata
-from desktop.workspace import letter_run
+from desktop.workspace import letter_outputs, letter_run
 from desktop.workspace.operations import ChooseEan, Decide, ImportInvoices, ImportSuppliers
 from desktop.workspace.session import Session, Who
 from tests.building import MUNICIPALITY, invoice, invoice_file, podiatrist, supplier_list
@@ -190,6 +194,26 @@ def _letters(session: Session) -> None:
     letter_run.write(session, folder)
 
 
+def _instant_pdf(
+    _tool: Converter, files: Mapping[int, Path], take: Take, _alive: Alive, **_patience: object
+) -> PdfOutcome:
+    """Stands in for Word and LibreOffice: what is swept is how their work reaches the folder."""
+    for number in files:
+        take(number, b"%PDF-1.6\n" + b"x" * 20_000 + b"\n%%EOF\n")
+    return PdfOutcome(calls=1)
+
+
+def _everything(session: Session) -> None:
+    folder = letters_in(session.path.parent.parent) if session.path else Path()
+    folder.mkdir(exist_ok=True)
+    tool = Converter(PdfTool.LIBREOFFICE, Path("soffice"))
+    with (
+        mock.patch("desktop.letters.pdf.convert", _instant_pdf),
+        mock.patch("desktop.letters.pdf_tools.converters", return_value=(tool,)),
+    ):
+        letter_outputs.write_everything(session, folder, LetterWishes(True, True, PACKAGES, True))
+
+
 WORKLOADS = {
     one.name: one
     for one in (
@@ -205,6 +229,9 @@ WORKLOADS = {
         ),
         Workload(
             "letters", _new_plan(_suppliers(1, 4), _invoices(12), _choose), (_letters, None), exact=False
+        ),
+        Workload(
+            "packages", _new_plan(_suppliers(1, 4), _invoices(12), _choose), (_everything, None), exact=False
         ),
         Workload("migration", _old_plan, (_note("en"), None, _note("to"), None)),
     )

@@ -8,7 +8,6 @@ import zipfile
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
-from typing import cast
 
 import openpyxl
 import pytest
@@ -63,7 +62,7 @@ def _everything_is_whole(folder: Path) -> None:
 
 
 def _mail(path: Path) -> EmailMessage:
-    return cast(EmailMessage, email.message_from_bytes(path.read_bytes(), policy=email.policy.default))
+    return email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
 
 
 def test_each_thing_lies_in_its_own_place(session: Session, tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.errors import PlannerError
-from desktop.domain.letters import BatchResult, PreviewBlock
+from desktop.domain.letter_outputs import RunResult
+from desktop.domain.letters import PreviewBlock
 from desktop.domain.plan import Changes
 from desktop.domain.progress import Progress
 from desktop.domain.recipients import Recipient
@@ -30,11 +31,13 @@ from desktop.ui.pages.letters.answers import (
     letters_answers,
 )
 from desktop.ui.pages.letters.columns import letter_columns
+from desktop.ui.pages.letters.exact import ExactPages
 from desktop.ui.pages.letters.filters import LetterFilters, reminders_hint, reminders_note
 from desktop.ui.pages.letters.kinds import KindsRow
 from desktop.ui.pages.letters.menu import DialogMaker, LetterMenu, open_templates
 from desktop.ui.pages.letters.preview import PreviewCard
 from desktop.ui.pages.letters.result import ResultCard
+from desktop.ui.pages.letters.wishes import WishesButton
 from desktop.ui.pages.page import Page, PageContext, PageStatus
 from desktop.ui.questions import Answer, Question
 from desktop.ui.tables.memory import TableMemory
@@ -50,6 +53,7 @@ from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.progress import ProgressPanel
 from desktop.ui.widgets.search_box import SearchBox
+from desktop.workspace.session import Session
 
 _ROOM_FOR_PREVIEW = 900
 _CANCEL, _THESE, _ALL = "cancel", "these", "all"
@@ -72,7 +76,9 @@ class LettersPage(Page):
         self._jumped: Hard | None = None
         self.write_button = PrimaryButton(_("Write letters…"))
         self.more = LetterMenu()
+        self.wishes = WishesButton()
         self.header.add_action(self.more)
+        self.header.add_action(self.wishes)
         self.header.add_action(self.write_button)
         self.kinds = KindsRow()
         self.filters = LetterFilters()
@@ -83,6 +89,7 @@ class LettersPage(Page):
         self.progress = ProgressPanel()
         self.result = ResultCard()
         self.preview = PreviewCard()
+        self.exact = ExactPages(self.preview.exact, context, self, self._shown_letter)
         self._build_table()
         row = QHBoxLayout()
         row.setSpacing(Space.LARGE)
@@ -292,6 +299,10 @@ class LettersPage(Page):
             lambda _progress: _preview(session, row.recipient), on_done=show, on_error=tell, owner=self
         )
 
+    def _shown_letter(self) -> tuple[Session, Recipient] | None:
+        row = self.view.current_row()
+        return None if row is None or self.session is None else (self.session, row.recipient)
+
     def _show_supplier(self) -> None:
         row = self.view.current_row()
         if row is not None:
@@ -367,14 +378,16 @@ class LettersPage(Page):
             ngettext_("Writing {n} letter…", "Writing {n} letters…", len(whose)).format(n=count)
         )
 
-        def work(progress: Progress) -> BatchResult:
-            from desktop.workspace import letter_run
+        wishes = self.wishes.wishes
 
-            return letter_run.write(session, folder, recipients=whose, progress=progress)
+        def work(progress: Progress) -> RunResult:
+            from desktop.workspace.letter_outputs import write_everything
 
-        def done(result: BatchResult) -> None:
+            return write_everything(session, folder, wishes, recipients=whose, progress=progress)
+
+        def done(result: RunResult) -> None:
             self._over()
-            self.result.show_result(result, folder)
+            self.result.show_result(result.letters, folder, result)
 
         def failed(error: Exception) -> None:
             self._over()

@@ -41,6 +41,7 @@ class PreviewCard(Card):
             muted=True,
             size=TextSize.CAPTION,
         )
+        self.exact = LinkButton("")
         self.paper = LetterPaper()
         self.trouble = PlainLabel("", tone=Tone.BAD)
         self._stack = QStackedWidget()
@@ -68,6 +69,7 @@ class PreviewCard(Card):
         self.pane = ScrollPane(self.paper)
         column.addWidget(self.pane, 1)
         column.addWidget(self.approximate)
+        column.addWidget(self.exact)
         return page
 
     def show_nothing(self) -> None:
@@ -90,6 +92,7 @@ class PreviewCard(Card):
         self.trouble.hide()
         self.pane.show()
         self.approximate.show()
+        self.exact.show()
         self.paper.set_blocks(blocks)
         self.pane.verticalScrollBar().setValue(0)
 
@@ -99,3 +102,4 @@ class PreviewCard(Card):
         self.trouble.show()
         self.pane.hide()
         self.approximate.hide()
+        self.exact.hide()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.domain.letter_outputs import OutputKind, RunResult
 from desktop.domain.letters import BatchResult, FailedLetter, LetterFault
+from desktop.texts import letter_documents as document_texts
+from desktop.texts import letter_outputs as output_texts
 from desktop.texts import letters as letter_texts
 from desktop.texts import numbers
 from desktop.texts.translate import _, ngettext_
@@ -22,6 +26,7 @@ from desktop.ui.widgets.section import emptied
 
 _MOST_HEIGHT = 150
 _MOST_LINES = 200
+_MOST_LEFT = 50
 
 
 class ResultCard(Card):
@@ -70,9 +75,11 @@ class ResultCard(Card):
         self.body.addLayout(top)
         self.body.addWidget(self.failures)
 
-    def show_result(self, result: BatchResult, folder: Path) -> None:
+    def show_result(self, result: BatchResult, folder: Path, run: RunResult | None = None) -> None:
+        """Say what came of the letters, and of `run`, where more was made of them."""
         self._folder = folder
         good = not result.failed and not result.cancelled and result.manifest_fault is None
+        good = good and (run is None or run.complete)
         self.disc.set("check-circle" if good else "warning", Tone.GOOD if good else Tone.ATTENTION)
         self.outcome.setText(letter_texts.run_result(result))
         self.place.set_text(str(folder))
@@ -80,20 +87,32 @@ class ResultCard(Card):
         self.place.setVisible(bool(result.written))
         missing = any(letter.fault is LetterFault.MISSING_FACT for letter in result.failed)
         self.details_button.setVisible(missing)
-        self._show_failures(result.failed)
+        self._show_failures(result.failed, () if run is None else _lines(run))
         self.show()
 
-    def _show_failures(self, failed: tuple[FailedLetter, ...]) -> None:
+    def _show_failures(self, failed: tuple[FailedLetter, ...], further: Sequence[str]) -> None:
         emptied(self._list)
+        for line in further:
+            self._list.addWidget(PlainLabel(line))
         for letter in failed[:_MOST_LINES]:
             self._list.addWidget(PlainLabel(f"{letter.supplier_name}: {letter_texts.failed(letter)}"))
         more = len(failed) - _MOST_LINES
         if more > 0:
             text = ngettext_("and {n} more", "and {n} more", more).format(n=numbers.whole(more))
             self._list.addWidget(PlainLabel(text, muted=True))
-        self.failures.setVisible(bool(failed))
+        self.failures.setVisible(bool(failed or further))
 
     def open_folder(self) -> None:
         """Show the letters in the system's own file manager."""
         if self._folder is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+
+def _lines(run: RunResult) -> list[str]:
+    """What was made of the letters, and each letter that is in no package or draft, with what to do.
+
+    The list for Excel is always made; it is told only when it is missing.
+    """
+    told = [one for one in run.outputs if one.kind is not OutputKind.SPREADSHEET or one.fault is not None]
+    lines = document_texts.joined(run.letters) + [output_texts.made(one) for one in told]
+    return lines + [output_texts.left(letter) for one in told for letter in one.left[:_MOST_LEFT]]
