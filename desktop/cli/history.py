@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from pathlib import Path
 
 from desktop.cli import lines
 from desktop.cli.plans import opened
-from desktop.cli.result import Json, Result
-from desktop.domain.errors import NotInPlan
+from desktop.cli.result import Json, Result, as_json
+from desktop.domain.errors import FileFault, FileTrouble, NotInPlan
 from desktop.domain.past import HistoryFilter, PastRow
 from desktop.domain.plan import HistoryEntry, OperationName
 from desktop.texts import commands
@@ -114,8 +115,8 @@ def _entry(entry: HistoryEntry) -> dict[str, Json]:
     }
 
 
-def self_test(options: argparse.Namespace) -> Result:  # noqa: ARG001 - every command takes its options
-    """What this installation can do."""
+def self_test(options: argparse.Namespace) -> Result:
+    """What this installation can do; with `--out` also in a file, for a program without a console."""
     from desktop.selftest import run_checks
 
     checks = run_checks()
@@ -124,4 +125,14 @@ def self_test(options: argparse.Namespace) -> Result:  # noqa: ARG001 - every co
     }
     told = [commands.check(one.name, one.detail, ok=one.ok) for one in checks]
     told.append(commands.self_test(sum(not one.ok for one in checks)))
+    if options.out is not None:
+        _write_report(options.out, data)
     return Result(data, told, status=0 if all(one.ok for one in checks) else 1)
+
+
+def _write_report(path: Path, data: dict[str, Json]) -> None:
+    try:
+        path.write_text(as_json(data) + "\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        fault = FileFault.NO_FOLDER if isinstance(error, FileNotFoundError) else FileFault.NO_ACCESS
+        raise FileTrouble(path.name, fault) from None

@@ -293,6 +293,7 @@ def _restore(parser: argparse.ArgumentParser) -> None:
 
 
 def _self_test(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", metavar="FILE", type=Path)
     parser.set_defaults(command=history.self_test)
 
 

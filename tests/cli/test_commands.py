@@ -386,6 +386,13 @@ def test_self_test_answers_as_data(ean_planner: Callable[..., Run]) -> None:
     assert all(set(one) == {"name", "ok", "detail"} for one in checks)
 
 
+def test_self_test_writes_a_report(ean_planner: Callable[..., Run], tmp_path: Path) -> None:
+    report = tmp_path / "svar æøå.json"
+    told = ean_planner("self-test", "--out", report, "--json").data
+    assert json.loads(report.read_text(encoding="utf-8")) == told
+    assert ean_planner("self-test", "--out", tmp_path / "nowhere" / "svar.json").status == 1
+
+
 def test_every_command_speaks_danish_to_people(ean_planner: Callable[..., Run]) -> None:
     for name in COMMANDS:
         run = ean_planner(name, "--help")
