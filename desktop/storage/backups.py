@@ -55,9 +55,11 @@ def backups_of(plan: Path) -> tuple[Backup, ...]:
     found = []
     with suppress(FileNotFoundError, NotADirectoryError):
         for path in folder_of(plan).iterdir():
-            if parts := _NAME.fullmatch(path.name):
-                at = datetime.strptime(parts[1], _TIME).replace(tzinfo=UTC)
-                found.append(Backup(path, at, path.stat().st_size, parts[2]))
+            # One may be thinned away by a colleague's save meanwhile; a name may be no time at all.
+            with suppress(FileNotFoundError, ValueError):
+                if parts := _NAME.fullmatch(path.name):
+                    at = datetime.strptime(parts[1], _TIME).replace(tzinfo=UTC)
+                    found.append(Backup(path, at, path.stat().st_size, parts[2]))
     return tuple(sorted(found, key=lambda one: (one.at, one.digest), reverse=True))
 
 

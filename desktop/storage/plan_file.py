@@ -65,7 +65,7 @@ class WorkingCopy:
         home: private folder of this working copy; removed when the plan is closed.
         target: the plan file, None while it was never saved.
         digest: SHA-256 of the plan file as it was opened or last saved, "" while it was never saved.
-        pending: SHA-256 of what a program that died may have put out without living to note it.
+        pending: SHA-256 of what a save may have put out although it was cut off or failed; "" otherwise.
         old_format: the earlier format the plan file still has; None once it has today's.
         backup_trouble: why the last save could not keep the version before it; None when it could.
         applied: numbers of the history entries that were in force in the plan file.
@@ -110,7 +110,10 @@ class WorkingCopy:
         taken = self._checked(snapshot, self.target)
         with file_trouble(self.target):
             self._keep_version(self.target)
-            self.note_origin(pending=hashlib.sha256(taken.data).hexdigest())
+            # From here on either version may be found there, even when the drive says that it failed: a
+            # server may rename and lose the connection before it can say so.
+            self.pending = hashlib.sha256(taken.data).hexdigest()
+            self.note_origin()
             folder = self.home.path.name
             self.digest = publish_over(taken.data, self.target, self._ours(), folder=folder)
         clear_strays(self.target)
@@ -129,11 +132,12 @@ class WorkingCopy:
         """Put a copy out and go on with the file as it was."""
         taken = self._checked(snapshot, target)
         with file_trouble(target):
+            _keep_overwritten(target)
             publish(taken.data, target)
 
-    def go_on_from(self, digest: str) -> None:
-        """Let the next save take the place of another version than the one that was opened."""
-        self.digest, self.pending, self.old_format = digest, "", None
+    def go_on_from(self, version: WorkingCopy) -> None:
+        """Let the next save take the place of another version of the file than the one that was opened."""
+        self.digest, self.pending, self.old_format = version.digest, "", version.old_format
         with suppress(OSError):
             self.note_origin()
 
@@ -178,8 +182,10 @@ class WorkingCopy:
         digest = hashlib.sha256(old).hexdigest()
         if digest not in self._ours():
             raise PlanTrouble(shown_name(target), PlanFault.CHANGED_ON_DISK)
-        # A program that died may have put the new format out already: that is not the file to keep.
-        if self.old_format is not None and digest == self.digest:
+        if digest == self.pending:
+            # What was put out without anybody living to note it is the plan now, of today's format.
+            self.digest, self.old_format = digest, None
+        if self.old_format is not None:
             _keep_old_format(old, target, self.old_format)
         self.backup_trouble = None
         try:
@@ -198,17 +204,14 @@ class WorkingCopy:
             # The plan is saved; a note that could not be written offers a recovery too many, never too few.
             self.note_origin()
 
-    def note_origin(self, *, pending: str = "") -> None:
+    def note_origin(self) -> None:
         """Write down where the working copy belongs, for the start after a crash.
-
-        Args:
-            pending: SHA-256 of what is about to take the plan file's place.
 
         Raises:
             OSError: it cannot be written.
         """
         target = str(self.target.absolute()) if self.target else ""
-        self.home.note(Origin(target, self.digest, self.applied, self.old_format, pending or self.pending))
+        self.home.note(Origin(target, self.digest, self.applied, self.old_format, self.pending))
 
 
 def create_working_copy() -> WorkingCopy:

@@ -212,25 +212,37 @@ class KeptPlan:
             FileTrouble: the file cannot be written.
         """
         with self._saving:
-            self._must_be_ours()
-            snapshot, revision = self._snapshot()
-            if self._note is not None and (by := self._note.taken_by()) is not None:
-                taken = OpenElsewhere(by.user, by.machine, by.since, stale=False)
-                raise _kept_from(self._copy.name, PlanFault.TAKEN_OVER, taken)
-            self._copy.save(snapshot)
-            self._saved_revision = revision
+            self._save_own()
+
+    def _save_own(self) -> None:
+        self._must_be_ours()
+        snapshot, revision = self._snapshot()
+        if self._note is not None and (by := self._note.taken_by()) is not None:
+            taken = OpenElsewhere(by.user, by.machine, by.since, stale=False)
+            raise _kept_from(self._copy.name, PlanFault.TAKEN_OVER, taken)
+        self._copy.save(snapshot)
+        self._saved_revision = revision
 
     def save_as(self, path: Path) -> None:
         """Save under another name and go on with that file. The caller has asked before overwriting.
 
+        Under the plan's own name it is `save`: who says that the file may be replaced has their own version
+        in mind, not what somebody else has saved since. A file that has gone is made again.
+
         Raises:
-            PlanTrouble: somebody else has the plan of that name open.
+            PlanTrouble: somebody else has the plan of that name open; under the plan's own name as `save`.
             FileTrouble: the file cannot be written.
         """
         with self._saving:
-            same = self.path is not None and self.path.absolute() == path.absolute()
+            same = self._is_own(path)
             if same:
-                self._must_be_ours()
+                try:
+                    self._save_own()
+                except PlanTrouble as trouble:
+                    if trouble.fault is not PlanFault.GONE:
+                        raise
+                else:
+                    return
             snapshot, revision = self._snapshot()
             note, held = (self._note, None) if same else _take(self._copy, path, self._who, self._clock())
             if held is not None:
@@ -247,9 +259,26 @@ class KeptPlan:
             self._saved_revision = revision
 
     def save_copy(self, path: Path) -> None:
-        """Save a copy and go on with the file as it was."""
+        """Save a copy and go on with the file as it was. The caller has asked before overwriting.
+
+        Raises:
+            PlanTrouble: somebody else has the plan of that name open.
+            FileTrouble: it is the plan's own name, or the file cannot be written.
+        """
         with self._saving:
-            self._copy.save_copy(path, self._snapshot()[0])
+            if self._is_own(path):
+                raise FileTrouble(cpr.scrub(path.name), FileFault.EXISTS)
+            note, held = _take(self._copy, path, self._who, self._clock())
+            if held is not None:
+                raise _kept_from(path.name, PlanFault.READ_ONLY, _elsewhere(held))
+            try:
+                self._copy.save_copy(path, self._snapshot()[0])
+            finally:
+                if note is not None:
+                    note.release()
+
+    def _is_own(self, path: Path) -> bool:
+        return self.path is not None and self.path.absolute() == path.absolute()
 
     def has_taken_in(self, other: KeptPlan) -> None:
         """Say that what somebody else saved is in this plan now, so the next save may take its place.
@@ -261,10 +290,10 @@ class KeptPlan:
         Raises:
             ValueError: it is another plan's file.
         """
-        if self.path is None or other.path is None or self.path.absolute() != other.path.absolute():
+        if other.path is None or not self._is_own(other.path):
             raise ValueError("a version of another plan")
         with self._lock:
-            self._copy.go_on_from(other._copy.digest)
+            self._copy.go_on_from(other._copy)
 
     def _snapshot(self) -> tuple[Snapshot, int]:
         with self._lock:
