@@ -125,3 +125,29 @@ def test_a_difference_on_purpose_is_shown(ean_planner: Command, tmp_path: Path) 
     _, told = ean_planner("render", path, _json(tmp_path, {"navn": None}), tmp_path / "b.docx", "--compare")
     assert told["equal"] is False
     assert [one["part"] for one in told["parts"] if one["verdict"] == "different"] == ["word/document.xml"]
+
+
+def test_packages_and_drafts_are_told_by_output(ean_planner: Command, tmp_path: Path) -> None:
+    _, demo = ean_planner("demo", "--out", tmp_path / "demo")
+    packages = ("--package", "digital-post", "--package", "openpostbud", "--mails")
+    status, told = ean_planner("letters", demo["plan"], "--out", tmp_path / "breve", *packages)
+    assert status == 0
+    outputs = {one["output"]: one for one in told["outputs"]}
+    assert list(outputs) == ["spreadsheet", "digital-post", "openpostbud", "mails"]
+    for one in outputs.values():
+        assert one["letters"] + len(one["left"]) == told["written"]
+        assert all(Path(file).is_file() for file in one["files"])
+        assert (one["fault"], one["tool"]) == (None, None)
+    assert outputs["digital-post"]["notes"] == ["word_files"]
+    assert {left["fault"] for left in outputs["mails"]["left"]} == {"no_email"}
+
+
+def test_pdf_that_nothing_can_make_is_told_and_ends_with_one(
+    ean_planner: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.letters.pdf_tools.converters", lambda: iter(()))
+    _, demo = ean_planner("demo", "--out", tmp_path / "demo")
+    status, told = ean_planner("letters", demo["plan"], "--out", tmp_path / "breve", "--pdf")
+    assert status == 1
+    assert told["written"] > 0
+    assert told["outputs"][-1]["fault"] == "no_pdf_tool"

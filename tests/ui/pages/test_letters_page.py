@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,10 @@ import pytest
 from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.letter_outputs import PdfTool
 from desktop.domain.letters import PreviewBlock, PreviewKind, PreviewRun
+from desktop.letters.pdf import Alive, PdfOutcome, Take
+from desktop.letters.pdf_tools import Converter
 from desktop.ui.pages.letters import LettersPage
 from desktop.ui.pages.letters.paper import LetterPaper
 from desktop.workspace.operations import ChooseEan, SetUp
@@ -119,6 +122,65 @@ def test_a_change_of_mind_about_the_folder_writes_nothing(chosen: Stage) -> None
     page.write_button.click()
     assert not page.result.isVisible()
     assert page.write_button.isEnabled()
+
+
+def test_what_is_ticked_is_made_in_the_same_run_and_told(chosen: Stage, tmp_path: Path) -> None:
+    page = page_of(chosen)
+    assert page.wishes.text() == "Also…"
+    for tick in (page.wishes.joined, page.wishes.digital_post, page.wishes.openpostbud, page.wishes.mails):
+        tick.setChecked(True)
+    assert page.wishes.text() == "Also 4 more"
+    chosen.messages.files = [tmp_path]
+    page.write_button.click()
+    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {
+        "Digital Post",
+        "OpenPostbud",
+        "Mailkladder",
+    }
+    lines = [label.text() for label in page.result.failures.findChildren(type(page.notice))]
+    assert any(line.startswith("Package for Digital Post: ") for line in lines)
+    assert any(line.startswith("Mail drafts: ") for line in lines)
+    assert any("There is no e-mail address that can be used" in line for line in lines)
+
+
+def test_the_exact_pages_are_made_once_and_opened(
+    chosen: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+
+    def instant(
+        _tool: Converter, files: Mapping[int, Path], take: Take, _alive: Alive, **_more: object
+    ) -> PdfOutcome:
+        calls.append(len(files))
+        for number in files:
+            take(number, b"%PDF-1.6\n%%EOF\n")
+        return PdfOutcome(calls=1)
+
+    tool = Converter(PdfTool.LIBREOFFICE, tmp_path / "soffice")
+    monkeypatch.setattr("desktop.letters.pdf.convert", instant)
+    monkeypatch.setattr("desktop.letters.pdf_tools.converters", lambda: iter((tool,)))
+    page = page_of(chosen)
+    page.view.choose([page.model.row(0).recipient.supplier_id])
+    opened: list[Path] = []
+    page.exact.open_file = opened.append
+    page.preview.exact.click()
+    page.preview.exact.click()
+    assert calls == [1]
+    assert [path.read_bytes()[:5] for path in opened] == [b"%PDF-"] * 2
+    assert page.preview.exact.text() == "Open the exact pages"
+
+
+def test_without_word_and_libreoffice_the_page_says_so(
+    chosen: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.letters.pdf_tools.converters", lambda: iter(()))
+    page = page_of(chosen)
+    page.view.choose([page.model.row(1).recipient.supplier_id])
+    opened: list[Path] = []
+    page.exact.open_file = opened.append
+    page.preview.exact.click()
+    assert opened == []
+    assert "neither Word nor LibreOffice" in str(chosen.messages.said[-1])
 
 
 def test_only_the_chosen_letters_are_written_when_that_is_the_answer(chosen: Stage, tmp_path: Path) -> None:
