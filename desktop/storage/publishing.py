@@ -28,10 +28,11 @@ from desktop.domain import cpr
 from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlanTrouble
 from desktop.storage.working_folders import is_alive
 
-_RETRIES = 5
-_RETRY_SECONDS = 0.6
+_PAUSES_S = (0.01, 0.02, 0.05, 0.1, 0.3, 0.6, 0.6, 0.6)
+"""How long to wait before trying again, short first: most who hold a file have let it go by then."""
 _GUARD_TRIES = 400
 _GUARD_SECONDS = 0.025
+_DELETED_TRIES = 5
 _GUARD_STALE_SECONDS = 120.0
 """A save holds the guard for as long as one rename takes; after this its program or its drive is dead."""
 
@@ -138,8 +139,10 @@ def guarded(target: Path, folder: str = "") -> Iterator[Callable[[], bool]]:
         yield lambda: _told_by(guard).get("key") == key
     finally:
         if _told_by(guard).get("key") == key:
+            # Who waits for us reads the guard, and meanwhile Windows does not let it be deleted. Left behind
+            # it would keep everybody from saving for two minutes.
             with suppress(OSError):
-                guard.unlink(missing_ok=True)
+                _when_let_go(lambda: guard.unlink(missing_ok=True))
 
 
 def guard_of(target: Path) -> Path:
@@ -148,17 +151,22 @@ def guard_of(target: Path) -> Path:
 
 
 def _make_guard(guard: Path, told: dict[str, str]) -> bool:
-    try:
-        with guard.open("x", encoding="utf-8") as file:
-            json.dump(told, file)
-    except FileExistsError:
-        return False
-    except PermissionError:
-        # Windows says so for a file that is being deleted at this moment.
-        if os.name == "nt" and guard.exists():
+    for _ in range(_DELETED_TRIES):
+        try:
+            with guard.open("x", encoding="utf-8") as file:
+                json.dump(told, file)
+        except FileExistsError:
             return False
-        raise
-    return True
+        except PermissionError:
+            # Windows says so of a file that is being deleted, too, and it may be gone when we look.
+            if os.name != "nt":
+                raise
+            if guard.exists():
+                return False
+            time.sleep(_GUARD_SECONDS)
+        else:
+            return True
+    raise PermissionError(errno.EACCES, "no file can be made here")
 
 
 def _told_by(guard: Path) -> dict[str, str]:
@@ -226,15 +234,23 @@ def clock_of(folder: Path) -> float | None:
 
 def _replace(temporary: Path, target: Path) -> None:
     """Rename over the target, waiting out virus scanners and sync clients that hold it for a moment."""
-    for attempt in range(_RETRIES):
+    _when_let_go(lambda: os.replace(temporary, target))
+
+
+def _when_let_go(act: Callable[[], None]) -> None:
+    """Do to a file what Windows refuses while another program has it open, for two seconds at most.
+
+    Raises:
+        OSError: it is still held, or there is another reason.
+    """
+    for pause in _PAUSES_S:
         try:
-            os.replace(temporary, target)
+            act()
         except PermissionError:
-            if attempt == _RETRIES - 1:
-                raise
-            time.sleep(_RETRY_SECONDS)
+            time.sleep(pause)
         else:
             return
+    act()
 
 
 def _sync_folder(folder: Path) -> None:
