@@ -17,6 +17,9 @@ class OutFolder:
         folder: made when it is not there.
         alive: called while waiting for a file in use; what it raises ends the waiting.
 
+    Attributes:
+        files: what has been written, all of it whole.
+
     Raises:
         FileTrouble: the folder cannot be made or written in.
     """
@@ -25,6 +28,7 @@ class OutFolder:
         self, folder: Path, alive: Callable[[], None] = lambda: None, *, pause: Pause = time.sleep
     ) -> None:
         self.path = folder
+        self.files: list[Path] = []
         self._names = names_for(folder)
         self._alive = alive
         self._pause = pause
@@ -41,6 +45,7 @@ class OutFolder:
                 write_new(path, data, alive=self._alive, pause=self._pause)
             except FileExistsError:
                 continue
+            self.files.append(path)
             return path
 
     def settle(self) -> None:

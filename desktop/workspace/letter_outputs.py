@@ -182,11 +182,15 @@ class _Outputs:
 
         tick = _ticking(progress)
         out = _out(self.folder / FOLDERS[kind], lambda: progress(0, 0))
-        if kind is OutputKind.DIGITAL_POST:
-            self.made.append(digital_post(self._postings(), out, tick))
-            return
-        templates = _templates({letter.kind for letter in self.batch.written})
-        self.made.append(openpostbud(self._postings(), templates, out, tick))
+        try:
+            if kind is OutputKind.DIGITAL_POST:
+                self.made.append(digital_post(self._postings(), out, tick))
+                return
+            templates = _templates({letter.kind for letter in self.batch.written})
+            self.made.append(openpostbud(self._postings(), templates, out, tick))
+        except Cancelled:
+            self.made.append(MadeOutput(kind, tuple(out.files)))
+            raise
 
     def _make_mails(self, progress: Progress) -> None:
         out = _out(self.folder / FOLDERS[OutputKind.MAILS], lambda: progress(0, 0))
