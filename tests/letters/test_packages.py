@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from desktop.domain.cpr import contains_cpr
 from desktop.domain.formulas import guarded, runs, unguarded
+from desktop.domain.imports import TableChoices
 from desktop.domain.letter_outputs import OutputFault, OutputNote
 from desktop.domain.letters import LetterFacts, LetterKind
 from desktop.importing.cells import one_line
@@ -28,6 +29,7 @@ from desktop.letters.manifest import COLUMNS, cell
 from desktop.letters.out_folder import OutFolder
 from desktop.letters.packages import Posting, digital_post, openpostbud, usable_cvr
 from desktop.letters.template import LetterTemplate
+from desktop.workspace.importing import read_suppliers
 from tests.letters.samples import SENDER, SHIPPED, SUPPLIER, bare_facts, facts, template
 
 Templates = Mapping[LetterKind, LetterTemplate]
@@ -251,3 +253,18 @@ def test_what_our_lists_write_our_import_reads_back(text: str) -> None:
     written = cell(line)
     assert not runs(written)
     assert one_line(written)[0] == line
+
+
+def test_a_list_of_letters_imported_again_gives_the_names_as_they_were(
+    shipped: Templates, tmp_path: Path
+) -> None:
+    names = ["=1+1 ApS", "+45 Klinik", "-x", "@sum(A1)", "'=1+1", "'s-Hertogenbosch ApS", "\uff1dHYPERLINK"]
+    numbers = [f"000{place}" for place in range(1, len(names) + 1)]
+    suppliers = [
+        replace(SUPPLIER, name=name, number=number) for name, number in zip(names, numbers, strict=True)
+    ]
+    run = write_letters([facts(supplier=one) for one in suppliers], shipped, tmp_path)
+    assert run.manifest is not None
+    read = read_suppliers([run.manifest], TableChoices())
+    assert [row.facts.name for row in read.rows] == names
+    assert [row.facts.number for row in read.rows] == numbers

@@ -14,10 +14,10 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from desktop.domain.cpr import scrub
+from desktop.domain.formulas import guarded
 from desktop.ui.tables.columns import Column, Row
 
 _AS_TEXT = 'mso-number-format:"\\@"'
-_FORMULA_STARTS = tuple("=+-@\t\r\n\0＝＋－＠")  # noqa: RUF001 - full-width signs start formulas too
 
 
 def rows_as_mime(columns: Sequence[Column[Row]], rows: Iterable[Row]) -> QMimeData:
@@ -53,10 +53,7 @@ def _one_line(text: str) -> str:
 def _guarded(body: Sequence[Sequence[str]], numbers: Sequence[bool]) -> list[list[str]]:
     """Plain text has no cell format: a text that would run as a formula gets an apostrophe (ASVS 1.2.10)."""
     return [
-        [
-            f"'{cell}" if not number and cell.startswith(_FORMULA_STARTS) else cell
-            for cell, number in zip(line, numbers, strict=True)
-        ]
+        [cell if number else guarded(cell) for cell, number in zip(line, numbers, strict=True)]
         for line in body
     ]
 
