@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop.storage.publishing import clock_of, publish
+from desktop.storage.publishing import clock_of, publish, read_note
 from desktop.storage.working_folders import is_alive
 
 BEAT_SECONDS = 60.0
@@ -88,7 +88,7 @@ def new_holder(user: str, machine: str, since: datetime, folder: str) -> Holder:
 def read(plan: Path) -> Holder | None:
     """Who has the plan open; None when there is no note that can be read."""
     try:
-        told = json.loads(note_of(plan).read_text(encoding="utf-8"))
+        told = json.loads(read_note(note_of(plan)))
         return Holder(
             user=str(told["user"])[:100],
             machine=str(told["machine"])[:100],
@@ -96,7 +96,7 @@ def read(plan: Path) -> Holder | None:
             folder=str(told["folder"]),
             key=str(told["key"]),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -27,6 +27,7 @@ from desktop.storage.publishing import (
     fault_of,
     file_trouble,
     publish,
+    publish_guarded,
     publish_over,
     shown_name,
 )
@@ -124,7 +125,7 @@ class WorkingCopy:
         taken = self._checked(snapshot, target)
         with file_trouble(target):
             _keep_overwritten(target)
-            self.digest = publish(taken.data, target)
+            self.digest = publish_guarded(taken.data, target, folder=self.home.path.name)
         self.target = target
         self._saved(taken)
 

@@ -36,6 +36,9 @@ _DELETED_TRIES = 5
 _GUARD_STALE_SECONDS = 120.0
 """A save holds the guard for as long as one rename takes; after this its program or its drive is dead."""
 
+_LARGEST_NOTE = 10_000
+"""Bytes of a guard or a lock note; ours have some hundreds."""
+
 _TEMPORARY = re.compile(r"~[0-9a-f]{32}\.tmp")
 _STRAY_SECONDS = 3600.0
 """No save takes an hour; a temporary file of that age has nobody behind it."""
@@ -71,6 +74,22 @@ def publish(data: bytes, target: Path) -> str:
         _replace(temporary, target)
     _sync_folder(target.parent)
     return digest
+
+
+def publish_guarded(data: bytes, target: Path, *, folder: str = "") -> str:
+    """As `publish`, but not while somebody else is comparing and replacing.
+
+    A name so long that there is no room for the guard's beside it is refused here, and not by the next save.
+
+    Args:
+        folder: as for `publish_over`.
+
+    Raises:
+        PlanTrouble: somebody else is saving it for too long.
+        OSError: nothing was replaced.
+    """
+    with guarded(target, folder):
+        return publish(data, target)
 
 
 def publish_over(data: bytes, target: Path, expected: Collection[str], *, folder: str = "") -> str:
@@ -171,10 +190,20 @@ def _make_guard(guard: Path, told: dict[str, str]) -> bool:
 
 def _told_by(guard: Path) -> dict[str, str]:
     try:
-        told = json.loads(guard.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        told = json.loads(read_note(guard))
+    except (OSError, ValueError, RecursionError):
         return {}
     return {str(key): str(value) for key, value in told.items()} if isinstance(told, dict) else {}
+
+
+def read_note(path: Path) -> bytes:
+    """The bytes of a small file beside a plan, which anybody may have put there; never more than it may have.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return file.read(_LARGEST_NOTE)
 
 
 def _break_if_stale(guard: Path, folder: str) -> None:
@@ -288,10 +317,14 @@ def shown_name(path: Path) -> str:
 
 def fault_of(error: OSError) -> FileFault:
     """Which of the known troubles an operating system's error is."""
+    if is_too_long(error):
+        return FileFault.PATH_TOO_LONG
     if isinstance(error, FileNotFoundError):
         return FileFault.MISSING
     if isinstance(error, FileExistsError):
         return FileFault.EXISTS
+    if isinstance(error, IsADirectoryError):
+        return FileFault.IS_FOLDER
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return FileFault.DISK_FULL
     windows = getattr(error, "winerror", None)
@@ -302,12 +335,17 @@ def fault_of(error: OSError) -> FileFault:
     return FileFault.NO_ACCESS
 
 
+def is_too_long(error: OSError) -> bool:
+    """Whether a name or a path is longer than the drive takes. Windows: ERROR_FILENAME_EXCED_RANGE."""
+    return error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == 206
+
+
 @contextmanager
 def file_trouble(path: Path) -> Iterator[None]:
     """Tell what the operating system says of a file in the words of the house."""
     try:
         yield
-    except FileNotFoundError:
-        raise FileTrouble(shown_name(path), FileFault.NO_FOLDER) from None
     except OSError as error:
-        raise FileTrouble(shown_name(path), fault_of(error)) from None
+        fault = fault_of(error)
+        fault = FileFault.NO_FOLDER if fault is FileFault.MISSING else fault
+        raise FileTrouble(shown_name(path), fault) from None

@@ -85,7 +85,7 @@ def fetch() -> tuple[Path | None, ...]:
     """What other starts asked for since, each taken out: a plan to open, or None to show the window."""
     found = []
     for path in sorted(requests_folder().glob(f"*{_SUFFIX}")):
-        with suppress(OSError, ValueError, KeyError, TypeError):
+        with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
             text = path.read_text(encoding="utf-8") if path.stat().st_size <= _LARGEST else ""
             path.unlink()
             plan = str(json.loads(text)["plan"])

@@ -11,6 +11,8 @@ import pytest
 
 from desktop.domain.assessment import Subject
 from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlanTrouble
+from desktop.storage import publishing
+from desktop.storage.lock_note import note_of
 from desktop.storage.plan_file import backup_of_format
 from desktop.workspace import backups, merging
 from desktop.workspace.operations import Decide, ImportSuppliers
@@ -196,3 +198,50 @@ def test_a_plan_of_an_earlier_format_that_was_merged_is_kept_before_it_is_replac
     mine.save()
     mine.close()
     assert backup_of_format(plan, 1).read_bytes() == OLD[1].read_bytes()
+
+
+# -------------------------------------------------------------------------------------- names and notes
+
+
+def test_a_name_that_leaves_no_room_for_what_lies_beside_it_is_refused_at_once(tmp_path: Path) -> None:
+    """Saved once and never again would be worse: a save needs a name of its own beside the plan's."""
+    mine = new_session()
+    for length in (240, 247, 250):
+        with pytest.raises(FileTrouble) as caught:
+            mine.save_as(tmp_path / f"{'p' * length}.eanplan")
+        assert caught.value.fault is FileFault.PATH_TOO_LONG
+    assert list(tmp_path.iterdir()) == []
+    mine.save_as(tmp_path / f"{'p' * 239}.eanplan")
+    mine.run(ImportSuppliers(supplier_list(podiatrist(1))))
+    mine.save()
+    assert mine.backup_trouble is None
+    mine.close()
+
+
+def test_a_folder_of_the_plans_name_is_said_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / "plan.eanplan").mkdir()
+    mine = new_session()
+    with pytest.raises(FileTrouble) as caught:
+        mine.save_as(tmp_path / "plan.eanplan")
+    assert caught.value.fault is FileFault.IS_FOLDER
+    mine.close()
+
+
+@pytest.mark.parametrize("written", [b"[" * 100_000, b'{"user":' * 100_000, b"x" * 10_000_000])
+def test_a_note_that_nobody_of_ours_wrote_is_somebody_elses(plan: Path, written: bytes) -> None:
+    note_of(plan).write_bytes(written)
+    mine = opened(plan)
+    assert mine.is_read_only
+    mine.close()
+    assert note_of(plan).exists()
+
+
+def test_a_guard_that_nobody_of_ours_wrote_is_waited_for(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "_GUARD_TRIES", 2)
+    mine = opened(plan)
+    write_note(mine, "min")
+    publishing.guard_of(plan).write_bytes(b"[" * 100_000)
+    with pytest.raises(PlanTrouble) as caught:
+        mine.save()
+    assert caught.value.fault is PlanFault.BEING_SAVED
+    mine.close()
