@@ -44,6 +44,7 @@ class Extent:
         error_stride: the same for errors, of which there are seven, each once and from then on.
         seeds: power cuts at each operation, each with other sectors lost.
         kills: at random moments.
+        windows: the same of the whole program with its window, offscreen.
         edits: by all writers together.
         stall: seconds that the drive hangs.
     """
@@ -52,13 +53,14 @@ class Extent:
     error_stride: int = 8
     seeds: int = 2
     kills: int = 500
+    windows: int = 500
     edits: int = 10_000
     stall: float = 30.0
 
 
 USUAL = Extent()
-QUICK = Extent(stride=12, error_stride=96, seeds=1, kills=40, edits=1_000, stall=1.0)
-THOROUGH = Extent(error_stride=1, seeds=20, kills=10_000)
+QUICK = Extent(stride=12, error_stride=96, seeds=1, kills=40, windows=5, edits=1_000, stall=1.0)
+THOROUGH = Extent(error_stride=1, seeds=20, kills=10_000, windows=2_000)
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,11 @@ def _error(name: str, *, sticky: bool) -> Mode:
 def uninjected(extent: Extent) -> list[Row]:
     """What needs no kit."""
     parts: list[tuple[str, Callable[[], tuple[int, str, tuple[str, ...]]]]] = [
-        ("killed at random moments", lambda: plain.random_kills(extent.kills)),
+        ("killed at random moments", lambda: plain.random_kills(extent.kills, processes=PROCESSES)),
+        (
+            "the window killed at random moments",
+            lambda: plain.random_kills(extent.windows, program=plain.WINDOW, processes=PROCESSES),
+        ),
         ("2 writers", lambda: plain.writers(2, extent.edits // 2)),
         ("4 writers", lambda: plain.writers(4, extent.edits // 4)),
         ("drive that hangs", lambda: plain.stalls(extent.stall)),

@@ -13,7 +13,9 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -39,27 +41,50 @@ def _folder() -> Iterator[Path]:
 # -------------------------------------------------------------------------------------- random kills
 
 
-def random_kills(times: int, *, seed: int = 1) -> Result:
+WORK = "tests.faults.working"
+WINDOW = "tests.faults.windowed"
+"""What is killed: a process that only does the work, or the whole program with its window."""
+
+
+def random_kills(times: int, *, program: str = WORK, processes: int = 1) -> Result:
     """Kill the program at random moments of its work, and look at what is left."""
+    shares = [len(range(part, times, processes)) for part in range(processes)]
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        found = list(pool.map(_kills, shares, range(1, processes + 1), [program] * processes))
+    killed, acknowledged, bad = zip(*found, strict=True)
+    told = f"{sum(killed)} killed in the middle, {sum(acknowledged)} steps acknowledged"
+    return times, told, tuple(chain.from_iterable(bad))
+
+
+def _kills(times: int, seed: int, program: str) -> tuple[int, int, tuple[str, ...]]:
+    """How often it was killed before its end, what it had said was done, and what went wrong."""
     chance = random.Random(seed)
     bad: list[str] = []
     killed = acknowledged = 0
     with _folder() as top:
-        expected = {name: states(WORKLOADS[name], top / f"unharmed-{name}") for name in ("save", "import")}
+        expected = {name: states(WORKLOADS[name], top / f"unharmed-{name}") for name in _KILLED[program]}
         for number in range(times):
             name = chance.choice(sorted(expected))
             folder = top / f"run{number}"
             WORKLOADS[name].prepare(folder)
             patience = chance.randrange(len(WORKLOADS[name].steps))
-            lines, ended = _killed_after(name, folder, patience, chance.uniform(0.0, _LONGEST_STEP_SECONDS))
+            longest = _LONGEST_STEP_SECONDS if patience else _LONGEST_START_SECONDS
+            moment = chance.uniform(0.0, longest)
+            lines, ended = _killed_after((program, name, str(folder)), patience, moment)
             killed += not ended
             acknowledged += len(lines)
             verdict = judge(WORKLOADS[name], expected[name], folder, lines)
             if verdict != FINE:
-                bad.append(f"run {number} ({name}): {verdict}")
+                bad.append(f"seed {seed}, run {number} ({name}): {verdict}")
             shutil.rmtree(folder, ignore_errors=True)
-    return times, f"{killed} killed in the middle, {acknowledged} steps acknowledged", tuple(bad)
+    return killed, acknowledged, tuple(bad)
 
+
+_KILLED = {WORK: ("save", "import"), WINDOW: ("save", "import", "migration")}
+"""Which workloads, by program."""
+
+_LONGEST_START_SECONDS = 1.0
+"""For a kill before the first step is done: while the program starts and the plan is opened."""
 
 _LONGEST_STEP_SECONDS = 0.08
 """A step takes less on an idle machine, so a kill falls within the next one or two."""
@@ -69,12 +94,12 @@ _ENDS = (0, 1) if os.name == "nt" else (0, -9)
 """Exit codes of a process that came to its end or was killed."""
 
 
-def _killed_after(name: str, folder: Path, steps: int, seconds: float) -> tuple[list[str], bool]:
+def _killed_after(work: tuple[str, ...], steps: int, seconds: float) -> tuple[list[str], bool]:
     """Kill so long after so many steps; gives what was said, and whether the work was done before."""
     with subprocess.Popen(
-        (sys.executable, "-m", "tests.faults.working", name, str(folder)),
+        (sys.executable, "-m", *work),
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
@@ -84,7 +109,7 @@ def _killed_after(name: str, folder: Path, steps: int, seconds: float) -> tuple[
         process.kill()
         said += process.stdout.read().splitlines()
     if process.returncode not in _ENDS:
-        raise RuntimeError(f"{name} ended by itself with {process.returncode}")
+        raise RuntimeError(f"{work} ended by itself with {process.returncode}: {said[-1:]}")
     return [line for line in said if line], process.returncode == 0
 
 
