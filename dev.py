@@ -36,8 +36,11 @@ def run(_: argparse.Namespace) -> int:
 
 
 def test(options: argparse.Namespace) -> int:
-    """Lint, types, contracts, the Danish catalogue, and every test."""
+    """Lint, types, contracts, the Danish catalogue, and every test; --windows: the tests, under Wine."""
     _prepare_to_develop()
+    if options.windows:
+        written = ["--write"] if options.write else []
+        return steps.call(("-m", "windows", "--only-tests", *written, "--tests", *options.arguments))
     return steps.run([*steps.CHECKS, steps.CATALOGUE, steps.tests(options.arguments)])
 
 
@@ -62,10 +65,12 @@ def faults(options: argparse.Namespace) -> int:
     return steps.call(("-m", "tests.faults", *given), offscreen=True)
 
 
-def build(_: argparse.Namespace) -> int:
-    """Build the program into dist/ and let the built program test itself."""
+def build(options: argparse.Namespace) -> int:
+    """Build the program into dist/ and let it test itself; --windows: the Windows installer, under Wine."""
     machine.install(machine.missing_for_build(), why="PyInstaller")
     _prepare_to_develop()
+    if options.windows:
+        return steps.call(("-m", "windows", *(["--write"] if options.write else [])))
     arguments = ("--noconfirm", "--clean", "--log-level", "WARN", "--distpath", "dist", "--workpath", "build")
     if steps.call(("-m", "PyInstaller", *arguments, "build.spec")) != 0:
         return 1
@@ -114,6 +119,22 @@ def lock(options: argparse.Namespace) -> int:
     return 0
 
 
+def sbom(options: argparse.Namespace) -> int:
+    """List what the program consists of (CycloneDX), from the locks; writes dist/ean-planner.cdx.json."""
+    _prepare_to_develop()
+    return steps.call(("-m", "devtools.sbom", *options.arguments))
+
+
+def audit(options: argparse.Namespace) -> int:
+    """Ask a database of known weaknesses about every locked library; needs `pip-audit` and the internet."""
+    found = shutil.which("pip-audit")
+    if found is None:
+        raise machine.Trouble("`python dev.py audit` needs the program `pip-audit` on the PATH.")
+    locks = [part for lock in environment.DEVELOP for part in ("-r", str(environment.LOCKS / lock))]
+    command = [found, "--strict", "--require-hashes", "--disable-pip", *locks, *options.arguments]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
 def _prepare_to_develop() -> None:
     """The locked set with the developers' tools, and what Qt needs to run without a display."""
     machine.install(machine.missing_for_qt(display=False), why="Qt")
@@ -125,11 +146,17 @@ def parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(prog="python dev.py", description="Run, test and build EAN Planner.")
     commands = root.add_subparsers(required=True, metavar="COMMAND")
     made = {}
-    for function in (run, test, check, bench, faults, build, locale, sample, letters, lock):
+    for function in (run, test, check, bench, faults, build, locale, sample, letters, lock, sbom, audit):
         command = commands.add_parser(function.__name__, help=function.__doc__, description=function.__doc__)
         command.set_defaults(function=function)
         made[function.__name__] = command
     made["test"].add_argument("arguments", nargs="*", help="handed to pytest, after `--`")
+    made["test"].add_argument("--windows", action="store_true", help="under Wine; arguments: folders")
+    made["build"].add_argument("--windows", action="store_true", help="its installer, under Wine")
+    for name in ("test", "build"):
+        made[name].add_argument("--write", action="store_true", help="with --windows: into docs/windows.md")
+    for name in ("sbom", "audit"):
+        made[name].add_argument("arguments", nargs="*", help="handed on, after `--`")
     made["bench"].add_argument("names", nargs="*", help="only these: tests/bench/bench_NAME.py")
     made["bench"].add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     made["faults"].add_argument("--quick", action="store_true", help="every 12th operation: two minutes")

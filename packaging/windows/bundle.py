@@ -26,7 +26,8 @@ OURS = ("ean-planner.exe", "ean-planner-gui.exe")
 MOST_MB = 140
 _PROGRAMS = {".exe", ".dll", ".pyd"}
 # Of Windows 10 itself, though Wine has none of that name.
-_NOT_IN_WINE = {"icuuc.dll", "icuin.dll", "icu.dll", "d3d12.dll", "dxcore.dll", "uiautomationcore.dll"}
+_NOT_IN_WINE = {"bcryptprimitives.dll", "d3d12.dll", "dxcore.dll", "icu.dll", "icuin.dll", "icuuc.dll"}
+_NOT_IN_WINE |= {"uiautomationcore.dll"}
 _MB = 1_000_000
 
 

@@ -1,4 +1,4 @@
-"""How does the folder become one file that a clerk double-clicks? NSIS packs it, as `ean-planner.nsi` says."""
+"""How does the folder become one file that a clerk double-clicks? NSIS packs it by `ean-planner.nsi`."""
 
 from __future__ import annotations
 

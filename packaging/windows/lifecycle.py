@@ -11,9 +11,8 @@ import json
 import shutil
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,8 +77,11 @@ class Life:
         self.steps: list[Step] = []
         self.local = wine.local_app_data()
         self.home = self.local / "Programs" / "EAN Planner"
-        self.link = wine.drive / "users" / self.local.parents[1].name / (
-            "AppData/Roaming/Microsoft/Windows/Start Menu/Programs/EAN Planner.lnk"
+        self.link = (
+            wine.drive
+            / "users"
+            / self.local.parents[1].name
+            / ("AppData/Roaming/Microsoft/Windows/Start Menu/Programs/EAN Planner.lnk")
         )
 
     def live(self) -> list[Step]:
@@ -110,7 +112,9 @@ class Life:
         self._note("the Start menu has it", True, self.link.is_file())
         told = self.wine.registered(UNINSTALL_KEY)
         self._note("Apps & features shows", OLDER_VERSION, told.get("DisplayVersion"))
-        self._note("its silent uninstall is named", True, told.get("QuietUninstallString", "").endswith(" /S"))
+        self._note(
+            "its silent uninstall is named", True, told.get("QuietUninstallString", "").endswith(" /S")
+        )
 
     def _replaced(self) -> None:
         self.notes = self.home / "mine noter æøå.txt"
@@ -183,7 +187,7 @@ class Life:
         self._note("  its report: what does not work", [], failed_checks(report))
         out = self.wine.drive / "demo"
         shutil.rmtree(out, ignore_errors=True)
-        ran = self._program(folder, "--json", "demo", "--out", self.wine.named(out))
+        ran = self._program(folder, "demo", "--json", "--out", self.wine.named(out))
         self._note("the installed program's whole job, counts", self.made.counts, counts(ran.said))
 
     # ------------------------------------------------------------------------------------------- the means

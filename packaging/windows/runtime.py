@@ -13,7 +13,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tarfile
 import urllib.parse
 import urllib.request
@@ -91,7 +90,7 @@ def fingerprint(path: Path) -> str:
 def _address() -> str:
     """Where the index says the archive is."""
     page = f"{index_url().rstrip('/')}/{PROJECT}/"
-    links = re.findall(r'href="([^"#]+)', _opened(page).decode())
+    links: list[str] = re.findall(r'href="([^"#]+)', _opened(page).decode())
     for link in links:
         if link.rpartition("/")[2] == ARCHIVE:
             return urllib.parse.urljoin(page, link)
@@ -171,7 +170,3 @@ def ready(folder: Path, *, cache: Path) -> None:
     unpack(fetch(cache), folder)
     add_libraries(folder)
     stamp.write_text(wanted_now, encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    ready(Path(sys.argv[1]), cache=Path(sys.argv[2]))

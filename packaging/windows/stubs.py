@@ -1,8 +1,8 @@
 """What does Wine lack that our libraries look for, and what stands in for it on the machine that builds?
 
-Three DLLs, made here from `c/`: Wine's C library with the complex numbers it leaves out, and two that know
-nothing to everything they are asked. They lie in the build's own Windows; `bundle` checks that none of them
-is in what is shipped, where Windows' own are used.
+DLLs made here from `c/`: Wine's C library with the complex numbers it leaves out, random numbers under the
+name Rust asks for, and two that know nothing to everything they are asked. They lie in the build's own
+Windows; `bundle` checks that none of them is in what is shipped, where Windows' own are used.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from windows.portable_executable import Program
 
 SOURCES = Path(__file__).resolve().parent / "c"
 COMPILER = "x86_64-w64-mingw32-gcc-win32"
-NAMES = ("ucrtbase.dll", "wineucrt.dll", "icuuc.dll", "mscms.dll")
+NAMES = ("ucrtbase.dll", "wineucrt.dll", "icuuc.dll", "mscms.dll", "bcryptprimitives.dll")
 """Every file name `make` leaves behind; none may be in a bundle."""
 
 WINES = Path("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows")
@@ -44,16 +44,14 @@ def make(folder: Path, *, wines: Path = WINES) -> list[Path]:
     at = wines_own.find(_MARK)
     if not 0 < at < 512:
         raise machine.Trouble("This Wine's ucrtbase.dll is not as it was in Wine 8.")
-    (folder / "wineucrt.dll").write_bytes(
-        wines_own[:at] + b"\0" * len(_MARK) + wines_own[at + len(_MARK) :]
-    )
+    (folder / "wineucrt.dll").write_bytes(wines_own[:at] + b"\0" * len(_MARK) + wines_own[at + len(_MARK) :])
     source = SOURCES / "complex.c"
     definition = folder / "ucrtbase.def"
     offered = Program(wines_own).offers()
     definition.write_text(exports(offered, ours(source.read_text(encoding="utf-8"))), encoding="utf-8")
     _compiled(folder / "ucrtbase.dll", source, str(definition), "-static-libgcc", "-Wl,--exclude-all-symbols")
-    for name in ("icuuc", "mscms"):
-        _compiled(folder / f"{name}.dll", SOURCES / f"{name}.c", *_WITHOUT_START)
+    for name, libraries in {"icuuc": (), "mscms": (), "bcryptprimitives": ("-ladvapi32",)}.items():
+        _compiled(folder / f"{name}.dll", SOURCES / f"{name}.c", *_WITHOUT_START, *libraries)
     return [folder / name for name in NAMES]
 
 

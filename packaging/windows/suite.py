@@ -1,6 +1,6 @@
 """What do the project's own tests say when Windows runs them?
 
-Each folder of tests in a process of its own, so that one that hangs or breaks takes no other with it. What was
+Each folder of tests in a process of its own, so that one that hangs takes no other with it. What was
 left out, and why, is counted as well: a test that is not run proves nothing.
 """
 
@@ -45,14 +45,23 @@ class Part:
     seconds: float
     ended: bool
 
+    def faults(self) -> list[str]:
+        """What is not as it must be, as sentences."""
+        found = [f"as Windows: {name}" for name in self.failed]
+        return found if self.ended else [*found, f"as Windows: tests/{self.name} did not come to its end"]
+
 
 def folders(tests: Path) -> list[str]:
     """The parts in their order; a folder nobody has put into `ORDER` comes last, none is forgotten."""
-    found = {path.parent.relative_to(tests).parts[0] for path in tests.rglob("test_*.py") if path.parent != tests}
+    found = {
+        path.parent.relative_to(tests).parts[0] for path in tests.rglob("test_*.py") if path.parent != tests
+    }
     return [name for name in ORDER if name in found] + sorted(found - set(ORDER)) + ["(top)"]
 
 
-def run(wine: Wine, python: Path, source: Path, results: Path, *, only: list[str] | None = None) -> list[Part]:
+def run(
+    wine: Wine, python: Path, source: Path, results: Path, *, only: list[str] | None = None
+) -> list[Part]:
     """Run the tests as a Windows program.
 
     Args:
@@ -87,7 +96,10 @@ def _part(wine: Wine, python: Path, source: Path, results: Path, name: str) -> P
         ended = False
     part = read(name, report, seconds=time.monotonic() - started, ended=ended)
     skipped = sum(part.skipped.values())
-    print(f"   {part.passed} passed, {len(part.failed)} failed, {skipped} skipped, {part.seconds:.0f} s", flush=True)
+    print(
+        f"   {part.passed} passed, {len(part.failed)} failed, {skipped} skipped, {part.seconds:.0f} s",
+        flush=True,
+    )
     return part
 
 
