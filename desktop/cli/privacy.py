@@ -56,7 +56,8 @@ def clean(options: argparse.Namespace) -> Result:
         gone = privacy.clean_history(session, before=options.history_before, keep=options.keep_entries)
         left = len(session.history())
     removed = backups.forget_all(options.plan) if options.backups else 0
-    kept = backups.earlier_versions(options.plan)
+    kept = [one.path for one in backups.earlier_versions(options.plan)]
+    kept += backups.old_formats(options.plan)
     told = [texts.cleaned_and_saved(gone)]
     if options.backups:
         told.append(texts.backups_removed(removed))
@@ -66,7 +67,7 @@ def clean(options: argparse.Namespace) -> Result:
         "deleted": gone,
         "entries": left,
         "backups_deleted": removed,
-        "backups": [str(one.path) for one in kept],
+        "backups": list(map(str, kept)),
     }
     return Result(data, told)
 

@@ -5,7 +5,7 @@ My copy keeps its ids. What only the other copy has is given ids of its own, pas
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -187,20 +187,32 @@ def _own_tasks_apart(
     mine: Tables,
     base: Tables | None,
 ) -> Iterable[Values]:
-    """Two people's own tasks may have got the same key; they are two tasks all the same."""
+    """Two people's own tasks may have got the same key; they are two tasks all the same.
+
+    One that an earlier merge has taken in has a key of its own here, and is known by its title.
+    """
     at, title = rule.columns.index("key"), rule.columns.index("title")
     free = max(_first_free("task", mine, base), max((int(row[0] or 0) for row in rows), default=0) + 1)
+    told = {row[at] for row in rows}
+    taken_in = defaultdict(list)
+    for row in known.values():
+        if str(row[at]).startswith(_OWN_TASK) and (row[at], 1) not in past and row[at] not in told:
+            taken_in[row[title]].append(row[at])
     for row in rows:
         key = (row[at], 1)
         other = known.get(key)
         is_own = str(row[at]).startswith(_OWN_TASK)
-        if is_own and key not in past and other is not None and other[title] != row[title]:
-            changed = list(row)
-            changed[at] = f"{_OWN_TASK}{free}"
-            free += 1
-            yield tuple(changed)
-        else:
+        if not is_own or key in past or other is None or other[title] == row[title]:
             yield row
+        elif taken_in[row[title]]:
+            yield _with(row, at, taken_in[row[title]].pop(0))
+        else:
+            yield _with(row, at, f"{_OWN_TASK}{free}")
+            free += 1
+
+
+def _with(row: Values, at: int, value: Value) -> Values:
+    return (*row[:at], value, *row[at + 1 :])
 
 
 def _mapped_suppliers(theirs: Tables, mine: Tables, base: Tables | None, rule: Rule) -> dict[int, int]:

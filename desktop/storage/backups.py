@@ -93,16 +93,27 @@ def thin(plan: Path) -> None:
                 one.path.unlink()
 
 
+def old_formats_of(plan: Path) -> tuple[Path, ...]:
+    """The plan as programs of earlier formats left it (`plan_file.backup_of_format`), by name.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    kept = re.compile(rf"{re.escape(plan.stem)}\.v\d+(-\d+)?\.bak")
+    return tuple(sorted(path for path in plan.parent.iterdir() if kept.fullmatch(path.name)))
+
+
 def remove_all(plan: Path) -> int:
-    """Delete every backup of a plan, for a plan that is to be forgotten; returns how many there were.
+    """Delete every earlier version of a plan, those of earlier formats too; returns how many there were.
 
     Raises:
         FileTrouble: one of them cannot be deleted.
     """
-    there = backups_of(plan)
-    for one in there:
-        with file_trouble(one.path):
-            one.path.unlink(missing_ok=True)
+    with file_trouble(plan):
+        there = (*(one.path for one in backups_of(plan)), *old_formats_of(plan))
+    for path in there:
+        with file_trouble(path):
+            path.unlink(missing_ok=True)
     with suppress(OSError):
         folder_of(plan).rmdir()
     return len(there)

@@ -24,6 +24,8 @@ from desktop.ui.widgets.section import Section, emptied
 
 _WIDTH, _HEIGHT = 720, 460
 _ROOM_FOR_BARS = 24
+_EARLIER = (PlaceKind.BACKUPS, PlaceKind.OLD_FORMAT)
+"""Where earlier versions lie."""
 
 
 class _Pane(ScrollPane):
@@ -137,7 +139,7 @@ class PrivacyDialog(PlainDialog):
         self._show_backups(found)
 
     def _show_backups(self, found: Inventory) -> None:
-        kept = next((one.files for one in found.places if one.kind is PlaceKind.BACKUPS), 0)
+        kept = sum(one.files for one in found.places if one.kind in _EARLIER)
         self.backups.setText(
             texts.backups_there(kept) if kept else _("There are no earlier versions beside the plan.")
         )

@@ -59,8 +59,21 @@ def open_earlier(
     return Session(open_as_new(checked_bytes(known), name), who=who, clock=clock, unsaved=True)
 
 
+def old_formats(plan: Path) -> tuple[Path, ...]:
+    """The plan as programs of earlier formats left it, beside it.
+
+    Raises:
+        FileTrouble: the folder cannot be read.
+    """
+    from desktop.storage.backups import old_formats_of
+    from desktop.storage.publishing import file_trouble
+
+    with file_trouble(plan):
+        return old_formats_of(plan)
+
+
 def forget_all(plan: Path) -> int:
-    """Delete every earlier version of a plan, and return how many there were: for a plan past its date.
+    """Delete every earlier version of a plan, those of earlier formats too, and return how many there were.
 
     Raises:
         FileTrouble: one of them cannot be deleted.

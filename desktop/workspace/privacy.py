@@ -69,7 +69,7 @@ def _day(text: str) -> date | None:
 
 
 def _places(session: Session) -> Iterable[StoredPlace]:
-    from desktop.storage.backups import folder_of
+    from desktop.storage.backups import folder_of, old_formats_of
     from desktop.storage.lock_note import note_of
     from desktop.storage.publishing import file_trouble
 
@@ -78,8 +78,7 @@ def _places(session: Session) -> Iterable[StoredPlace]:
         with file_trouble(folder_of(plan)):
             yield _place(PlaceKind.PLAN, plan, [plan])
             yield _place(PlaceKind.BACKUPS, folder_of(plan), _files(folder_of(plan)))
-            old = sorted(plan.parent.glob(f"{_escaped(plan.stem)}.v*.bak"))
-            yield _place(PlaceKind.OLD_FORMAT, plan.parent, old)
+            yield _place(PlaceKind.OLD_FORMAT, plan.parent, old_formats_of(plan))
             yield _place(PlaceKind.LOCK_NOTE, note_of(plan), [note_of(plan)])
     home = session.working_folder
     yield _place(PlaceKind.WORKING_COPY, home, _files(home))
@@ -95,7 +94,3 @@ def _place(kind: PlaceKind, where: Path, files: Iterable[Path]) -> StoredPlace:
 
 def _files(folder: Path) -> list[Path]:
     return sorted(folder.iterdir()) if folder.is_dir() else []
-
-
-def _escaped(text: str) -> str:
-    return "".join(f"[{sign}]" if sign in "[]*?" else sign for sign in text)

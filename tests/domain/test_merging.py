@@ -261,6 +261,25 @@ def test_two_people_s_own_tasks_of_one_key_are_two_tasks() -> None:
     assert len({row[1] for row in tasks}) == len({row[0] for row in tasks}) == 2
 
 
+def test_a_task_that_was_taken_in_before_is_not_taken_in_again() -> None:
+    """Two people who merge every week keep one of each."""
+
+    def tasks(*titles: str) -> Mapping[str, Mapping[int, Values]]:
+        return {
+            "task": {
+                number: (number, f"own-{number}", "open", "", "", "", "", title, "mkh", "2026-11-20")
+                for number, title in enumerate(titles, 1)
+            }
+        }
+
+    theirs = tasks("Skriv", "Skriv")
+    once = merged(tasks("Ring"), theirs, None)
+    mine = {name: {int(row[0] or 0): row for row in rows.values()} for name, rows in once.rows.items()}
+    again = merged(mine, theirs, None)
+    assert again.conflicts == ()
+    assert sorted(str(row[7]) for row in again.rows["task"].values()) == ["Ring", "Skriv", "Skriv"]
+
+
 def test_a_wave_s_dates_belong_together() -> None:
     def wave(letter: str, cut: str) -> Keyed:
         return {"wave": {1: (1, 1, "pilot", letter, "", cut, "", 0, "", "", "")}}

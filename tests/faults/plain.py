@@ -48,9 +48,9 @@ WINDOW = "tests.faults.windowed"
 
 def random_kills(times: int, *, program: str = WORK, processes: int = 1) -> Result:
     """Kill the program at random moments of its work, and look at what is left."""
-    shares = [len(range(part, times, processes)) for part in range(processes)]
+    shares = [min(_WITH_ONE_SEED, times - begun) for begun in range(0, times, _WITH_ONE_SEED)]
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        found = list(pool.map(_kills, shares, range(1, processes + 1), [program] * processes))
+        found = list(pool.map(_kills, shares, range(1, len(shares) + 1), [program] * len(shares)))
     killed, acknowledged, bad = zip(*found, strict=True)
     told = f"{sum(killed)} killed in the middle, {sum(acknowledged)} steps acknowledged"
     return times, told, tuple(chain.from_iterable(bad))
@@ -82,6 +82,8 @@ def _kills(times: int, seed: int, program: str) -> tuple[int, int, tuple[str, ..
 
 _KILLED = {WORK: ("save", "import"), WINDOW: ("save", "import", "migration")}
 """Which workloads, by program."""
+
+_WITH_ONE_SEED = 50
 
 _LONGEST_START_SECONDS = 1.0
 """For a kill before the first step is done: while the program starts and the plan is opened."""

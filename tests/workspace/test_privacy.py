@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from desktop.workspace.keeping import Opening
 from desktop.workspace.operations import Decide
 from desktop.workspace.operations.privacy import SetDeletionDate
 from desktop.workspace.session import Session
+from tests.storage.test_migrations import OLD
 from tests.ui.plans import TODAY, small_plan
 
 SECRET = "Marsvinet flyttede til Hundested"
@@ -76,6 +78,20 @@ def test_a_cleaned_history_leaves_nothing_in_any_byte(plan: Session, tmp_path: P
     assert [one.operation for one in again.history()] == [OperationName.CLEAN_HISTORY]
     assert [one.value for one in again.decisions(SupplierId(1))] == ["Noget andet"]
     again.close()
+
+
+def test_the_plan_as_an_earlier_format_had_it_goes_with_the_earlier_versions(tmp_path: Path) -> None:
+    """It has the whole history from before the cleaning."""
+    shutil.copyfile(OLD[1], path := tmp_path / "plan [1].eanplan")
+    (other := tmp_path / "plan [1].v2 fra Lone.bak").write_bytes(b"ikke vores")
+    session = Session.open(path)
+    note(session, "en")
+    session.save()
+    kept = {one.kind: one for one in privacy.inventory(session).places}
+    session.close()
+    assert kept[PlaceKind.OLD_FORMAT].files == 1
+    assert backups.forget_all(path) == 2
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted((path.name, other.name))
 
 
 def test_what_is_kept_can_still_be_undone(plan: Session) -> None:
