@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop.cli.plans import opened
 from desktop.cli.result import Json, Result
 from desktop.domain import cpr
-from desktop.domain.checklist import ChecklistTask, TaskStatus
+from desktop.domain.checklist import ChecklistTask, Origin, TaskStatus
 from desktop.domain.checklist_progress import progress
 from desktop.domain.errors import NotInPlan
 from desktop.texts import checklist, checklist_page, commands, events
@@ -102,7 +102,7 @@ def _task(task: ChecklistTask, titles: dict[str, str]) -> dict[str, Json]:
         "owner": task.state.owner or task.definition.owner or task.definition.doer,
         "conflict": checklist.found(first, titles.get(first.other, "")) if first else None,
         "conflicts": [{"kind": one.conflict.value, "with": one.other or None} for one in task.conflicts],
-        "date_from": task.definition.origin.value,
+        "date_from": (Origin.OWN if task.by_hand else task.definition.origin).value,
         "moved_from": _iso(days.counted_end) if days and days.was_moved else None,
     }
 

@@ -153,7 +153,8 @@ def decision_note(options: argparse.Namespace) -> Result:
     painter: Painter | None = None if options.no_pictures else options.painter
     paint = painter() if painter is not None else None
     pictures = paint(facts) if paint is not None else {}
-    fields = note_texts.fields(facts, gaps, painted=bool(pictures) or options.no_pictures)
+    as_wished = bool(pictures) or options.no_pictures or not facts.options  # no options, nothing to draw
+    fields = note_texts.fields(facts, gaps, painted=as_wished)
     notes.write_note(fields, pictures, options.out, template=options.template)
     told = [commands.note_written(str(options.out))]
     told += [str(fields["uden_billeder"])] if fields["uden_billeder"] else []

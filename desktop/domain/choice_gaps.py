@@ -29,10 +29,12 @@ class Gap(StrEnum):
     NONE_IN_KP = "none_in_kp"
     NOTHING_SETTLED = "nothing_settled"
     ALL_COLLECTIVE = "all_collective"
+    NONE_CAN_SPLIT = "none_can_split"
     MONTHS_MISSING = "months_missing"
     SHORT_PERIOD = "short_period"
     NO_AMOUNTS = "no_amounts"
     BAD_CHECK_DIGIT = "bad_check_digit"
+    ONLY_BAD_CHECK_DIGITS = "only_bad_check_digits"
 
 
 STOPS = frozenset({Gap.NO_SUPPLIERS, Gap.NO_INVOICES, Gap.NOBODY_ACTIVE})
@@ -92,8 +94,10 @@ def _of_suppliers(active: Sequence[SupplierAssessment], comparison: Comparison) 
     if relevances == {Relevance.UNKNOWN}:
         found.append(FoundGap(Gap.NOTHING_SETTLED, len(active)))
     in_kp = [one for one in active if one.relevance.relevance is Relevance.KP]
-    collective = (CollectiveState.CAN_SPLIT, CollectiveState.CANNOT_SPLIT)
-    if in_kp and all(one.collective.state in collective for one in in_kp):
+    states = {one.collective.state for one in in_kp}
+    if states == {CollectiveState.CANNOT_SPLIT}:
+        found.append(FoundGap(Gap.NONE_CAN_SPLIT, len(in_kp)))
+    elif states and states <= {CollectiveState.CAN_SPLIT, CollectiveState.CANNOT_SPLIT}:
         found.append(FoundGap(Gap.ALL_COLLECTIVE, len(in_kp)))
     if not comparison.eans:
         found.append(FoundGap(Gap.NO_EAN, len(active)))
@@ -123,5 +127,8 @@ def _of_eans(comparison: Comparison) -> list[FoundGap]:
         found.append(FoundGap(Gap.NO_AMOUNTS))
     bad = tuple(one.ean for one in comparison.eans if not ean.has_valid_check_digit(Ean(one.ean)))
     if bad:
-        found.append(FoundGap(Gap.BAD_CHECK_DIGIT, len(bad), bad))
+        # The only numbers there are stay options: the page cannot know which number they were meant to be.
+        offered = any(load.option.ean in bad for load in comparison.loads)
+        gap = Gap.ONLY_BAD_CHECK_DIGITS if offered else Gap.BAD_CHECK_DIGIT
+        found.append(FoundGap(gap, len(bad), bad))
     return found

@@ -26,12 +26,22 @@ class ChoiceReview:
         moved: the facts are not those the choice was made on.
         now: key of the option the figures speak for now; "" while there is nothing to weigh.
         holds: the figures speak for the chosen option.
+        by_defaults: judged by what is declared, not by other premises.
     """
 
     choice: EanChoice
     moved: bool
     now: str
     holds: bool
+    by_defaults: bool
+
+
+def reviewed(
+    choice: EanChoice, premises: Premises, found: Recommendation | None, *, moved: bool
+) -> ChoiceReview:
+    """The choice against what the figures speak for under these premises."""
+    now = found.key if found else ""
+    return ChoiceReview(choice, moved, now, not now or now == choice.option, premises.as_declared)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ OPEN_SUPPLIERS = "open_suppliers"
 
 def recommend(comparison: Comparison, assumptions: Assumptions) -> Recommendation | None:
     """The recommendation, or None while no active supplier is one that KP could receive."""
-    if not comparison.options or all(figures.contacts.high == 0 for figures in comparison.options):
+    if not any(load.received_per_month.high for load in comparison.loads):
         return None
     ranked = _ranked(comparison.options, assumptions)
     best = ranked[0]

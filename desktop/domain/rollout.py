@@ -161,12 +161,14 @@ def group(candidates: Iterable[Candidate], limits: Limits, kept: Iterable[Group]
     stay = _staying(ordered, kept)
     placed = {one.supplier_id for group_ in stay.values() for one in group_}
     free = [one for one in ordered if one.supplier_id not in placed]
-    pilot = _pilot(free, limits, stay.get(1, ())) if _may_pick_a_pilot(stay) else []
+    by_id = {one.supplier_id: one for one in ordered}
+    there = [by_id[one.supplier_id] for one in stay.get(1, ())]
+    pilot = _pilot(free, limits, there) if _may_pick_a_pilot(stay) else []
     chosen = {one.supplier_id for one in pilot}
     kinds = {one.number: one.kind for one in kept if one.number in stay}
     if pilot:
         kinds[1] = WaveKind.PILOT
-    waves = _Waves(limits, {one.supplier_id: one for one in ordered}, stay, pilot)
+    waves = _Waves(limits, by_id, stay, pilot)
     for one in _in_order(one for one in free if one.supplier_id not in chosen):
         waves.add(one)
     return Grouping(waves.groups(kinds))
@@ -216,10 +218,14 @@ def _may_pick_a_pilot(stay: Mapping[int, Sequence[Placement]]) -> bool:
 # --------------------------------------------------------------------------------------- the pilot
 
 
-def _pilot(free: Sequence[Candidate], limits: Limits, there: Sequence[Placement]) -> list[Placement]:
-    """Few suppliers, one trade after the other, typical senders, all reachable, none that collects."""
+def _pilot(free: Sequence[Candidate], limits: Limits, there: Sequence[Candidate]) -> list[Placement]:
+    """Few suppliers, one trade after the other, typical senders, all reachable, none that collects.
+
+    Args:
+        there: who stays in the pilot; the limits hold for them and the new ones together.
+    """
     room = limits.pilot_suppliers - len(there)
-    load = 0.0
+    load = sum(one.per_month for one in there)
     chosen: list[Placement] = []
     for one in _one_trade_after_another(free):
         if len(chosen) >= room:

@@ -143,7 +143,9 @@ def cut_over_on_or_after(day: date, calendar: WorkingCalendar) -> date:
 def _dates(letters: int, earliest: date, terms: Terms, post: _Post) -> WaveDates:
     """The first cut-over from a day on whose letters can go out in time; the first one at all if none can."""
     wanted = cut_over_on_or_after(earliest, terms.calendar)
-    for weeks in range(_MOST_WEEKS_PUT_OFF):
+    # Nobody changes before there may be letters: a start long past is put off to then, however long ago.
+    past = max(0, (terms.letters_from - wanted).days) // 7
+    for weeks in range(past, past + _MOST_WEEKS_PUT_OFF):
         cut_over = cut_over_on_or_after(wanted + weeks * _WEEK, terms.calendar)
         first = post.first_letter(letters, cut_over)
         if first is not None:

@@ -237,3 +237,8 @@ def nothing_to_compare() -> str:
         "There is nothing to compare yet. Import a supplier list and the invoices of the "
         "last 12 months, and the options come by themselves."
     )
+
+
+def nobody_to_receive() -> str:
+    """What stands for an answer when suppliers send, but KP could receive from none of them."""
+    return _("There is nothing to weigh: of the suppliers that send, KP could receive from none.")

@@ -16,10 +16,12 @@ _TITLE = {
     Gap.NONE_IN_KP: N_("No supplier belongs in KP"),
     Gap.NOTHING_SETTLED: N_("No supplier is settled"),
     Gap.ALL_COLLECTIVE: N_("Only collective invoices"),
+    Gap.NONE_CAN_SPLIT: N_("No supplier can split its collective invoices"),
     Gap.MONTHS_MISSING: N_("Months are missing"),
     Gap.SHORT_PERIOD: N_("Less than a year"),
     Gap.NO_AMOUNTS: N_("No amounts"),
     Gap.BAD_CHECK_DIGIT: N_("An EAN number that cannot be right"),
+    Gap.ONLY_BAD_CHECK_DIGITS: N_("An EAN number that cannot be right"),
 }
 
 
@@ -71,6 +73,14 @@ def sentence(found: FoundGap) -> str:  # noqa: C901 - one line per gap
                 "can split "
                 "them, so ask them first."
             ).format(n=count)
+        case Gap.NONE_CAN_SPLIT:
+            return ngettext_(
+                "The only supplier in KP cannot split its collective invoices, so KP can receive nothing "
+                "yet. Look at the answer under Collective invoices.",
+                "None of the {n} suppliers in KP can split their collective invoices, so KP can receive "
+                "nothing yet. Look at the answers under Collective invoices.",
+                found.count,
+            ).format(n=count)
         case Gap.MONTHS_MISSING:
             return ngettext_(
                 "There are no invoices of {months}. Import that month too, or the figures per month come out "
@@ -97,6 +107,11 @@ def sentence(found: FoundGap) -> str:  # noqa: C901 - one line per gap
             return _(
                 "The check digit of {eans} does not fit: probably a typing error on an invoice. It is no "
                 "option while there is a number that fits."
+            ).format(eans=_listed([numbers.ean(one) for one in found.names]))
+        case Gap.ONLY_BAD_CHECK_DIGITS:
+            return _(
+                "The check digit of {eans} does not fit, and the invoices have no other number. Look the "
+                "number up on nemhandel.dk before you choose to reuse it."
             ).format(eans=_listed([numbers.ean(one) for one in found.names]))
 
 

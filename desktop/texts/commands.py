@@ -314,10 +314,11 @@ def trade(one: Trade) -> str:
 def wave(*, name: str, suppliers: int, per_month: float, letter: date, cut_over: date) -> str:
     """A wave in a line."""
     count = ngettext_("{n} supplier", "{n} suppliers", suppliers).format(n=numbers.whole(suppliers))
-    return _("{wave}: {suppliers}, {invoices} invoices a month. Letters {letter}, changes {change}.").format(
+    invoices = ngettext_("{n} invoice a month", "{n} invoices a month", round(per_month))
+    return _("{wave}: {suppliers}, {invoices}. Letters {letter}, changes {change}.").format(
         wave=name,
         suppliers=count,
-        invoices=numbers.decimal(per_month, 0),
+        invoices=invoices.format(n=numbers.decimal(per_month, 0)),
         letter=dates.short(letter),
         change=dates.short(cut_over),
     )

@@ -44,6 +44,11 @@ def option(chosen: Option | str) -> str:
     return _(_OPTION[found.kind]).format(ean=numbers.ean(found.ean))
 
 
+def within(phrase: str) -> str:
+    """A phrase that begins a sentence, as it stands inside one: "genbrug af 5798…"."""
+    return phrase[:1].lower() + phrase[1:]
+
+
 def sentences(*parts: str) -> str:
     """Sentences after each other; empty ones leave no gap."""
     return " ".join(part for part in parts if part)

@@ -19,10 +19,14 @@ _NAMED_FLIPS = 3
 def headline(recommendation: Recommendation | None, comparison: Comparison) -> str:
     """The answer in one sentence: which option, and how many letters against its closest rival."""
     if recommendation is None:
-        return choice.nothing_to_compare()
+        return choice.nobody_to_receive() if comparison.active else choice.nothing_to_compare()
     ours = comparison.figures(recommendation.key)
     if ours is None:
         return ""
+    if comparison.undecided == comparison.active:
+        return _("No supplier is settled yet, so this can turn: as it stands {option} comes first.").format(
+            option=phrases.within(phrases.option(recommendation.key))
+        )
     return _against(phrases.option(recommendation.key), ours, _other_counts(recommendation, ours, comparison))
 
 

@@ -23,9 +23,12 @@ def sentence(review: ChoiceReview) -> str:
         return _("There is nothing to weigh any more, so the choice cannot be tested.")
     if review.holds:
         return _("Your choice still comes first.")
-    return _("With the defaults {option} comes first now. Your choice stands until you change it.").format(
-        option=phrases.option(review.now)[:1].lower() + phrases.option(review.now)[1:]
+    message = (
+        _("With the defaults {option} comes first now. Your choice stands until you change it.")
+        if review.by_defaults
+        else _("With these assumptions {option} comes first now. Your choice stands until you change it.")
     )
+    return message.format(option=phrases.within(phrases.option(review.now)))
 
 
 def since(moved_by: Sequence[HistoryEntry]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.domain.readiness import ReadinessPoint
 from desktop.domain.scenarios import OpenSuppliers, Premises, ScenarioAnswer
 from desktop.texts import assumptions, labels, numbers
-from desktop.texts.phrases import sentences
+from desktop.texts.phrases import sentences, within
 from desktop.texts.translate import N_, _, ngettext_
 
 _OPEN = {
@@ -61,7 +61,7 @@ def differences(answer: ScenarioAnswer, first: ScenarioAnswer) -> list[str]:
     scenario = answer.scenario
     if scenario is not None and scenario.open_suppliers is not OpenSuppliers.AS_THEY_ARE:
         found.append(
-            _("Not settled: {taken}").format(taken=_lower_first(open_suppliers(scenario.open_suppliers)))
+            _("Not settled: {taken}").format(taken=within(open_suppliers(scenario.open_suppliers)))
         )
     if scenario is not None and scenario.what_if:
         count = len(scenario.what_if)
@@ -85,10 +85,6 @@ def line(answer: ScenarioAnswer, first: ScenarioAnswer) -> str:
 def reason(name: str, said: str) -> str:
     """The reason of a choice that was made from a scenario: it names the scenario."""
     return sentences(_("From the scenario “{name}”.").format(name=name), said)
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def state_in_note(premises: Premises) -> str:

@@ -88,5 +88,4 @@ def _reached(point: TurningPoint) -> str:
 
 def _inside(key: str) -> str:
     """An option inside a sentence: only its first letter is smaller."""
-    name = phrases.option(key)
-    return name[:1].lower() + name[1:]
+    return phrases.within(phrases.option(key))

@@ -8,7 +8,7 @@ from desktop.domain import cpr
 from desktop.domain.assumptions import Assumptions
 from desktop.domain.choice_gaps import FoundGap, choice_gaps
 from desktop.domain.contact_parts import contact_parts
-from desktop.domain.decision_note import ChoiceReview, NoteFacts, shown_reuse
+from desktop.domain.decision_note import ChoiceReview, NoteFacts, reviewed, shown_reuse
 from desktop.domain.ean_choice import Comparison, compare
 from desktop.domain.errors import NotInPlan
 from desktop.domain.plan import EntryState, HistoryEntry, OperationName
@@ -21,9 +21,6 @@ from desktop.domain.tipping_point import tipping_point
 
 if TYPE_CHECKING:
     from desktop.workspace.session import Session
-
-
-__all__ = ["ChoiceReview"]
 
 _MOVES_FACTS = frozenset(
     {
@@ -113,16 +110,18 @@ def ready_for_all_at_once(session: Session) -> tuple[Ready, ...]:
         return readiness({one.key: one.state for one in reader.tasks()})
 
 
-def review(session: Session) -> ChoiceReview | None:
-    """Whether the choice still stands on the facts it was made on; None while nothing is chosen."""
+def review(session: Session, premises: Premises, found: Recommendation | None) -> ChoiceReview | None:
+    """Whether the choice still stands on the facts it was made on; None while nothing is chosen.
+
+    Args:
+        found: what the figures speak for under these premises, as `weighed` gives it.
+    """
     choice = session.choice()
     if choice is None:
         return None
     with session.reading() as reader:
         moved = bool(choice.fingerprint) and reader.fingerprint() != choice.fingerprint
-    found = session.recommendation()
-    now = found.key if found else ""
-    return ChoiceReview(choice, moved, now, not now or now == choice.option)
+    return reviewed(choice, premises, found, moved=moved)
 
 
 def moved_since(session: Session, review: ChoiceReview) -> tuple[HistoryEntry, ...]:
@@ -163,7 +162,7 @@ def note_facts(session: Session, premises: Premises | None = None, *, reuse_ean:
         turning_points=turning_points(comparison, used.assumptions),
         scenarios=beside(session, used.assumptions)[1:],
         readiness=ready_for_all_at_once(session),
-        review=review(session),
+        review=review(session, used, found),
         at=session.now,
         fingerprint=fingerprint,
     )

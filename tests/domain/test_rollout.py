@@ -252,3 +252,24 @@ def test_a_gate_opens_by_what_is_seen_or_by_a_note() -> None:
     assert judge_gate(looked_at=day, today=later, facts=few, rule=rule, note="Aftalt").is_open
     rejected = judge_gate(looked_at=day, today=later, facts=GateFacts(100, 100, 6), rule=rule)
     assert rejected.faults == (GateFault.TOO_MANY_REJECTED,)
+
+
+def test_who_is_locked_in_the_pilot_counts_towards_its_invoices() -> None:
+    limits = Limits(pilot_suppliers=4, invoices_per_month=100)
+    everybody = [candidate(1, trade="dentist", per_month=90)]
+    everybody += [candidate(number, trade="dentist", per_month=20) for number in range(2, 9)]
+    locked = Placement(SupplierId(1), locked=True)
+    pilot = group(everybody, limits, [Group(1, WaveKind.PILOT, (locked,))]).groups[0]
+    assert pilot.kind is WaveKind.PILOT
+    assert [one.supplier_id for one in pilot.placements] == [SupplierId(1)]
+
+
+def test_a_start_long_past_is_put_off_until_letters_can_go_out() -> None:
+    everybody = [candidate(number, per_month=4) for number in range(1, 4)]
+    today = date(2027, 1, 4)
+    terms = Terms(date(2010, 1, 4), today, Limits())
+    by_id = {one.supplier_id: one for one in everybody}
+    first = dated(group(everybody, Limits()).groups, by_id, terms)[0]
+    assert today <= first.dates.letter < first.dates.reminder < first.dates.cut_over
+    assert Limit.NOTICE not in [one.limit for one in first.breaches]
+    assert Limit.START in [one.limit for one in first.breaches]

@@ -199,7 +199,8 @@ def test_the_page_tells_when_the_facts_have_moved(small: Stage) -> None:
     everybody = [plans.id_of(session, number) for number in ("10001", "10002", "10003", "10006")]
     session.run(Decide(tuple(everybody), Subject.RELEVANCE, Relevance.OUTSIDE))
     assert page.moved.isVisible()
-    review = scenarios.review(session)
+    assert page.answers is not None
+    review = page.answers.review
     assert review is not None
     assert page.moved.button.isVisible() is not review.holds
     assert page.moved.since.text() != ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.assumptions import Assumptions
 from desktop.domain.choice_gaps import FoundGap
 from desktop.domain.contact_parts import ContactParts, contact_parts
-from desktop.domain.decision_note import ChoiceReview, shown_reuse, side_by_side
+from desktop.domain.decision_note import ChoiceReview, reviewed, shown_reuse, side_by_side
 from desktop.domain.ean_choice import Comparison, reweighed
 from desktop.domain.options import OptionFigures, OptionKind
 from desktop.domain.plan import EanChoice, HistoryEntry, Municipality
@@ -70,9 +70,12 @@ class ChoiceAnswers:
         """The same facts under other assumptions, at once; `window_months` must be the same."""
         comparison = reweighed(self.comparison, assumptions)
         found = recommend(comparison, assumptions)
+        premises = replace(self.premises, assumptions=assumptions)
+        review = self.review and reviewed(self.review.choice, premises, found, moved=self.review.moved)
         return replace(
             self,
-            premises=replace(self.premises, assumptions=assumptions),
+            premises=premises,
+            review=review,
             comparison=comparison,
             recommendation=found,
             tornado=scenarios.swings(comparison, found, assumptions),
@@ -94,7 +97,7 @@ def choice_answers(session: Session, premises: Premises | None = None) -> Choice
     active = [one for one in laid_over(used, answers.assessments) if one.is_active]
     groups = grouped(active)
     eans = [one.option.ean for one in comparison.options if one.option.kind is OptionKind.REUSE]
-    review = scenarios.review(session)
+    review = scenarios.review(session, used, found)
     return ChoiceAnswers(
         premises=used,
         comparison=comparison,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.domain.choice_gaps import STOPS
+from desktop.domain.choice_gaps import STOPS, Gap
 from desktop.domain.errors import NotInPlan
 from desktop.domain.plan import Changes
 from desktop.domain.scenarios import OpenSuppliers, Premises
@@ -164,8 +164,12 @@ class ChoicePage(Page):
         title, text = gap_texts.title(gap), gap_texts.sentence(gap)
         if gap.gap in STOPS:
             return nothing_imported(self.context, "choice", title, text)
-        step = PrimaryButton(_("Show the suppliers"))
-        step.clicked.connect(lambda _checked=False: self.context.go_to("suppliers"))
+        if gap.gap is Gap.NONE_CAN_SPLIT:
+            step = PrimaryButton(_("Show collective invoices"))
+            step.clicked.connect(lambda _checked=False: self.context.go_to("collective"))
+        else:
+            step = PrimaryButton(_("Show the suppliers"))
+            step.clicked.connect(lambda _checked=False: self.context.go_to("suppliers"))
         return EmptyState("choice", title, text, primary=step)
 
     def show_reuse_of(self, ean: str) -> None:

@@ -96,7 +96,7 @@ def _show_card(card: OptionCard, figures: OptionFigures, answers: ChoiceAnswers)
     mark, tone = "", Tone.ACCENT
     if chosen:
         mark, tone = _("Chosen"), Tone.GOOD
-    elif recommended:
+    elif recommended and answers.comparison.undecided < answers.comparison.active:
         mark = _("Lightest for you") if _has_fewest_letters(figures, answers) else _("Recommended")
     marked = chosen if answers.choice is not None else recommended
     card.show_option(
@@ -115,7 +115,7 @@ def _show_card(card: OptionCard, figures: OptionFigures, answers: ChoiceAnswers)
 
 def _has_fewest_letters(figures: OptionFigures, answers: ChoiceAnswers) -> bool:
     others = [one for one in answers.comparison.options if one.option != figures.option]
-    return all(figures.contacts.middle <= one.contacts.middle for one in others)
+    return all(figures.contacts.middle < one.contacts.middle for one in others)
 
 
 class ContactsPart(Part):
