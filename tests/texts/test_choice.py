@@ -255,3 +255,37 @@ def test_the_share_counts_every_supplier_of_kp(unknown: int, low: float, high: f
     share = choice.share_in_kp(picture, comparison)
     assert share.low == pytest.approx(low)
     assert share.high == pytest.approx(high)
+
+
+def test_while_nobody_is_settled_the_answer_says_that_it_can_turn() -> None:
+    comparison = compared(municipality(unknown=10))
+    found = recommend(comparison, Assumptions())
+    assert found is not None
+    told = recommendation.headline(found, comparison)
+    assert told.startswith("Ingen leverandører er afgjort endnu")
+    assert "uanset" not in told
+    assert "under alle omstændigheder" not in told
+
+
+@pytest.mark.parametrize("suppliers", [municipality(cannot=10), municipality(outside=10)])
+def test_nothing_is_recommended_while_kp_could_receive_from_nobody(
+    suppliers: list[SupplierAssessment],
+) -> None:
+    comparison = compared(suppliers)
+    assert recommend(comparison, Assumptions()) is None
+    told = recommendation.headline(None, comparison)
+    assert "modtage" in told
+    assert "Importér" not in told
+
+
+def test_with_nobody_active_the_answer_asks_for_the_files() -> None:
+    assert "Importér" in recommendation.headline(None, compared([]))
+
+
+def test_all_collective_on_one_number_is_the_same_letter_to_everybody() -> None:
+    comparison = compared(municipality(can=10))
+    assert {figures.contacts.low for figures in comparison.options} == {10}
+    assert {figures.contacts.high for figures in comparison.options} == {10}
+    found = recommend(comparison, Assumptions())
+    assert found is not None
+    assert "10 leverandører" in recommendation.headline(found, comparison)
