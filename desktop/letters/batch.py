@@ -31,7 +31,7 @@ from desktop.letters.file_names import FileNames, without_cpr
 from desktop.letters.joined_run import JoinedRun, letter_fault
 from desktop.letters.manifest import manifest_csv
 from desktop.letters.template import LetterTemplate, RenderedDocument
-from desktop.letters.writing import Pause, remove_leftovers, sync_folder, try_folder, write_fault, write_new
+from desktop.whole_file import Pause, remove_leftovers, sync_folder, try_folder, write_fault, write_new
 
 MANIFEST = "Brevliste"
 

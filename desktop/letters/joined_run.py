@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.errors import FileFault
 from desktop.domain.letter_documents import JoinFault
 from desktop.domain.letters import JoinedLetters, LetterFault, LetterKind, NotJoined, TemplateError
-from desktop.letters.writing import write_fault
+from desktop.whole_file import write_fault
 
 if TYPE_CHECKING:
     from desktop.letters.fast_road import FilledParts
@@ -28,7 +28,7 @@ Publish = Callable[[tuple[str, ...], bytes], Path]
 _FAULTS = {
     FileFault.IN_USE: LetterFault.FILE_IN_USE,
     FileFault.DISK_FULL: LetterFault.DISK_FULL,
-    FileFault.MISSING: LetterFault.FOLDER_GONE,
+    FileFault.NO_FOLDER: LetterFault.FOLDER_GONE,
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.letters.batch import names_for
-from desktop.letters.writing import Pause, sync_folder, write_new
+from desktop.whole_file import Pause, sync_folder, write_new
 
 
 class OutFolder:

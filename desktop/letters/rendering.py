@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.domain.letter_documents import RenderReport
 from desktop.letters.comparison import compare
 from desktop.letters.template import LetterTemplate
-from desktop.letters.writing import replace_file
+from desktop.whole_file import replace_file
 
 
 def render_document(

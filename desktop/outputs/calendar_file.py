@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.domain.events import Event
-from desktop.outputs.writing import replace_file
+from desktop.whole_file import replace_file
 
 if TYPE_CHECKING:
     from icalendar import Event as Component

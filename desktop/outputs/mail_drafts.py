@@ -13,7 +13,7 @@ from pathlib import Path
 
 from desktop.domain.errors import FileFault, FileTrouble
 from desktop.domain.mails import MailDraft
-from desktop.outputs.writing import replace_file
+from desktop.whole_file import replace_file
 
 
 def write_draft(draft: MailDraft, path: Path) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain import cpr
 from desktop.domain.sheets import Cell, CellKind, Sheet, SheetColumn
-from desktop.outputs.writing import Pause, replace_file
+from desktop.whole_file import Pause, replace_file
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

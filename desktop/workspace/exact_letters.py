@@ -46,7 +46,7 @@ def _make(document: bytes, path: Path, progress: Progress) -> None:
     """Let the best program do it, and the next one where that does not work."""
     from desktop.letters.pdf import convert
     from desktop.letters.pdf_tools import converters
-    from desktop.letters.writing import replace_file
+    from desktop.whole_file import replace_file
 
     source = path.with_suffix(".docx")
     source.write_bytes(document)

@@ -166,7 +166,7 @@ def write_marked(template: Path, out: Path, remarks: Sequence[tuple[TemplatePlac
     from desktop.letters.file_names import without_cpr
     from desktop.letters.marking import Note, marked
     from desktop.letters.template import read_file
-    from desktop.letters.writing import replace_file
+    from desktop.whole_file import replace_file
 
     # Only the body can have comments; what is elsewhere is told at its beginning.
     notes = [Note(number if place is TemplatePlace.BODY else 0, text) for place, number, text in remarks]

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from docx import Document
 
+from desktop import whole_file
 from desktop.domain.errors import FileFault, FileTrouble
 from desktop.domain.letters import LetterFacts, LetterFault, LetterKind, TemplateFault
 from desktop.domain.progress import Cancelled
-from desktop.letters import writing
 from desktop.letters.batch import write_letters
 from desktop.letters.catalogue import open_templates, templates
 from desktop.letters.manifest import COLUMNS
@@ -159,7 +159,7 @@ def test_progress_ends_at_the_total(shipped: Templates, tmp_path: Path) -> None:
 
 def _failing(monkeypatch: pytest.MonkeyPatch, error: OSError, *, times: int) -> list[int]:
     """Let giving a letter its name fail that many times, as a program that holds the file would."""
-    real: Callable[[Path, Path], None] = writing._give_name
+    real: Callable[[Path, Path], None] = whole_file._give_name
     calls: list[int] = []
 
     def give_name(temporary: Path, path: Path) -> None:
@@ -169,7 +169,7 @@ def _failing(monkeypatch: pytest.MonkeyPatch, error: OSError, *, times: int) -> 
                 raise error
         real(temporary, path)
 
-    monkeypatch.setattr(writing, "_give_name", give_name)
+    monkeypatch.setattr(whole_file, "_give_name", give_name)
     return calls
 
 
@@ -302,14 +302,14 @@ def test_a_temporary_file_that_cannot_be_removed_does_not_undo_a_letter(
 def test_a_list_that_cannot_be_written_does_not_undo_the_letters(
     shipped: Templates, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = writing._give_name
+    real = whole_file._give_name
 
     def no_lists(temporary: Path, path: Path) -> None:
         if path.suffix == ".csv":
             raise OSError(28, "no space")
         real(temporary, path)
 
-    monkeypatch.setattr(writing, "_give_name", no_lists)
+    monkeypatch.setattr(whole_file, "_give_name", no_lists)
     result = write_letters([facts()], shipped, tmp_path)
     assert len(result.written) == 1
     assert (result.manifest, result.manifest_fault) == (None, LetterFault.DISK_FULL)

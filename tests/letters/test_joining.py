@@ -17,9 +17,10 @@ from docx.oxml.ns import qn
 from docx.section import Section
 from lxml import etree
 
+from desktop import whole_file
 from desktop.domain.letter_documents import JoinFault
 from desktop.domain.letters import BatchResult, LetterFault, LetterKind
-from desktop.letters import joining, writing
+from desktop.letters import joining
 from desktop.letters.batch import write_letters
 from desktop.letters.fields import letter_context
 from desktop.letters.joining import JoinedFile, NotJoinable
@@ -300,14 +301,14 @@ def test_what_cannot_be_joined_is_written_one_by_one_and_told(tmp_path: Path) ->
 def test_a_joined_file_that_cannot_be_written_costs_no_letter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = writing._give_name
+    real = whole_file._give_name
 
     def no_joined(temporary: Path, path: Path) -> None:
         if path.name.startswith("Samlede"):
             raise OSError(28, "no space")
         real(temporary, path)
 
-    monkeypatch.setattr(writing, "_give_name", no_joined)
+    monkeypatch.setattr(whole_file, "_give_name", no_joined)
     result = _run(tmp_path, template("{{ leverandoer.navn }}"), 2)
     assert (len(result.written), result.joined) == (2, ())
     assert [(one.fault, one.write_fault) for one in result.not_joined] == [(None, LetterFault.DISK_FULL)]

@@ -12,6 +12,7 @@ from docx import Document
 from desktop.domain.errors import FileFault, FileTrouble
 from desktop.domain.letters import CprInDocument
 from desktop.letters.rendering import render_document
+from desktop.whole_file import replace_file
 from tests.letters.samples import paragraphs_of, word_file
 
 _JSON = """{"kunde": {"navn": "Bang & Olufsen <Æ>", "ordrer": [{"nr": 1, "linjer": ["a", "b"]},
@@ -83,7 +84,37 @@ def test_when_it_cannot_be_written_what_was_there_stays(
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(FileTrouble) as caught:
         render_document(_template(tmp_path), json.loads(_JSON), tmp_path / "nej" / "ud.docx")
-    assert caught.value.fault is FileFault.MISSING
+    assert caught.value.fault is FileFault.NO_FOLDER
+
+
+def test_a_folder_where_the_file_should_go(tmp_path: Path) -> None:
+    (tmp_path / "ud.docx").mkdir()
+    with pytest.raises(FileTrouble) as caught:
+        render_document(_template(tmp_path), json.loads(_JSON), tmp_path / "ud.docx")
+    assert caught.value.fault is FileFault.IS_FOLDER
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["skabelon.docx", "ud.docx"]
+
+
+@pytest.mark.parametrize(("there", "fault"), [(True, FileFault.IN_USE), (False, FileFault.NO_ACCESS)])
+def test_a_file_that_may_not_take_its_place_is_in_use_only_when_it_is_there(
+    there: bool, fault: FileFault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if there:
+        (tmp_path / "ud.docx").write_bytes(b"gammel")
+
+    def refused(source: Path, target: Path) -> None:
+        raise PermissionError(13, "held")
+
+    monkeypatch.setattr(os, "replace", refused)
+    with pytest.raises(FileTrouble) as caught:
+        replace_file(tmp_path / "ud.docx", b"ny", pause=lambda _: None)
+    assert caught.value.fault is fault
+    assert not list(tmp_path.glob("*.tmp~"))
+
+
+def test_a_file_may_come_in_pieces(tmp_path: Path) -> None:
+    replace_file(tmp_path / "ud.csv", (piece for piece in (b"a;", b"b\r\n")))
+    assert (tmp_path / "ud.csv").read_bytes() == b"a;b\r\n"
 
 
 def test_a_cpr_number_in_the_values_makes_no_file(tmp_path: Path) -> None:

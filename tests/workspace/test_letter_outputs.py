@@ -12,9 +12,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from desktop import whole_file
 from desktop.domain.letter_outputs import LetterWishes, OutputFault, OutputKind, PdfTool, RunResult
 from desktop.domain.progress import Cancelled, Progress, silent
-from desktop.letters import pdf_tools, writing
+from desktop.letters import pdf_tools
 from desktop.texts import letter_outputs as texts
 from desktop.workspace.letter_outputs import FOLDERS, is_address, write_everything
 from desktop.workspace.operations import ChooseEan, ImportInvoices, ImportSuppliers
@@ -160,7 +161,7 @@ def test_progress_never_goes_back_and_ends_within_the_total(session: Session, tm
 def test_a_full_disk_costs_one_output_and_is_told(
     session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = writing.write_new
+    real = whole_file.write_new
 
     def full(path: Path, *arguments: object, **more: object) -> None:
         if path.suffix == ".zip":

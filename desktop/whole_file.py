@@ -11,10 +11,11 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from desktop.domain import cpr
 from desktop.domain.errors import FileFault, FileTrouble
 
 _TEMPORARY = "brev-{process}-{number}.tmp~"
@@ -24,10 +25,12 @@ _WAITS = (0.2, 0.4, 0.8, 1.6)
 _LONGEST_NAP = 0.2
 
 Pause = Callable[[float], None]
+Content = bytes | Iterable[bytes]
+"""The whole, or its pieces in their order, for what need not be in memory at once."""
 
 
 def write_new(
-    path: Path, data: bytes, *, alive: Callable[[], None] = lambda: None, pause: Pause = time.sleep
+    path: Path, data: Content, *, alive: Callable[[], None] = lambda: None, pause: Pause = time.sleep
 ) -> None:
     """Write a file that is not there yet.
 
@@ -42,30 +45,38 @@ def write_new(
     _write(path, data, _give_name, alive, pause)
 
 
-def replace_file(path: Path, data: bytes, *, pause: Pause = time.sleep) -> None:
+def replace_file(path: Path, data: Content, *, pause: Pause = time.sleep) -> None:
     """Write a file in place of whatever has its name.
 
     Raises:
-        FileTrouble: it could not be written; what was there is as it was.
+        FileTrouble: it could not be written; what was there is as it was, and nothing else is left.
     """
-    from desktop.letters.file_names import without_cpr
-
     try:
         _write(path, data, os.replace, lambda: None, pause)
+        sync_folder(path.parent)
     except OSError as error:
-        raise FileTrouble(without_cpr(path.name), write_fault(error)) from None
-    sync_folder(path.parent)
+        raise FileTrouble(cpr.scrub(path.name), _replace_fault(error, path)) from None
 
 
 def write_fault(error: OSError) -> FileFault:
-    """What an error of writing means to a user."""
+    """What an error of writing a new file means to a user."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return FileFault.DISK_FULL
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return FileFault.MISSING
+        return FileFault.NO_FOLDER
     if isinstance(error, FileExistsError):
         return FileFault.EXISTS
     return FileFault.IN_USE if isinstance(error, PermissionError) else FileFault.NO_ACCESS
+
+
+def _replace_fault(error: OSError, path: Path) -> FileFault:
+    """The same where a file may lie: one that is not there is not in use, and a folder is no file."""
+    fault = write_fault(error)
+    if fault in (FileFault.IN_USE, FileFault.NO_ACCESS):
+        if path.is_dir():
+            return FileFault.IS_FOLDER
+        return fault if path.exists() else FileFault.NO_ACCESS
+    return fault
 
 
 def sync_folder(folder: Path) -> None:
@@ -100,7 +111,7 @@ def remove_leftovers(folder: Path) -> None:
 
 
 def _write(
-    path: Path, data: bytes, publish: Callable[[Path, Path], object], alive: Callable[[], None], pause: Pause
+    path: Path, data: Content, publish: Callable[[Path, Path], None], alive: Callable[[], None], pause: Pause
 ) -> None:
     with _temporary(path.parent, data) as temporary:
         for wait in (*_WAITS, None):
@@ -115,12 +126,12 @@ def _write(
 
 
 @contextmanager
-def _temporary(folder: Path, data: bytes) -> Iterator[Path]:
+def _temporary(folder: Path, data: Content) -> Iterator[Path]:
     """A flushed file beside the target, which goes away afterwards."""
     temporary = _unused(folder)
     try:
         with temporary.open("xb") as file:
-            file.write(data)
+            file.writelines((data,) if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         yield temporary
