@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.merging import Choices
 from desktop.texts import merging as texts
 from desktop.texts.translate import _
-from desktop.ui.drops import PLAN_SUFFIX
-from desktop.ui.messages import FileKind, Messages
+from desktop.ui.messages import Messages
 from desktop.ui.open_plan import OpenPlan
+from desktop.ui.plan_names import plan_files
 from desktop.workspace import merging
 from desktop.workspace.merging import MergePreview, OtherCopy
 from desktop.workspace.session import Session
@@ -42,8 +42,8 @@ class PlanMerger:
         if session is None:
             return
         if path is None:
-            kinds = (FileKind(_("Plans"), (f"*{PLAN_SUFFIX}",)),)
-            found = self._messages.open_files(_("Which copy shall be merged in?"), kinds, many=False)
+            title = _("Which copy shall be merged in?")
+            found = self._messages.open_files(title, (plan_files(),), many=False)
             if not found:
                 return
             path = found[0]

@@ -7,7 +7,6 @@ runs off the GUI thread; `busy` names it meanwhile.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -22,11 +21,11 @@ from desktop.texts import errors
 from desktop.texts.translate import _
 from desktop.ui import plan_notices
 from desktop.ui.drops import PLAN_SUFFIX
-from desktop.ui.messages import FileKind, Messages, Offer
-from desktop.ui.questions import Answer, Question
+from desktop.ui.messages import Messages, Offer
+from desktop.ui.opened import Opened
+from desktop.ui.plan_names import file_name, plan_files
 from desktop.ui.settings import Settings
 from desktop.ui.tasks import TaskRunner
-from desktop.ui.widgets.buttons import Look
 from desktop.workspace.keeping import Opening
 from desktop.workspace.operations import Operation, SetUp
 from desktop.workspace.session import Session
@@ -38,25 +37,8 @@ MergeWith = Callable[[Path, Callable[[], None]], None]
 """Merges the open plan with a copy, and goes on when it has been taken in."""
 
 
-_ELSEWHERE = frozenset({PlanFault.CHANGED_ON_DISK, PlanFault.GONE, PlanFault.READ_ONLY, PlanFault.TAKEN_OVER})
-"""Trouble after which the plan can be saved under another name."""
-
 _SETTINGS = "setting"
 """Table of the municipality's details, as `Changes.tables` names it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A plan with what the window needs of it at once, worked out where it was opened."""
-
-    session: Session
-    title: str
-
-    @classmethod
-    def of(cls, session: Session) -> _Opened:
-        """Ask for the first answers here, off the GUI thread: the pages find them ready."""
-        session.overview()
-        return cls(session, session.title)
 
 
 class OpenPlan(QObject):
@@ -108,28 +90,28 @@ class OpenPlan(QObject):
         if municipality is None:
             return
 
-        def made(opened: _Opened) -> None:
+        def made(opened: Opened) -> None:
             self._adopt(opened)
             if then is not None:
                 then()
 
         self.work(
             _("Making the plan…"),
-            lambda _progress: _Opened.of(Session.create(municipality)),
+            lambda _progress: Opened.of(Session.create(municipality)),
             on_done=made,
         )
 
     def open(self, path: Path | None = None) -> None:
         """Open a plan; without a path the user picks one."""
         if path is None:
-            found = self._messages.open_files(_("Open a plan"), (_plan_files(),), many=False)
+            found = self._messages.open_files(_("Open a plan"), (plan_files(),), many=False)
             if not found:
                 return
             path = found[0]
         self.leave(lambda: self._open(path))
 
     def _open(self, path: Path, opening: Opening = Opening.EDIT) -> None:
-        def done(opened: _Opened) -> None:
+        def done(opened: Opened) -> None:
             self._settings.remember_plan(path)
             self._adopt(opened)
             plan_notices.tell(self._messages, opened.session, path, lambda: self._take_over(path))
@@ -142,7 +124,7 @@ class OpenPlan(QObject):
 
         self.work(
             _("Opening {name}…").format(name=path.name),
-            lambda _progress: _Opened.of(Session.open(path, opening=opening)),
+            lambda _progress: Opened.of(Session.open(path, opening=opening)),
             on_done=done,
             on_error=failed,
         )
@@ -156,24 +138,28 @@ class OpenPlan(QObject):
 
     def take(self, name: str, make: Callable[[], Session]) -> None:
         """Open what `make` gives: what a crash left, or an earlier version."""
-        self.work(
-            _("Opening {name}…").format(name=name),
-            lambda _progress: _Opened.of(make()),
-            on_done=self._adopt,
-        )
+
+        def taken(opened: Opened) -> None:
+            self._adopt(opened)
+            if opened.session.elsewhere is not None:
+                # Taking the plan over would open its file, and let go of what is in no file yet.
+                text = plan_notices.read_only(opened.session.elsewhere)
+                self._messages.warn(text, title=_("Read-only"), offer=Offer(_("Save as…"), self.save_as))
+
+        self.work(_("Opening {name}…").format(name=name), lambda _progress: Opened.of(make()), on_done=taken)
 
     def load_sample(self) -> None:
         """Open the sample municipality as a plan that has no file."""
         self.leave(self._load_sample)
 
     def _load_sample(self) -> None:
-        def work(progress: Progress) -> _Opened:
+        def work(progress: Progress) -> Opened:
             # Reads tables: pandas and what comes with it are imported here, off the GUI thread.
             from desktop.workspace.sample import load_sample
 
-            return _Opened.of(load_sample(progress))
+            return Opened.of(load_sample(progress))
 
-        def loaded(opened: _Opened) -> None:
+        def loaded(opened: Opened) -> None:
             self._adopt(opened)
             self._untouched_sample = True
 
@@ -197,18 +183,7 @@ class OpenPlan(QObject):
         if self.session is None or not self.session.is_modified or self._untouched_sample:
             then()
             return
-        answer = self._messages.ask(
-            Question(
-                title=_("Save the changes in {plan}?").format(plan=self.title or _("the plan")),
-                text=_("If you do not save, the changes since you last saved are lost."),
-                answers=(
-                    Answer("cancel", _("Cancel")),
-                    Answer("discard", _("Do not save")),
-                    Answer("save", _("Save"), Look.PRIMARY),
-                ),
-                escape="cancel",
-            )
-        )
+        answer = self._messages.ask(plan_notices.unsaved(self.title))
         if answer == "save":
             self.save(then)
         elif answer == "discard":
@@ -235,7 +210,7 @@ class OpenPlan(QObject):
             self._tasks.stop_all(wait_ms=0)
             session.abandon()
 
-    def _adopt(self, opened: _Opened | None) -> None:
+    def _adopt(self, opened: Opened | None) -> None:
         """Let go of the plan that was open and take this one."""
         session = opened.session if opened is not None else None
         before, self.session = self.session, session
@@ -291,8 +266,8 @@ class OpenPlan(QObject):
 
     def _ask_path(self, title: str) -> Path | None:
         folder = self.session.path.parent if self.session and self.session.path else user_documents_dir()
-        name = _file_name(self.title) or _("Plan")
-        path = self._messages.save_file(title, _plan_files(), folder / f"{name}{PLAN_SUFFIX}")
+        name = file_name(self.title) or _("Plan")
+        path = self._messages.save_file(title, plan_files(), folder / f"{name}{PLAN_SUFFIX}")
         if path is None:
             return None
         return path if path.suffix.casefold() == PLAN_SUFFIX else path.with_name(path.name + PLAN_SUFFIX)
@@ -319,8 +294,7 @@ class OpenPlan(QObject):
             elsewhere = Offer(_("Save as…"), lambda: self.save_as(then))
             if isinstance(error, PlanTrouble) and error.fault is PlanFault.CHANGED_ON_DISK:
                 elsewhere = Offer(_("What now…"), lambda: self._changed_on_disk(then))
-            moved = isinstance(error, PlanTrouble) and error.fault in _ELSEWHERE
-            self._messages.error(error, offer=elsewhere if moved or isinstance(error, FileTrouble) else None)
+            self._messages.error(error, offer=elsewhere if plan_notices.fits_elsewhere(error) else None)
             self._after_saving.clear()
 
         self.saving = True
@@ -464,7 +438,7 @@ class OpenPlan(QObject):
     def _look(self) -> None:
         """See what the title bar, the menus and the status bar need to know."""
         session = self.session
-        self.modified = session is not None and session.is_modified and not session.is_read_only
+        self.modified = session is not None and session.is_modified
         self.next_undo = session.next_undo() if session is not None else None
         self.next_redo = session.next_redo() if session is not None else None
         self.state_changed.emit()
@@ -472,16 +446,3 @@ class OpenPlan(QObject):
 
 def _nothing(_result: object) -> None:
     """The plan itself tells what changed."""
-
-
-def _plan_files() -> FileKind:
-    return FileKind(_("Plans"), (f"*{PLAN_SUFFIX}",))
-
-
-_NOT_IN_NAMES = frozenset('<>:"/\\|?*')
-
-
-def _file_name(title: str) -> str:
-    """The plan's title as a file name that Windows takes."""
-    kept = "".join(" " if sign in _NOT_IN_NAMES or ord(sign) < 32 else sign for sign in title)
-    return " ".join(kept.split()).rstrip(". ")

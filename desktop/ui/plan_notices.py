@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from desktop.domain.errors import FileTrouble, PlanFault, PlanTrouble
 from desktop.texts import dates, history, numbers
 from desktop.texts.phrases import sentences
 from desktop.texts.translate import _, ngettext_
@@ -26,6 +27,14 @@ def tell(messages: Messages, session: Session, path: Path, take_over: Callable[[
         messages.warn(earlier_format(kept), title=_("A plan of an earlier version"))
     elif session.strays:
         messages.warn(strays(session.strays), title=_("Left by another program"))
+
+
+_ELSEWHERE = frozenset({PlanFault.CHANGED_ON_DISK, PlanFault.GONE, PlanFault.READ_ONLY, PlanFault.TAKEN_OVER})
+
+
+def fits_elsewhere(error: Exception) -> bool:
+    """Whether a plan that could not be saved can be saved under another name."""
+    return isinstance(error, FileTrouble) or (isinstance(error, PlanTrouble) and error.fault in _ELSEWHERE)
 
 
 def who(elsewhere: OpenElsewhere) -> str:
@@ -75,6 +84,20 @@ def strays(names: tuple[str, ...]) -> str:
         "Beside the plan lies {names}, left by another program that has had the plan open. It has not been "
         "looked into. Check that the plan is as you expect."
     ).format(names=", ".join(names))
+
+
+def unsaved(title: str) -> Question:
+    """Whether to save before leaving a plan."""
+    return Question(
+        title=_("Save the changes in {plan}?").format(plan=title or _("the plan")),
+        text=_("If you do not save, the changes since you last saved are lost."),
+        answers=(
+            Answer("cancel", _("Cancel")),
+            Answer("discard", _("Do not save")),
+            Answer("save", _("Save"), Look.PRIMARY),
+        ),
+        escape="cancel",
+    )
 
 
 def changed_on_disk(name: str) -> Question:

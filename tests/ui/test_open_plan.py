@@ -8,7 +8,8 @@ import pytest
 
 from desktop.domain.errors import ChoiceTrouble, FileTrouble, PlanTrouble
 from desktop.domain.plan import Municipality
-from desktop.ui.open_plan import OpenPlan, _file_name
+from desktop.ui.open_plan import OpenPlan
+from desktop.ui.plan_names import file_name
 from desktop.ui.settings import RECENT
 from desktop.workspace.operations import ChooseEan, SetUp
 from tests.building import MUNICIPALITY
@@ -75,7 +76,7 @@ def test_the_proposed_name_is_the_municipalitys(stage: Stage) -> None:
     ("title", "name"), [("a\x00b\n", "a b"), ("  . ", ""), ("Ærø Kommune...", "Ærø Kommune"), ("<>", "")]
 )
 def test_a_title_becomes_a_name_that_windows_takes(title: str, name: str) -> None:
-    assert _file_name(title) == name
+    assert file_name(title) == name
 
 
 def test_a_name_without_an_ending_gets_one(stage: Stage, tmp_path: Path) -> None:

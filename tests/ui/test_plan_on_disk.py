@@ -236,3 +236,28 @@ def test_closing_anyway_keeps_the_work_for_the_next_start(
     drive.answers.set()
     qtbot.waitUntil(lambda: len(recovery.found()) == 1)
     assert recovery.found()[0].title == "Tredjeby Kommune"
+
+
+# --------------------------------------------------------------------- gone on with, and open elsewhere
+
+
+def test_who_goes_on_with_a_plan_that_somebody_has_opened_meanwhile_is_told_and_can_save_it_elsewhere(
+    stage: Stage, plan: Path, tmp_path: Path
+) -> None:
+    mine = Session.open(plan)
+    mine.run(SetUp(Municipality(name="Andenby Kommune")))
+    mine._copy.database.close()
+    mine._copy.home.release()
+    note_of(plan).unlink()
+    lones = Session.open(plan, who=LONE, clock=lambda: NOON)
+    stage.messages.answers.append("go_on")
+    offer_recovered(stage.plan, stage.messages, otherwise=pytest.fail)
+    assert "lone (on PC-2)" in stage.messages.said[-1][1]
+    assert stage.plan.modified, "what was recovered is in no file"
+    stage.messages.files.append(tmp_path / "min.eanplan")
+    stage.messages.offers[-1].act()
+    assert not stage.plan.modified
+    kept = Session.open(tmp_path / "min.eanplan", who=LONE)
+    assert kept.municipality.name == "Andenby Kommune"
+    kept.close()
+    lones.close()
