@@ -191,7 +191,8 @@ class Maker:
             text = dice.choice(sentences.HYPHENATED).format(self._hyphenated(digits), **sentences.words(dice))
         probable = not replacement and not by_word
         place = self._place(slot, line)
-        sure = probable or place is Place.PERSON_REFERENCE
+        # A replacement number is less sure everywhere (domain facts, section 2).
+        sure = probable or (place is Place.PERSON_REFERENCE and not replacement)
         self.put(document, slot, text, line)
         document.named.append(Named(digits, Grade.PROBABLE if sure else Grade.WEAK, place, line))
 

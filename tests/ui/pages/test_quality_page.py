@@ -339,7 +339,8 @@ def test_only_letters_that_wait_are_not_taken_for_all(chosen: Stage) -> None:
     page.model.search("Tandlægerne")
     assert [row.waits for row in page.model.shown_rows()] == [True]
     page.write_button.click()
-    assert chosen.messages.said == [("info", "These letters wait until the errors in the data are settled.")]
+    told = "These are left out by hand, or they wait until the errors in the data are settled."
+    assert chosen.messages.said == [("info", told)]
 
 
 def test_the_letters_page_leads_to_what_is_wrong_and_the_letter_comes_back(chosen: Stage) -> None:
