@@ -127,8 +127,8 @@ _FILE = {
     FileFault.IS_FOLDER: N_("{name} is a folder, and a file is needed here. Choose a file inside it."),
     FileFault.NOT_A_FOLDER: N_("{name} is a file, and a folder is needed here. Choose a folder."),
     FileFault.PATH_TOO_LONG: N_(
-        "The path to {name} is so long that files in it would have no name left. Choose a folder "
-        "nearer the top."
+        "The path to {name} is so long that files beside it would have no name left. Choose a folder "
+        "nearer the top, or a shorter name."
     ),
     FileFault.NO_BACKUP: N_(
         "There is no earlier version of {name} with that number. List them, and use one of the numbers."

@@ -85,9 +85,11 @@ def size(place: StoredPlace) -> str:
 
 def people(found: Inventory) -> str:
     """Whose names stand in the plan."""
-    return _("{n} suppliers have a contact person, an e-mail or a phone number. Users: {users}.").format(
-        n=numbers.whole(found.contacts), users=joined(found.users)
-    )
+    return ngettext_(
+        "{n} supplier has a contact person, an e-mail or a phone number. Users: {users}.",
+        "{n} suppliers have a contact person, an e-mail or a phone number. Users: {users}.",
+        found.contacts,
+    ).format(n=numbers.whole(found.contacts), users=joined(found.users))
 
 
 def history(found: Inventory) -> str:
