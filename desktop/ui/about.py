@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 import desktop
 from desktop.texts.translate import _
 from desktop.ui import icons
 from desktop.ui.theme import Space, TextSize
-from desktop.ui.widgets.buttons import PrimaryButton
+from desktop.ui.widgets.buttons import Button, PrimaryButton
 from desktop.ui.widgets.dialogs import PlainDialog
 from desktop.ui.widgets.labels import PlainLabel
+from desktop.workspace.licences import Library, libraries
 
 _PICTURE = 64
+_LIST_HEIGHT = 320
 
 
 class ProgramPicture(QWidget):
@@ -29,7 +31,7 @@ class ProgramPicture(QWidget):
 
 
 class AboutDialog(PlainDialog):
-    """Name, version, licence, and a word on data."""
+    """Name, version, licence, and a word on data; the libraries' licences are one press away."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("About EAN Planner"), parent, width=480)
@@ -56,5 +58,29 @@ class AboutDialog(PlainDialog):
             _("Free to use under the MIT licence. Built with Qt, used under the LGPL."),
         ):
             self.body.addWidget(PlainLabel(text))
+        licences = self.add_button(Button(_("Licences")), left=True)
+        licences.clicked.connect(lambda: LicencesDialog(self).exec())
         close = self.add_button(PrimaryButton(_("Close")), default=True)
         close.clicked.connect(self.accept)
+
+
+class LicencesDialog(PlainDialog):
+    """The libraries the program is shipped with, each with its version and licence."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        title = _("Libraries and their licences")
+        super().__init__(title, parent, note=_("EAN Planner is built on these free libraries."), width=560)
+        self.text = QPlainTextEdit("\n".join(map(_line, libraries())))
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(_LIST_HEIGHT)
+        self.text.setAccessibleName(title)
+        self.body.addWidget(self.text)
+        close = self.add_button(PrimaryButton(_("Close")), default=True)
+        close.clicked.connect(self.accept)
+
+
+def _line(one: Library) -> str:
+    name = " ".join(filter(None, (one.name, one.version)))
+    licence = one.licence or _("licence not told")
+    return f"{name}: {licence}"
