@@ -15,6 +15,9 @@ from hypothesis import settings
 
 # Before anything imports Qt: a machine without a display runs the same tests as one with.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if sys.platform == "win32":
+    # Without a display Qt looks for fonts beside itself, where there are none; Windows has them.
+    os.environ.setdefault("QT_QPA_FONTDIR", os.path.join(os.environ.get("SYSTEMROOT", r"C:\Windows"), "Fonts"))
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
