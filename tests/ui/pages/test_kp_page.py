@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from pytestqt.qtbot import QtBot
 
 from desktop.domain.assessment import Subject
 from desktop.domain.errors import PlannerError
@@ -171,17 +172,17 @@ def test_segments_show_one_judgement_and_others_suppliers(open_plan: Callable[[S
     assert page.scopes.buttons["all"].text().endswith("3")
 
 
-def test_the_list_is_searched_and_sorted_by_the_plan(open_plan: Callable[[Session], Stage]) -> None:
+def test_the_list_is_searched_and_sorted_by_the_plan(
+    open_plan: Callable[[Session], Stage], qtbot: QtBot
+) -> None:
     page = page_of(open_plan(with_notes()))
     page.show_documents(None)
     page.search.setText("apotek f10003-1")
-    QTest.qWait(300)
-    assert sorted(numbers(page)) == ["F10003-1", "F10003-10", "F10003-11"]
+    qtbot.waitUntil(lambda: sorted(numbers(page)) == ["F10003-1", "F10003-10", "F10003-11"])
     page.document_view.sort_by("number", descending=True)
     assert numbers(page) == ["F10003-11", "F10003-10", "F10003-1"]
     page.search.setText("findes ikke")
-    QTest.qWait(300)
-    assert page.none_found.isVisible()
+    qtbot.waitUntil(page.none_found.isVisible)
 
 
 def test_a_persons_word_changes_the_judgement_and_undo_takes_it_back(
