@@ -66,7 +66,7 @@ def shown(value: object) -> str:
 
 
 def main() -> int:
-    """Run those named or all, print the tables and, with `--write`, put all into the page."""
+    """Run those named or all, print the tables and, with `--write`, put them into the page."""
     known = {path.stem.removeprefix("bench_"): path for path in sorted(FOLDER.glob("bench_*.py"))}
     parser = argparse.ArgumentParser(prog="python dev.py bench")
     parser.add_argument("--write", action="store_true")
@@ -75,8 +75,6 @@ def main() -> int:
     unknown = sorted(set(options.names) - known.keys())
     if unknown:
         parser.error(f"no benchmark is called {unknown[0]}; there are {', '.join(known)}")
-    if options.write and options.names:
-        parser.error("the page holds all benchmarks: --write goes without names")
     sections = []
     for path in [known[name] for name in options.names or known]:
         title, rows = rows_of(path)
@@ -86,9 +84,25 @@ def main() -> int:
         print("tests/bench holds no benchmark")
         return 1
     if options.write:
+        there = PAGE.read_text(encoding="utf-8") if options.names and PAGE.exists() else ""
         PAGE.parent.mkdir(parents=True, exist_ok=True)
-        PAGE.write_text("\n".join([HEADING, *sections]), encoding="utf-8", newline="\n")
+        PAGE.write_text(page(there, sections), encoding="utf-8", newline="\n")
     return 0
+
+
+def page(there: str, sections: Sequence[str]) -> str:
+    """The page with these sections in place of those of the same title; new ones come last.
+
+    Args:
+        there: the page as it is; "" to write it anew.
+    """
+    kept = {_title(section): section for section in there.split("\n## ")[1:]}
+    kept |= {_title(section): section for section in (one.removeprefix("## ") for one in sections)}
+    return "\n".join([HEADING, *(f"## {section.rstrip()}\n" for section in kept.values())])
+
+
+def _title(section: str) -> str:
+    return section.partition("\n")[0].strip()
 
 
 if __name__ == "__main__":
