@@ -92,7 +92,7 @@ def read_shared(
             workers.append(context.Process(target=_work, args=arguments, daemon=True))
             workers[-1].start()
             theirs.close()
-        blocks = sorted(_collected(connections, progress, total), key=lambda block: block.number)
+        blocks = sorted(_collected(workers, connections, progress, total), key=lambda block: block.number)
     except OSError:
         raise WorkerLost from None
     finally:
@@ -104,12 +104,20 @@ def read_shared(
     return [result for block in blocks for result in _taken_over(block, numbers)]
 
 
-def _collected(connections: list[Connection], progress: Progress, total: int) -> Iterator[_Block]:
-    """The blocks in the order in which they are finished."""
+def _collected(
+    workers: list[SpawnProcess], connections: list[Connection], progress: Progress, total: int
+) -> Iterator[_Block]:
+    """The blocks in the order in which they are finished.
+
+    Args:
+        workers: beside their connections.
+    """
     open_ones, done = list(connections), 0
     while open_ones:
         progress(done, max(total, done))
         ready = wait(open_ones, timeout=_TICK_SECONDS)
+        if not ready and any(map(_has_died, workers, connections)):
+            raise WorkerLost
         for connection in [each for each in open_ones if each in ready]:
             try:
                 message: _Block | _Refused | None = connection.recv()
@@ -122,6 +130,14 @@ def _collected(connections: list[Connection], progress: Progress, total: int) ->
             else:
                 done += len(message.results)
                 yield message
+
+
+def _has_died(worker: SpawnProcess, connection: Connection) -> bool:
+    """Whether nothing will come from a worker any more although its connection stays open.
+
+    On Windows we hold the worker's end ourselves until it has taken it over; who dies before never closes it.
+    """
+    return bool(worker.exitcode) and not connection.poll()
 
 
 def _taken_over(block: _Block, numbers: DocumentNumbers) -> Iterator[DocumentResult]:
