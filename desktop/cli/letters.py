@@ -53,7 +53,8 @@ def letters(options: argparse.Namespace) -> Result:
     data["outputs"] = [_output(one) for one in run.outputs]
     broken = any(one.fault is not None for one in run.outputs)
     status = 1 if broken or ((result.failed or held_up) and not result.written) else 0
-    told = [*lines.written(result, options.out), *document_texts.joined(result), *output_texts.told(run)]
+    first = lines.written(result, options.out) if wanted else [commands.nobody_to_write_to()]
+    told = [*first, *document_texts.joined(result), *output_texts.told(run)]
     told += [recipient_texts.summary(found), *lines.waiting(held_up)]
     return Result(data, told, status=status)
 

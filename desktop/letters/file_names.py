@@ -33,6 +33,7 @@ _DEVICES = frozenset(("con", "prn", "aux", "nul", "conin$", "conout$", "clock$")
     f"{device}{number}" for device in ("com", "lpt") for number in "0123456789¹²³"
 )
 _NAMELESS = "Brev"
+_LONGEST_NUMBER = 20
 
 
 class FileNames:
@@ -53,12 +54,16 @@ class FileNames:
         return self._longest >= SHORTEST_USEFUL
 
     def new(self, *words: str, ending: str = ".docx") -> str:
-        """A name from the words, with " (2)", " (3)" … behind it when it is taken."""
+        """A name from the words, with " (2)", " (3)" … behind it when it is taken.
+
+        A name too long loses its middle: the last of several words, the supplier's number, stays.
+        """
         stem = safe_stem(*words)
+        last = _last_word(words)
         version = 1
         while True:
             mark = f" ({version})" if version > 1 else ""
-            name = _cut(stem, self._longest, mark + ending) + mark + ending
+            name = _fitted(stem, self._longest, last, mark + ending)
             fingerprint = _fingerprint(name)
             if fingerprint not in self._taken:
                 self._taken.add(fingerprint)
@@ -97,6 +102,21 @@ def _not_a_device(stem: str) -> str:
     """Windows looks at what stands before the first dot, without the spaces there."""
     front = stem.partition(".")[0].rstrip(" ")
     return f"{_NAMELESS} {stem}" if front.casefold() in _DEVICES else stem
+
+
+def _last_word(words: tuple[str, ...]) -> str:
+    """The last of several words when it can stand behind a shortened name, with the space before it."""
+    last = safe_stem(words[-1]) if len(words) > 1 and words[-1].strip() else ""
+    return f" {last}" if last and len(last) <= _LONGEST_NUMBER else ""
+
+
+def _fitted(stem: str, longest: int, last: str, behind: str) -> str:
+    """The whole name. What is cut off is what stands before the last word, unless that would show a CPR."""
+    if last and stem.endswith(last) and _cut(stem, longest, behind) != stem:
+        name = _cut(stem.removesuffix(last), longest, last + behind) + last + behind
+        if not contains_cpr(name):
+            return name
+    return _cut(stem, longest, behind) + behind
 
 
 def _cut(stem: str, longest: int, behind: str) -> str:

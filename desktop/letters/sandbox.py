@@ -224,6 +224,17 @@ _NODES = (
     nodes.Pos,
     nodes.Keyword,
 )
+_WRITTEN = {
+    "assign": "set",
+    "assignblock": "set",
+    "callblock": "call",
+    "dict": "{…}",
+    "filterblock": "filter",
+    "fromimport": "import",
+    "pow": "**",
+    "scopedevalcontextmodifier": "autoescape",
+    "slice": "[…]",
+}
 _RESERVED_NAMES = frozenset(("self", "super", "caller", "varargs", "kwargs"))
 _DICTIONARY_CALLS = frozenset(("items", "keys", "values"))
 
@@ -231,18 +242,24 @@ _DICTIONARY_CALLS = frozenset(("items", "keys", "values"))
 def _check(node: nodes.Node, *, loops: int, depth: int) -> None:
     """Walk the tree; what has no rule and is not listed is refused by name."""
     if depth > _DEEPEST_NESTING:
-        raise NotAllowed(type(node).__name__.lower(), _line(node))
+        raise NotAllowed(_tag(node), _line(node))
     rule = _RULES.get(type(node))
     if rule is not None:
         if (refused := rule(node)) is not None:
             raise NotAllowed(refused, _line(node))
     elif not isinstance(node, _NODES):
-        raise NotAllowed(type(node).__name__.lower(), _line(node))
+        raise NotAllowed(_tag(node), _line(node))
     loops += isinstance(node, nodes.For)
     if loops > _DEEPEST_LOOP:
         raise NotAllowed("for", _line(node))
     for child in node.iter_child_nodes():
         _check(child, loops=loops, depth=depth + 1)
+
+
+def _tag(node: nodes.Node) -> str:
+    """What the template's author wrote to get this node: the tree calls some of it otherwise."""
+    name = type(node).__name__.lower()
+    return _WRITTEN.get(name, name)
 
 
 def _line(node: nodes.Node) -> int:

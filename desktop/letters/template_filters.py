@@ -125,6 +125,10 @@ def _sort(items: Any, reverse: bool = False) -> list[Any]:
     return sorted(_listed(items), reverse=reverse)
 
 
+def _reverse(items: Any) -> list[Any]:
+    return _listed(items)[::-1]
+
+
 def _items(mapping: Any) -> list[tuple[Any, Any]]:
     if not isinstance(mapping, Mapping):
         raise TypeError("items needs names with values")
@@ -170,6 +174,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "max": lambda items: max(_listed(items)),
     "min": lambda items: min(_listed(items)),
     "replace": _replace,
+    "reverse": _reverse,
     "round": _round,
     "sort": _sort,
     "sum": lambda items: sum(_listed(items)),

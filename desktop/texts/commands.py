@@ -201,6 +201,11 @@ def letters_written(written: int, failed: int, out: str) -> str:
     )
 
 
+def nobody_to_write_to() -> str:
+    """After `letters`, where nobody is to have such a letter."""
+    return _("Nobody is to have this letter now, so nothing has been written.")
+
+
 def letter_waits(supplier: str, reason: str) -> str:
     """A supplier whose letter is not written yet."""
     return _("{supplier}: {why}").format(supplier=supplier or _("Unknown supplier"), why=reason)

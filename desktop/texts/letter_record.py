@@ -142,5 +142,6 @@ def to_whom(kind: LetterKind) -> str:
     """The name a letter about the plan has in the address window: somebody to send it to."""
     return {
         LetterKind.INTERNAL: _("Colleagues who handle invoices"),
+        LetterKind.ERP_ROUTES: _("The vendor of our finance system"),
         LetterKind.KOMBIT: "KOMBIT",
     }.get(kind, labels.letter_kind(kind))

@@ -27,7 +27,7 @@ _PLACE = {
 _FAULT = {
     TemplateFault.UNKNOWN_FIELD: N_("The template asks for the field {name}, which does not exist."),
     TemplateFault.SYNTAX: N_("A tag in the template is not written right, or it is not closed."),
-    TemplateFault.REFUSED: N_("The template uses something that templates may not do."),
+    TemplateFault.REFUSED: N_("The template uses {name}. Templates may not do that."),
     TemplateFault.ACTIVE_CONTENT: N_(
         "The template holds a macro, an embedded object or something it fetches. Letters may not have that."
     ),
@@ -72,7 +72,8 @@ def template_error(error: TemplateError) -> str:
     meant = (
         _("Perhaps {suggestion} was meant.").format(suggestion=error.suggestion) if error.suggestion else ""
     )
-    return sentences(where, _(_FAULT[error.fault]).format(name=error.name), meant, _(_REPAIR[error.fault]))
+    name = error.name or _("something else than fields, filters, if and for")
+    return sentences(where, _(_FAULT[error.fault]).format(name=name), meant, _(_REPAIR[error.fault]))
 
 
 # ------------------------------------------------------------------------------------------- one letter

@@ -65,6 +65,8 @@ def write_everything(
 ) -> RunResult:
     """Write letters and what is to be made of them, and remember the finished letters in the plan.
 
+    Where nobody is to have one, nothing is written: an empty list in the folder would look like a run.
+
     Args:
         recipients: whose; everybody's under the choice when None.
         progress: counts a letter once for each thing that is made of it; a `Cancelled` out of it ends the
@@ -78,6 +80,8 @@ def write_everything(
     # Before the run, for it remembers letters in the plan, and the next ones would be other ones.
     basis = Basis.of(session)
     everybody = session.recipients().recipients if recipients is None else tuple(recipients)
+    if not everybody:
+        return RunResult(BatchResult((), (), None, None, cancelled=False), (), cancelled=False)
     facts = [basis.facts(recipient) for recipient in everybody]
     counted = _Counted(progress, len(everybody), 1 + len(tuple(_kinds(wishes))))
     batch = letter_run.write(

@@ -66,6 +66,24 @@ def test_without_joined_there_is_no_joined_file(ean_planner: Command, tmp_path: 
     assert not list((tmp_path / "breve").glob("Samlede*"))
 
 
+def test_a_letter_for_nobody_writes_nothing(ean_planner: Command, tmp_path: Path) -> None:
+    _, demo = ean_planner("demo", "--out", tmp_path / "demo")
+    status, told = ean_planner("letters", demo["plan"], "--out", tmp_path / "breve", "--letter", "reminder-2")
+    assert (status, told["written"], told["files"], told["manifest"], told["outputs"]) == (0, 0, [], None, [])
+    assert not (tmp_path / "breve").exists()
+
+
+def test_the_order_of_routes_goes_to_somebody(ean_planner: Command, tmp_path: Path) -> None:
+    """Without a contact in the plan it goes to the vendor, and not to its own title."""
+    ean_planner("new", tmp_path / "p.eanplan", "--municipality", "Prøveby", "--new-ean", "5798099900039")
+    ean_planner("choose", tmp_path / "p.eanplan", "new")
+    _, told = ean_planner(
+        "letters", tmp_path / "p.eanplan", "--out", tmp_path / "breve", "--letter", "erp-routes"
+    )
+    (file,) = told["files"]
+    assert "Til Leverandøren af vores økonomisystem" in [one.text for one in docx.Document(file).paragraphs]
+
+
 @pytest.mark.parametrize("kind", ["new-ean", "stay-on-erp"])
 def test_a_shipped_template_is_in_order(ean_planner: Command, kind: str) -> None:
     status, told = ean_planner("check-template", letter_templates_dir() / f"{kind}.docx")

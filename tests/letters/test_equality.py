@@ -125,7 +125,8 @@ FEATURES: dict[str, bytes] = {
     "filters": word_file(
         "{{ navn|upper }} {{ navn|lower|title }} {{ kolonner|join(', ') }} {{ rows|length }}"
         " {{ 2.567|round(1) }}",
-        "{{ navn|e }} {{ navn|replace('Bang', 'Bum') }} {{ mangler|default('-') }} {{ kolonner|first }}",
+        "{{ navn|e }} {{ navn|replace('Bang', 'Bum') }} {{ mangler|default('-') }} {{ kolonner|first }}"
+        "{% for k in kolonner|reverse %}{{ k }}{% endfor %}",
     ),
     "arithmetic": word_file(
         "{{ tal * 2 + 1 }} {{ tal / 2 }} {{ tal // 2 }} {{ tal % 4 }} {{ -tal }} {{ navn ~ '!' ~ tal }}"

@@ -86,6 +86,22 @@ def test_a_long_folder_leaves_room_or_says_so(name: str, folder_length: int) -> 
         assert LONGEST_PATH - folder_length - 1 < SHORTEST_USEFUL
 
 
+@pytest.mark.parametrize("name", ["Fodpleje meget langt navn " * 12, "ææ" * 200, "😀" * 100, "x" * 500])
+def test_a_long_name_is_cut_and_the_number_stays(name: str) -> None:
+    hand = FileNames()
+    made = [hand.new(name, "00707"), hand.new(name, "00708"), hand.new(name, "00708")]
+    for one, end in zip(made, (" 00707.docx", " 00708.docx", " 00708 (2).docx"), strict=True):
+        assert one.endswith(end)
+    assert all(len(one.encode()) <= MOST_BYTES for one in made)
+
+
+def test_cutting_never_puts_a_cpr_number_together() -> None:
+    """Six digits may come to stand before four where the name is cut."""
+    for length in range(90, 130):
+        name = FileNames().new("x" * length + " 010160 " + "y" * 80, "5003")
+        assert not contains_cpr(name.removesuffix(".docx"))
+
+
 def test_the_same_name_again_gets_a_number() -> None:
     hand = FileNames(["Fodklinikken 7.docx"])
     assert [hand.new("Fodklinikken", "7"), hand.new("FODKLINIKKEN", "7")] == [

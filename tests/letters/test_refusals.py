@@ -10,6 +10,7 @@ from desktop.domain.errors import FileFault, FileTrouble
 from desktop.domain.letters import CprInDocument, TemplateError, TemplateFault, TemplatePlace
 from desktop.letters.fields import letter_context
 from desktop.letters.template import LetterTemplate
+from desktop.texts.letters import template_error
 from tests.letters.samples import facts, paragraphs_of, part, template, with_parts, word_file
 
 ATTACKS = [
@@ -76,6 +77,25 @@ def test_the_refusal_says_what_and_in_which_paragraph() -> None:
         template("Kære", "{{ navn }}", "{{ navn.upper() }}")
     assert (caught.value.name, caught.value.paragraph) == ("upper()", 3)
     assert caught.value.template == "prøve.docx"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("{% set a = 1 %}", "set"),
+        ("{% set a %}x{% endset %}", "set"),
+        ("{% filter upper %}x{% endfilter %}", "filter"),
+        ("{% from 'x' import y %}", "import"),
+        ("{{ {'a': 1} }}", "{…}"),
+        ("{{ 2 ** 3 }}", "**"),
+        ("{% macro m() %}{% endmacro %}", "macro"),
+    ],
+)
+def test_what_is_refused_is_called_what_the_author_wrote(text: str, name: str) -> None:
+    with pytest.raises(TemplateError) as caught:
+        template(text)
+    assert (caught.value.fault, caught.value.name) == (TemplateFault.REFUSED, name)
+    assert name in template_error(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,15 @@ def _write(session: Session, folder: Path, wishes: LetterWishes, progress: Progr
     return write_everything(session, folder, wishes, progress=progress)
 
 
+def test_nobody_to_write_to_leaves_no_list(session: Session, tmp_path: Path) -> None:
+    wishes = LetterWishes(joined=True, pdf=True, packages=(OutputKind.DIGITAL_POST,), mails=True)
+    entries = len(session.history())
+    result = write_everything(session, tmp_path / "ud", wishes, recipients=())
+    assert (result.outputs, result.letters.written, result.letters.manifest) == ((), (), None)
+    assert not (tmp_path / "ud").exists()
+    assert len(session.history()) == entries
+
+
 def _everything_is_whole(folder: Path) -> None:
     """No half file and nothing temporary, wherever the run ended."""
     for path in folder.rglob("*"):
