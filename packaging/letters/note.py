@@ -87,7 +87,17 @@ _CONTACTS = Table(
 )
 _EANS = Table(
     "Jeres EAN-numre i dag",
-    ("EAN-nummer", "Lev.", "I KP", "Kan dele", "Kan ikke", "Uden for", "Ikke afgjort", "Fakt.", "Beløb"),
+    (
+        "EAN-nummer",
+        "Lev.",
+        "Én borger",
+        "Kan dele",
+        "Kan ikke dele",
+        "Uden for KP",
+        "Ikke afgjort",
+        "Fakt.",
+        "Beløb",
+    ),
     (
         (
             "{{ e.nummer }}",

@@ -1,11 +1,11 @@
-"""How does a chart come onto paper? Alone on a page, as wide as it, dark on white, its sentence below."""
+"""How does a chart come onto paper? Alone on a page below its name, as wide as it, its sentence below."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QMarginsF, QRectF, Qt
+from PySide6.QtGui import QFont, QPageLayout, QPainter
 
 from desktop.ui.theme import Colours, colours, derived_palette, plain_palette
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _WIDEST = 3.0
 """A small chart is not blown up beyond this many times its size on the screen."""
+_MARGIN = 15.0
+"""Millimetres of paper around the page: as little as the printer can is too little to punch holes in."""
 
 
 def paper_colours() -> Colours:
@@ -29,6 +31,7 @@ def print_chart(chart: Chart) -> None:
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(chart.accessibleName())
+    printer.setPageMargins(QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN), QPageLayout.Unit.Millimeter)
     dialog = QPrintDialog(printer, chart.window())
     if dialog.exec() == QPrintDialog.DialogCode.Accepted:
         draw_on(printer, chart)
@@ -36,17 +39,26 @@ def print_chart(chart: Chart) -> None:
 
 
 def draw_on(printer: QPrinter, chart: Chart) -> None:
-    """The chart and what it says, on one page of the printer."""
+    """The chart's name, the chart and what it says, on one page of the printer."""
     painter = QPainter(printer)
     page = QRectF(painter.viewport())
+    gap = page.height() / 40
+    painter.setPen(Qt.GlobalColor.black)
+    plain = painter.font()
+    bold = QFont(plain)
+    bold.setBold(True)
+    painter.setFont(bold)
+    wrapped = int(Qt.TextFlag.TextWordWrap)
+    painter.translate(0, painter.drawText(page, wrapped, chart.accessibleName()).height() + gap)
+    painter.setFont(plain)
     dots = printer.resolution() / max(1, chart.logicalDpiX())
     scale = min(page.width() / max(1, chart.width()), dots * _WIDEST)
     painter.save()
     painter.scale(scale, scale)
     chart.paint_plain(painter, paper_colours())
     painter.restore()
-    below = chart.height() * scale + page.height() / 40
+    below = chart.height() * scale + gap
     painter.setPen(Qt.GlobalColor.black)
     words = QRectF(0, below, page.width(), page.height() - below)
-    painter.drawText(words, int(Qt.TextFlag.TextWordWrap), chart.summary())
+    painter.drawText(words, wrapped, chart.summary())
     painter.end()

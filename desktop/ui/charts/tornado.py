@@ -17,7 +17,7 @@ MOST_BARS = 10
 """Below the tenth a bar is a hairline; the table twin has them all."""
 _BAR, _GAP = 1.0, 0.75
 """In lines of text."""
-_NAMES = 0.42
+_NAMES = 0.48
 """The most of the width that names take."""
 _ARROWS = {Qt.Key.Key_Down: Qt.Key.Key_Right, Qt.Key.Key_Up: Qt.Key.Key_Left}
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.intervals import Interval, exactly
 from desktop.domain.tipping_point import TippingPoint
 from desktop.ui import theme
+from desktop.ui.charts import printing
 from desktop.ui.charts.bars import CitizensHistogram, MonthBars
 from desktop.ui.charts.chart import NO_POINT, Chart, nice_step
 from desktop.ui.charts.tipping import TippingChart
@@ -166,3 +171,28 @@ def test_an_axis_has_few_round_marks(highest: int) -> None:
     assert step >= 1
     assert highest / step <= 5
     assert str(step).rstrip("0") in {"1", "2", "5"}
+
+
+def test_a_chart_on_paper_has_its_name_above_and_its_sentence_below(qtbot: QtBot, tmp_path: Path) -> None:
+    chart = TippingChart()
+    shown(qtbot, chart)
+    chart.set_tipping_point(tipping())
+    said: list[tuple[str, float]] = []
+
+    class Painter(QPainter):
+        def drawText(self, *told: Any) -> Any:
+            words = next((one for one in told if isinstance(one, str)), "")
+            at = next((one.y() for one in told if isinstance(one, QRectF)), 0.0)
+            said.append((words, self.transform().map(QPointF(0, at)).y()))
+            return super().drawText(*told)
+
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "chart.pdf"))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(printing, "QPainter", Painter)
+        printing.draw_on(printer, chart)
+    where = dict(said)
+    assert (tmp_path / "chart.pdf").read_bytes().startswith(b"%PDF")
+    assert where["When does it tip?"] < where[chart.summary()]
+    assert where[chart.summary()] > chart.height() / 2

@@ -211,7 +211,7 @@ def ean_columns() -> list[Column[EanPicture]]:
     return [
         identifier_column("ean", _("EAN number"), lambda row: row.ean, stretches=True),
         count("suppliers", _("Suppliers"), _("Suppliers that sent to it"), "suppliers"),
-        count("kp", _("In KP"), _("In KP, one citizen per invoice (K)"), "kp_suppliers"),
+        count("kp", _("One citizen"), _("In KP, one citizen per invoice (K)"), "kp_suppliers"),
         count("split", _("Can split"), _("In KP, collective, can split (C)"), "collective_can_split"),
         count(
             "cannot", _("Cannot split"), _("In KP, collective, cannot split (U)"), "collective_cannot_split"
