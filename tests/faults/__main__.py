@@ -4,9 +4,9 @@ The injector is a tested kit that lies beside the repository (`../shared/faultki
 runs: killed at random moments, several writers, an edited plan. Exit code 1 when anything was lost, torn,
 unreadable, half or left behind.
 
-    python dev.py faults                every operation, every 8th for errors: about ten minutes on two cores
+    python dev.py faults                every operation, every 8th for errors: half an hour on two cores
     python dev.py faults --quick        every 12th operation: about two minutes
-    python dev.py faults --thorough     every operation for errors too, 20 power cuts at each, 10,000 kills
+    python dev.py faults --thorough     every operation for errors too, 20 power cuts at each, 12,000 kills
     python dev.py faults --write        put the table into docs/faults.md
 """
 

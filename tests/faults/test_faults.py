@@ -81,9 +81,10 @@ def test_the_suite_sees_a_plan_that_is_neither_before_nor_after(tmp_path: Path) 
     assert verdict(folder) == "TORN"
 
 
-def test_random_kills_lose_nothing() -> None:
-    runs, _told, bad = plain.random_kills(3)
-    assert (runs, bad) == (3, ())
+@pytest.mark.parametrize(("program", "times"), [(plain.WORK, 3), (plain.WINDOW, 1)])
+def test_random_kills_lose_nothing(program: str, times: int) -> None:
+    runs, _told, bad = plain.random_kills(times, program=program)
+    assert (runs, bad) == (times, ())
 
 
 def test_several_writers_lose_nothing() -> None:
