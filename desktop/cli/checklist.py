@@ -167,11 +167,14 @@ def task(options: argparse.Namespace) -> Result:
     """Change a task of the checklist; what is not told stays. Shows it when nothing is told.
 
     Raises:
-        NotInPlan: the municipality has no task of that key.
+        NotInPlan: the municipality has no task of that key, or the task no step of that number.
     """
     changes = _changes(options)
     with opened(options.plan, save=bool(changes)) as session:
         known = _found(session, options.key)
+        for number in options.steps or ():
+            if not 1 <= number <= len(known.definition.method):
+                raise NotInPlan("step", str(number))
         if changes:
             state = replace(known.state, **changes)  # type: ignore[arg-type]  # fields of `TaskState` by name
             session.run(ChangeTask(known.key, state, checklist.title(known.definition)))
@@ -207,7 +210,7 @@ def _changes(options: argparse.Namespace) -> dict[str, object]:
         if value is not None:
             told[name] = None if value == _NONE else value
     if options.steps is not None:
-        told["steps_done"] = frozenset(number - 1 for number in options.steps if number > 0)
+        told["steps_done"] = frozenset(number - 1 for number in options.steps)
     return told
 
 

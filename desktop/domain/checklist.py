@@ -207,7 +207,8 @@ class ChecklistTask:
     """A task of this municipality: what it is, how far it is, when, and what is wrong with that.
 
     Attributes:
-        dates: None while go-live is not set and no date stands by hand, and for counted tasks that are settled.
+        dates: None while go-live is not set and no date stands by hand, and for counted tasks that are
+            settled.
         by_hand: one of the dates was set by a person.
         stays: moving go-live does not move it: done, fixed or set by hand.
     """

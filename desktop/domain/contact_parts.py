@@ -46,8 +46,8 @@ def contact_parts(
 ) -> dict[str, tuple[ContactParts, ContactParts]]:
     """For each EAN number the contacts of reusing it, and those of a new one, among the active suppliers.
 
-    A supplier stands towards every number it does not send to in the same way: it is looked at once for all of
-    them, and once more for each it does send to.
+    A supplier stands towards every number it does not send to in the same way: it is looked at once for
+    all of them, and once more for each it does send to.
     """
     elsewhere: _Tally = Counter()
     differences: defaultdict[str, _Tally] = defaultdict(Counter)

@@ -155,7 +155,7 @@ class NotInPlan(PlannerError):
     """Something was named that the plan does not have.
 
     Attributes:
-        kind: "supplier", "trade", "scenario" or "task".
+        kind: "supplier", "trade", "scenario", "entry", "task" or "step" (of a task).
         name: what was named, scrubbed.
     """
 

@@ -342,6 +342,7 @@ def _not_in_plan(error: NotInPlan) -> str:
         "supplier": _("There is no supplier with the number {name} in the plan. Nothing has changed."),
         "trade": _("There is no trade called {name}. `ean-planner trades` lists them. Nothing has changed."),
         "scenario": _("There is no scenario called {name} in the plan. Nothing has changed."),
+        "step": _("The task has no step {name}. With --json `task` lists them. Nothing has changed."),
         "entry": _("The history has no entry {name}. `ean-planner history` lists them."),
         "task": _(
             "The checklist has no task called {name}. The command `tasks` lists them. Nothing has changed."

@@ -103,9 +103,9 @@ def test_a_task_is_changed_and_what_is_not_told_stays(plan: Path, capsys: pytest
     run(capsys, "task", plan, "efaktura-2", "--status", "started", "--owner", "Ole", "--steps", "1", "3")
     told = run(capsys, "task", plan, "efaktura-2", "--end", "2027-02-15")
     assert (told["status"], told["owner"], told["steps_done"]) == ("started", "Ole", [1, 3])
-    assert (told["end"], told["by_hand"]) == ("2027-02-15", True)
+    assert (told["end"], told["by_hand"], told["date_from"]) == ("2027-02-15", True, "own")
     again = run(capsys, "task", plan, "efaktura-2", "--end", "none")
-    assert again["by_hand"] is False
+    assert (again["by_hand"], again["date_from"]) == (False, "assumption")
     far = run(capsys, "tasks", plan)
     run(capsys, "task", plan, "efaktura-2", "--status", "done")
     later = run(capsys, "tasks", plan)
@@ -125,6 +125,20 @@ def test_a_task_that_is_not_there_is_told(plan: Path, capsys: pytest.CaptureFixt
     assert main(["task", str(plan), "efaktura-99", "--status", "done"]) == 1
     assert "efaktura-99" in capsys.readouterr().err
     assert plan.read_bytes() == before
+
+
+@pytest.mark.parametrize("step", ["0", "99"])
+def test_a_step_that_is_not_there_is_told(plan: Path, capsys: pytest.CaptureFixture[str], step: str) -> None:
+    before = plan.read_bytes()
+    assert main(["task", str(plan), "efaktura-2", "--steps", "1", step]) == 1
+    assert step in capsys.readouterr().err
+    assert plan.read_bytes() == before
+
+
+def test_one_invoice_is_one_invoice(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "waves", plan, "--propose", "--pilot", "1", "--per-wave", "1")
+    assert main(["waves", str(plan)]) == 0
+    assert "1 fakturaer" not in capsys.readouterr().out
 
 
 def test_mails_and_a_spreadsheet_are_written(

@@ -11,11 +11,12 @@ from docx import Document
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.assessment import Subject
 from desktop.domain.assumptions import ASSUMPTIONS
+from desktop.domain.collective import CollectiveState
 from desktop.domain.decision_note import NotePicture
 from desktop.domain.imports import InvoiceImport, InvoiceRow, SourceReport, SupplierImport, SupplierRow
 from desktop.domain.relevance import Relevance
@@ -204,6 +205,10 @@ def test_the_page_tells_when_the_facts_have_moved(small: Stage) -> None:
     assert review is not None
     assert page.moved.button.isVisible() is not review.holds
     assert page.moved.since.text() != ""
+    assert review.by_defaults
+    page.assume("letter_minutes", 7)
+    assert page.answers.review is not None
+    assert not page.answers.review.by_defaults
 
 
 def test_each_point_of_the_readiness_leads_to_its_task(small: Stage) -> None:
@@ -272,6 +277,31 @@ def test_only_suppliers_outside_kp(open_plan: Callable[[Session], Stage]) -> Non
     assert not page.choose_button.isEnabled()
     assert page.answers is not None
     assert page.answers.gaps[0].gap == "none_in_kp"
+
+
+def test_nobody_settled_recommends_nothing_for_sure(open_plan: Callable[[Session], Stage]) -> None:
+    nameless = tuple(
+        replace(row, facts=replace(row.facts, name=f"Firma {at}", trade_code=""))
+        for at, row in enumerate(EVERYBODY)
+    )
+    page = page_of(open_plan(_plan(nameless, plans.invoices())))
+    assert page.answers is not None
+    assert page.answers.comparison.undecided == page.answers.comparison.active > 0
+    assert page.answer.headline.text().startswith("No supplier is settled yet")
+    assert not any(card.mark.isVisible() for card in page.cards)
+
+
+def test_nobody_can_split_leads_to_collective_invoices(open_plan: Callable[[Session], Stage]) -> None:
+    session = plans.small_plan()
+    everybody = tuple(one.supplier.id for one in session.assessments())
+    session.run(Decide(everybody, Subject.RELEVANCE, Relevance.KP))
+    session.run(Decide(everybody, Subject.COLLECTIVE, CollectiveState.CANNOT_SPLIT))
+    stage = open_plan(session)
+    page = page_of(stage)
+    assert not page.choose_button.isEnabled()
+    button = next(one for one in page.findChildren(QPushButton) if one.text() == "Show collective invoices")
+    button.click()
+    assert stage.window.host.current_name == "collective"
 
 
 @pytest.mark.parametrize(
