@@ -50,9 +50,9 @@ def history(options: argparse.Namespace) -> Result:
             numbers=numbers,
         )
         entries = past.find(session, wanted, history_texts.entry).entries
+        none = commands.nothing_fits() if session.history() else commands.history_is_empty()
     return Result(
-        {"entries": [_entry(one) for one in entries]},
-        [lines.entry(one) for one in entries] or [commands.history_is_empty()],
+        {"entries": [_entry(one) for one in entries]}, [lines.entry(one) for one in entries] or [none]
     )
 
 

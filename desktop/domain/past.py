@@ -74,7 +74,7 @@ class HistoryFilter:
     """Which entries are wanted; what is empty or None lets every entry through.
 
     Attributes:
-        by: the user, as Windows knows them.
+        by: the user, as Windows knows them, upper or lower case alike.
         first, last: days, both included, by the clock of whoever did it.
         text: words that all stand in the entry's sentence, upper or lower case alike.
         numbers: only these entries: those that are about a supplier.
@@ -95,7 +95,7 @@ class HistoryFilter:
         """
         day = day_of(entry.at)
         return (
-            self.by in ("", entry.by)
+            self.by.casefold() in ("", entry.by.casefold())
             and self.operation in (None, entry.operation)
             and (self.first is None or day >= self.first)
             and (self.last is None or day <= self.last)

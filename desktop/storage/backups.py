@@ -47,7 +47,7 @@ class Backup:
 
 def folder_of(plan: Path) -> Path:
     """Where a plan's backups lie."""
-    return plan.with_name(f"{plan.stem}.backups")
+    return plan.parent / f"{plan.stem}.backups"
 
 
 def backups_of(plan: Path) -> tuple[Backup, ...]:

@@ -246,6 +246,11 @@ def history_is_empty() -> str:
     return _("Nothing has been done in this plan yet.")
 
 
+def nothing_fits() -> str:
+    """When a filter lets no entry of the history through."""
+    return _("Nothing fits. Search for less, or choose another period.")
+
+
 def undone(what: str) -> str:
     """After `undo`: the history's sentence about what was undone."""
     return _("Undone: {what}").format(what=what)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from desktop.cli.main import main
+from desktop.texts import commands
 from tests.ui import plans
 
 
@@ -42,6 +43,24 @@ def test_filters(plan: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert numbers(capsys, plan, "--text", "faktura.zip") == [3]
     assert numbers(capsys, plan, "--by", "mkh", "--from", "2026-11-20", "--to", "2026-11-20") == [3, 2, 1]
     assert numbers(capsys, plan, "--to", "2020-01-01") == []
+
+
+def test_a_filter_that_lets_nothing_through_does_not_say_that_nothing_was_done(
+    plan: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert main(["history", plan, "--from", "2099-01-01"]) == 0
+    assert capsys.readouterr().out.strip() == commands.nothing_fits()
+    assert commands.nothing_fits() != commands.history_is_empty()
+
+
+def test_windows_knows_no_capitals_in_a_users_name(plan: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert numbers(capsys, plan, "--by", "MKH") == numbers(capsys, plan, "--by", "mkh") == [3, 2, 1]
+
+
+def test_an_empty_path_has_no_earlier_versions(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["backups", ""]) == 0
+    assert capsys.readouterr().out.strip() == commands.no_backups()
 
 
 def test_one_entry_field_by_field(plan: str, capsys: pytest.CaptureFixture[str]) -> None:
