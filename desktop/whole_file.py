@@ -26,7 +26,7 @@ _LONGEST_NAP = 0.2
 
 Pause = Callable[[float], None]
 Content = bytes | Iterable[bytes]
-"""The whole, or its pieces in their order, for what need not be in memory at once."""
+"""The whole, or its pieces in their order, for what need not be in memory at once. They are read once."""
 
 
 def write_new(

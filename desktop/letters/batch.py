@@ -29,9 +29,17 @@ from desktop.domain.progress import Cancelled, Progress, silent
 from desktop.letters.fields import letter_context
 from desktop.letters.file_names import FileNames, without_cpr
 from desktop.letters.joined_run import JoinedRun, letter_fault
-from desktop.letters.manifest import manifest_csv
+from desktop.letters.manifest import ManifestPieces
 from desktop.letters.template import LetterTemplate, RenderedDocument
-from desktop.whole_file import Pause, remove_leftovers, sync_folder, try_folder, write_fault, write_new
+from desktop.whole_file import (
+    Content,
+    Pause,
+    remove_leftovers,
+    sync_folder,
+    try_folder,
+    write_fault,
+    write_new,
+)
 
 MANIFEST = "Brevliste"
 
@@ -155,10 +163,12 @@ class _Run:
 
     def write_manifest(self) -> tuple[Path | None, LetterFault | None]:
         """The list of what was written, under a name of its own."""
-        rows = ((self._letters[letter.position].supplier, letter) for letter in self.written)
+        pieces = ManifestPieces(
+            lambda: ((self._letters[letter.position].supplier, letter) for letter in self.written)
+        )
         path = None
         try:
-            path = self._publish((MANIFEST,), manifest_csv(rows), ".csv", patient=False)
+            path = self._publish((MANIFEST,), pieces, ".csv", patient=False)
             sync_folder(self._folder)
         except OSError as error:
             return path, letter_fault(error)
@@ -205,8 +215,12 @@ class _Run:
             )
         )
 
-    def _publish(self, words: tuple[str, ...], data: bytes, ending: str, *, patient: bool) -> Path:
-        """Write under the first free name; somebody else may take one between looking and writing."""
+    def _publish(self, words: tuple[str, ...], data: Content, ending: str, *, patient: bool) -> Path:
+        """Write under the first free name; somebody else may take one between looking and writing.
+
+        Args:
+            data: read anew for every name that is tried.
+        """
         alive = self.tell if patient else lambda: None
         while True:
             path = self._folder / self._names.new(*words, ending=ending)

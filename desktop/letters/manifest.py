@@ -7,9 +7,12 @@ letters.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from desktop.domain.cpr import scrub
 from desktop.domain.formulas import guarded
@@ -31,6 +34,24 @@ COLUMNS = (
 )
 
 
+_ROWS = 500
+"""In a piece: few enough that the list of ten thousand letters is never in memory as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestPieces:
+    """The list piece by piece. It can be read again, for a name that is taken means another try.
+
+    Attributes:
+        letters: gives the letters from the beginning each time.
+    """
+
+    letters: Callable[[], Iterable[tuple[LetterParty, WrittenLetter]]]
+
+    def __iter__(self) -> Iterator[bytes]:
+        return _pieces(COLUMNS, (row(party, letter) for party, letter in self.letters()))
+
+
 def manifest_csv(letters: Iterable[tuple[LetterParty, WrittenLetter]]) -> bytes:
     """The list as the bytes of a file."""
     return table_csv(COLUMNS, (row(party, letter) for party, letter in letters))
@@ -38,16 +59,21 @@ def manifest_csv(letters: Iterable[tuple[LetterParty, WrittenLetter]]) -> bytes:
 
 def table_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A table as a Danish Excel opens it; no cell is run, and no CPR number stands in one."""
-    out = io.BytesIO()
-    # Encoded as it grows, for a StringIO holds four bytes a letter. A lone surrogate in a name must not cost
-    # the list; the letter shows it the same way.
-    text = io.TextIOWrapper(out, encoding="utf-8-sig", errors="replace", newline="")
-    table = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    table.writerow(columns)
-    for one in rows:
-        table.writerow([cell(text) for text in one])
-    text.flush()
-    return out.getvalue()
+    return b"".join(_pieces(columns, rows))
+
+
+def _pieces(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    yield codecs.BOM_UTF8 + _lines([columns])
+    left = iter(rows)
+    while some := [[cell(text) for text in one] for one in islice(left, _ROWS)]:
+        yield _lines(some)
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
+    # A lone surrogate in a name must not cost the list; the letter shows it the same way.
+    return text.getvalue().encode("utf-8", "replace")
 
 
 def row(party: LetterParty, letter: WrittenLetter) -> tuple[str, ...]:

@@ -16,11 +16,11 @@ from docx import Document
 
 from desktop import whole_file
 from desktop.domain.errors import FileFault, FileTrouble
-from desktop.domain.letters import LetterFacts, LetterFault, LetterKind, TemplateFault
+from desktop.domain.letters import LetterFacts, LetterFault, LetterKind, TemplateFault, WrittenLetter
 from desktop.domain.progress import Cancelled
 from desktop.letters.batch import write_letters
 from desktop.letters.catalogue import open_templates, templates
-from desktop.letters.manifest import COLUMNS
+from desktop.letters.manifest import COLUMNS, ManifestPieces, manifest_csv
 from desktop.letters.template import LetterTemplate
 from tests.letters.samples import SHIPPED, SUPPLIER, facts, named, paragraphs_of, template
 
@@ -257,6 +257,47 @@ def test_leftovers_of_a_killed_run_are_removed(shipped: Templates, tmp_path: Pat
     (tmp_path / "mit.tmp~").write_bytes(b"somebody's")
     write_letters([], shipped, tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["Brevliste.csv", "mit.tmp~"]
+
+
+def test_a_list_whose_name_is_taken_meanwhile_is_whole_under_the_next(
+    shipped: Templates, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is written in pieces, and the second try begins again."""
+    real = whole_file._give_name
+
+    def taken(temporary: Path, path: Path) -> None:
+        if path.name == "Brevliste.csv":
+            path.write_bytes(b"somebody's")
+        real(temporary, path)
+
+    monkeypatch.setattr(whole_file, "_give_name", taken)
+    result = write_letters([facts(), facts()], shipped, tmp_path)
+    assert result.manifest is not None
+    assert result.manifest.name == "Brevliste (2).csv"
+    assert len(result.manifest.read_text(encoding="utf-8-sig").splitlines()) == 3
+    assert (tmp_path / "Brevliste.csv").read_bytes() == b"somebody's"
+
+
+def test_the_list_in_pieces_is_the_list() -> None:
+    letters = [(SUPPLIER, _letter(number)) for number in range(1_203)]
+    pieces = ManifestPieces(lambda: iter(letters))
+    assert len(list(pieces)) == 4
+    assert b"".join(pieces) == manifest_csv(letters)
+    assert manifest_csv(letters).count(b"\r\n") == 1_204
+
+
+def _letter(number: int) -> WrittenLetter:
+    return WrittenLetter(
+        position=number,
+        supplier_number=f"{number:06}",
+        supplier_name="Klinik",
+        kind=LetterKind.NEW_EAN,
+        wave=None,
+        folder=Path("ud"),
+        file=f"Klinik {number}.docx",
+        subject="Nyt EAN-nummer",
+        template_sha256="0" * 64,
+    )
 
 
 def test_the_list_runs_no_formulas_and_keeps_one_line_a_letter(shipped: Templates, tmp_path: Path) -> None:

@@ -176,6 +176,7 @@ def test_a_supplier_is_left_out_with_a_reason_and_back_again(written: tuple[Stag
     assert [one.reason for one in session.decisions(row.recipient.supplier_id)] == ["Ophører til nytår"]
     assert why(row).endswith("decided: Ophører til nytår")
     choose(page, "Hus")
+    assert page.preview.why.text() == why(row)
     handle(page, "Let the rule decide")
     assert names(page) == []
 

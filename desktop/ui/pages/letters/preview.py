@@ -10,6 +10,7 @@ from desktop.domain.letters import PreviewBlock
 from desktop.texts import labels, problems, quality, recipients
 from desktop.texts.translate import _
 from desktop.ui.pages.letters.answers import LetterRow
+from desktop.ui.pages.letters.columns import why
 from desktop.ui.pages.letters.paper import LetterPaper
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import LinkButton
@@ -79,7 +80,7 @@ class PreviewCard(Card):
         """Say who and why; the words follow when they are ready."""
         self.name.setText(row.recipient.assessment.supplier.name)
         self.letter.setText(labels.letter_kind(row.recipient.kind))
-        self.why.setText(" ".join(recipients.reason(reason) for reason in row.recipient.reasons))
+        self.why.setText(why(row))
         self._flow.clear()
         self.waits.setText(" ".join((*map(problems.wrong, row.problems), quality.held_up())))
         self.waits.setVisible(row.waits)
