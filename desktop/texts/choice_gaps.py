@@ -21,7 +21,7 @@ _TITLE = {
     Gap.SHORT_PERIOD: N_("Less than a year"),
     Gap.NO_AMOUNTS: N_("No amounts"),
     Gap.BAD_CHECK_DIGIT: N_("An EAN number that cannot be right"),
-    Gap.ONLY_BAD_CHECK_DIGITS: N_("An EAN number that cannot be right"),
+    Gap.ONLY_BAD_CHECK_DIGITS: N_("Check the EAN number first"),
 }
 
 
