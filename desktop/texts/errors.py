@@ -138,8 +138,8 @@ _FILE = {
         "and try again."
     ),
     FileFault.FAR_CELL: N_(
-        "A sheet in {name} goes all the way to “{detail}” although it is nearly empty, most often because of a "
-        "space typed by mistake. Open the file in Excel, delete the empty rows and columns behind the table, "
+        "A sheet in {name} goes all the way to “{detail}” although it is nearly empty, most often because of "
+        "a space typed by mistake. Open the file in Excel, delete the empty rows and columns behind the table, "
         "and save it again."
     ),
 }

@@ -139,8 +139,8 @@ HIDDEN = frozenset(
         "at",
     }
 )
-"""Columns that only the program reads: keys, sums over other rows, lists kept as JSON. Who and when are said by
-the entry itself."""
+"""Columns that only the program reads: keys, sums over other rows, lists kept as JSON. Who and when are said
+by the entry itself."""
 
 SETTINGS = {
     "name": N_("The municipality's name"),

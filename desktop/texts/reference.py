@@ -7,7 +7,10 @@ from desktop.texts.phrases import sentences
 from desktop.texts.translate import N_, _
 
 _FAULT = {
-    ReferenceFault.NOT_TOML: N_("It is not written as TOML: look for a missing quotation mark or bracket, or a field that is there twice."),
+    ReferenceFault.NOT_TOML: N_(
+        "It is not written as TOML: look for a missing quotation mark or bracket, or a field that is there "
+        "twice."
+    ),
     ReferenceFault.NO_LINES: N_("There is nothing under [[{field}]]."),
     ReferenceFault.MISSING: N_("“{field}” must be filled in."),
     ReferenceFault.UNKNOWN_FIELD: N_("The program does not know “{field}”. Look at the spelling."),

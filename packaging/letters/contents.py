@@ -95,8 +95,8 @@ _NEW_EAN_ONE = Letter(
                     " Har en borger fået flere behandlinger, må de gerne stå på samme faktura."
                 ),
                 Paragraph(
-                    "**Skriv borgerens CPR-nummer** i det felt, skemaet nedenfor viser, og ingen andre, heller"
-                    " ikke i bilag."
+                    "**Skriv borgerens CPR-nummer** i det felt, skemaet nedenfor viser, og ingen andre,"
+                    " heller ikke i bilag."
                 ),
             )
         ),

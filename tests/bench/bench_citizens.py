@@ -15,7 +15,7 @@ _GRADES = (Grade.CERTAIN, Grade.PROBABLE, Grade.WEAK)
 
 
 def main() -> list[Mapping[str, object]]:
-    """One row per place and grade with its recall and precision, per trap with who was found in it, and all."""
+    """One row per place and grade with recall and precision, per trap with who was found in it, and all."""
     score = measure(documents(DOCUMENTS, seed=SEED))
     return [*_places(score), *_traps(score), *_wholes(score)]
 

@@ -129,7 +129,8 @@ class MergeSuppliers:
 
     def _placements(self, plan: PlanView) -> Iterator[RowChange]:
         """Only one of the two can be in a wave: the kept one's place stands."""
-        found = {one.supplier_id: one for one in plan.placements() if one.supplier_id in (self.keep, self.drop)}
+        both = (self.keep, self.drop)
+        found = {one.supplier_id: one for one in plan.placements() if one.supplier_id in both}
         moving = found.get(self.drop)
         if moving is not None:
             stays = None if self.keep in found else replace(moving, supplier_id=self.keep)
