@@ -60,9 +60,7 @@ def differences(answer: ScenarioAnswer, first: ScenarioAnswer) -> list[str]:
     ]
     scenario = answer.scenario
     if scenario is not None and scenario.open_suppliers is not OpenSuppliers.AS_THEY_ARE:
-        found.append(
-            _("Not settled: {taken}").format(taken=within(open_suppliers(scenario.open_suppliers)))
-        )
+        found.append(_("Not settled: {taken}").format(taken=within(open_suppliers(scenario.open_suppliers))))
     if scenario is not None and scenario.what_if:
         count = len(scenario.what_if)
         found.append(
