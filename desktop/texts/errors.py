@@ -71,10 +71,13 @@ _FILE_TITLE = {
     FileFault.PATH_TOO_LONG: N_("The folder's path is too long"),
     FileFault.NOT_JSON: N_("The fields cannot be read"),
     FileFault.NO_BACKUP: N_("No such earlier version"),
-    FileFault.FAR_CELL: N_(
-        "A cell stands far outNo row fits the headings{name} cannot be found. Nothing has changed"
-        " in the plan. Choose the file again.{name} is open in another program, such as Word or "
-        "Excel. Close it there, and try again."
+    FileFault.FAR_CELL: N_("A cell stands far out"),
+    FileFault.NO_WHOLE_ROW: N_("No row fits the headings"),
+}
+_FILE = {
+    FileFault.MISSING: N_("{name} cannot be found. Nothing has changed in the plan. Choose the file again."),
+    FileFault.IN_USE: N_(
+        "{name} is open in another program, such as Word or Excel. Close it there, and try again."
     ),
     FileFault.NO_ACCESS: N_(
         "You do not have access to {name}. Choose another folder, or ask your IT department for access."
@@ -136,8 +139,8 @@ _FILE_TITLE = {
     ),
     FileFault.FAR_CELL: N_(
         "A sheet in {name} goes all the way to “{detail}” although it is nearly empty, most often because of "
-        "a space typed by mistake. Open the file in Excel, delete the empty rows and columns behind the table, "
-        "and save it again."
+        "a space typed by mistake. Open the file in Excel, delete the empty rows and columns behind the "
+        "table, and save it again."
     ),
 }
 
