@@ -138,7 +138,7 @@ class Life:
         self._note("an older version over a newer one", NEWER, self._installer(self.made.older).code)
         self._note("its files", "as packed", self._difference(self.home))
         with self._running():
-            ran = self.wine.run(self.home / "uninstall.exe", "/S", f"_?={self.wine.named(self.home)}")
+            ran = self._as_a_line(self.home / "uninstall.exe", "/S _?=", self.home)
             self._note("uninstall while the window is open", RUNNING, ran.code)
             self._note("its files", "as packed", self._difference(self.home))
 
@@ -201,8 +201,14 @@ class Life:
         """Run it silently; into another folder when one is given."""
         if folder is None:
             return self.wine.run(installer, "/S", language=language)
-        # /D= takes the rest of the line as it stands, without quotes, which only a Windows program can write.
-        line = f"{self.wine.named(installer)} /S /D={self.wine.named(folder)}"
+        return self._as_a_line(installer, "/S /D=", folder)
+
+    def _as_a_line(self, program: Path, switches: str, folder: Path) -> Ran:
+        """Run a program whose last switch takes the rest of the line as it stands, without quotes.
+
+        Only a Windows program can write such a line.
+        """
+        line = f'"{self.wine.named(program)}" {switches}{self.wine.named(folder)}'
         caller = "import subprocess, sys; sys.exit(subprocess.run(sys.argv[1]).returncode)"
         return self.wine.run(runtime.interpreter(self.python), "-c", caller, line)
 
