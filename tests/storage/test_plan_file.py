@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import shutil
 import sqlite3
 import stat
 import time
@@ -336,5 +335,4 @@ def test_a_working_copy_knows_where_it_came_from(plan: Path) -> None:
     copy = open_working_copy(plan)
     told = (copy.home.path / "origin.json").read_text(encoding="utf-8")
     assert hashlib.sha256(plan.read_bytes()).hexdigest() in told
-    shutil.rmtree(copy.home.path)
-    copy.database.close()
+    copy.close()
