@@ -33,6 +33,8 @@ _PAUSES_S = (0.01, 0.02, 0.05, 0.1, 0.3, 0.6, 0.6, 0.6)
 _GUARD_TRIES = 400
 _GUARD_SECONDS = 0.025
 _DELETED_TRIES = 5
+_LONG_NAME = 200
+"""Characters; what lies beside a plan has up to forty more than it, and 255 is the most."""
 _GUARD_STALE_SECONDS = 120.0
 """A save holds the guard for as long as one rename takes; after this its program or its drive is dead."""
 
@@ -340,12 +342,21 @@ def is_too_long(error: OSError) -> bool:
     return error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == 206
 
 
+def _as_windows_means(fault: FileFault, path: Path) -> FileFault:
+    """Windows calls a name that is too long not found, and a folder of that name a matter of rights."""
+    if fault is FileFault.MISSING and len(path.name) > _LONG_NAME and os.path.isdir(path.parent):
+        return FileFault.PATH_TOO_LONG
+    if fault is FileFault.NO_ACCESS and os.path.isdir(path):
+        return FileFault.IS_FOLDER
+    return fault
+
+
 @contextmanager
 def file_trouble(path: Path) -> Iterator[None]:
     """Tell what the operating system says of a file in the words of the house."""
     try:
         yield
     except OSError as error:
-        fault = fault_of(error)
+        fault = _as_windows_means(fault_of(error), path)
         fault = FileFault.NO_FOLDER if fault is FileFault.MISSING else fault
         raise FileTrouble(shown_name(path), fault) from None
