@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -64,8 +65,12 @@ def main(arguments: Sequence[str] | None = None, *, painter: choosing.Painter | 
         return _STOPPED
     try:
         _tell(result, as_data=options.json)
-        sys.stdout.flush()
-    except BrokenPipeError:
+        # The program without a console has no output to flush; `print` knows that.
+        print(end="", flush=True)
+    except OSError as error:
+        # Windows calls a broken pipe an invalid argument.
+        if not isinstance(error, BrokenPipeError) and error.errno != errno.EINVAL:
+            raise
         # Whoever reads has enough (`| head`). What is held back must not be tried again when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return result.status
