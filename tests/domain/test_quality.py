@@ -14,6 +14,7 @@ from desktop.domain.corrections import (
     ValueFault,
     ValueTrouble,
     checked_value,
+    field_of,
     value_of,
     with_value,
 )
@@ -95,8 +96,14 @@ def test_a_problem_of_a_supplier_is_the_same_in_another_row_and_file(
 def test_different_values_kinds_suppliers_and_columns_are_different_problems(
     one: Problem, other: Problem
 ) -> None:
-    told = [(p.kind, p.supplier_number, p.column, p.value) for p in (one, other)]
-    if told[0] != told[1]:
+    """By what a problem is known by: a row tells it where it has no supplier's number or no value."""
+
+    def told(problem: Problem) -> tuple[object, ...]:
+        own = problem.supplier_number and (problem.value or field_of(problem.kind) is not None)
+        place = (problem.supplier_number,) if own else (problem.file, problem.sheet, problem.row)
+        return (problem.kind, place, problem.column.strip().casefold(), problem.value)
+
+    if told(one) != told(other):
         assert identity(one) != identity(other)
 
 
