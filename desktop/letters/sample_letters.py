@@ -36,7 +36,7 @@ FULL = LetterFacts(
         email="ydelse@eksempelby.example",
         contact="Mette Eksempel",
     ),
-    old_eans=("5798005223924", "5798008693359"),
+    old_eans=("5790000000012", "5790000000029"),
     new_ean="5798009812346",
     erp_ean="5798001111114",
     letter_date=date(2026, 11, 20),

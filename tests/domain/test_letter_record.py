@@ -163,7 +163,7 @@ def test_a_letter_that_says_what_is_so_differs_in_nothing() -> None:
     [
         (made(), replace(_NOW, kind=None), Difference.NOT_NEEDED),
         (made(), replace(_NOW, kind=LetterKind.LEAVE_EAN), Difference.OTHER_KIND),
-        (made(), replace(_NOW, option="reuse:5798005223924"), Difference.OTHER_STRATEGY),
+        (made(), replace(_NOW, option="reuse:5790000000012"), Difference.OTHER_STRATEGY),
         (made(), replace(_NOW, new_ean=_OTHER), Difference.OTHER_EAN),
         (made(erp_ean=_OTHER), replace(_NOW, erp_ean=_NEW), Difference.OTHER_EAN),
         (made(first_date=date(2027, 4, 1)), _NOW, Difference.OTHER_DATES),

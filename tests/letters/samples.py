@@ -27,8 +27,8 @@ from desktop.letters.template import LetterTemplate
 
 SHIPPED = Path(__file__).resolve().parents[2] / "templates" / "letters"
 
-OLD_EAN = "5798005223924"
-SECOND_OLD_EAN = "5798008693359"
+OLD_EAN = "5790000000012"
+SECOND_OLD_EAN = "5790000000029"
 NEW_EAN = "5798009812346"
 ERP_EAN = "5798001111114"
 

@@ -1,16 +1,15 @@
 """Is this an EAN number (GLN, EAN-lokationsnummer)? Thirteen digits, the last one a check digit.
 
 An EAN location number is the electronic address of a public receiver of e-invoices. It is a GS1 Global
-Location
-Number: 13 digits, check digit by weights 1 and 3, never beginning with 0; Danish ones begin with 57 (public
-receivers have 5798…). Digitaliseringsstyrelsen wants it written as 13 digits without separators.
+Location Number: 13 digits, check digit by weights 1 and 3, never beginning with 0; Danish ones begin with 57
+(public receivers have 5798…). Digitaliseringsstyrelsen wants it written as 13 digits without separators.
 
 Sources: GS1 General Specifications (GLN, check digit), the EAN questions and answers of
 Digitaliseringsstyrelsen, and python-stdnum's `ean` for the arithmetic.
 
->>> parse("EAN-nr.: 5798 00 522 3924")
-'5798005223924'
->>> has_valid_check_digit(parse("5798005223924"))
+>>> parse("EAN-nr.: 5790 00 000 0012")
+'5790000000012'
+>>> has_valid_check_digit(parse("5790000000012"))
 True
 """
 

@@ -113,6 +113,12 @@ class RowView(QTableView, Generic[Row]):
     def chosen_count(self) -> int:
         return sum(end - first + 1 for first, end in self._chosen_blocks())
 
+    def enter(self) -> None:
+        """Take the keyboard, as when somebody comes down from a search: first row if none is chosen."""
+        self.setFocus()
+        if self.rows.shown and not self.chosen_count():
+            self.selectRow(0)
+
     def current_row(self) -> Row | None:
         """The one row the keyboard stands on, when it is among the chosen ones."""
         index = self.currentIndex()

@@ -101,7 +101,7 @@ class DuplicatesPage(Page):
     def _connect(self) -> None:
         self.segments.picked.connect(self._filter)
         self.search.searched.connect(self.model.search)
-        self.search.left_down.connect(self._into_table)
+        self.search.left_down.connect(self.view.enter)
         self.view.typed.connect(self.search.type_on)
         self.view.choice_changed.connect(self._choice_changed)
         self.view.opened.connect(lambda: self._want_drawer(wanted=True))
@@ -269,11 +269,6 @@ class DuplicatesPage(Page):
         if following is not None:
             self._drawer_wanted = True
             self.view.choose([following])
-
-    def _into_table(self) -> None:
-        self.view.setFocus()
-        if self.model.shown and not self.view.chosen_count():
-            self.view.selectRow(0)
 
     def _filter(self, view: str) -> None:
         self.model.keep(None if view == views.ALL else lambda row: views.view_of(row) == view)

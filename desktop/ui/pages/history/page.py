@@ -139,7 +139,7 @@ class HistoryPage(Page):
         self.export_button.clicked.connect(lambda _checked=False: self._export_entries())
         self.export_rows.clicked.connect(lambda _checked=False: self._export_rows())
         self.filters.changed.connect(self._ask)
-        self.filters.left_down.connect(self._into_table)
+        self.filters.left_down.connect(self.entry_view.enter)
         self.entry_view.typed.connect(self.filters.search.type_on)
         self.entry_view.choice_changed.connect(self._show_entry)
         self.entry_view.opened.connect(self._into_rows)
@@ -258,11 +258,6 @@ class HistoryPage(Page):
     def _want_drawer(self, *, wanted: bool) -> None:
         self._drawer_wanted = wanted
         self._show_row()
-
-    def _into_table(self) -> None:
-        self.entry_view.setFocus()
-        if self.entries.shown and not self.entry_view.chosen_count():
-            self.entry_view.selectRow(0)
 
     def _into_rows(self) -> None:
         self.row_view.setFocus()

@@ -362,12 +362,10 @@ class KpPage(Page):
         return True
 
     def _into_table(self) -> None:
-        view: RowView[Group] | RowView[JudgedInvoice] = self.group_view
         if self.asked.grouping is Grouping.DOCUMENTS:
-            view = self.document_view
-        view.setFocus()
-        if view.rows.shown and not view.chosen_count():
-            view.selectRow(0)
+            self.document_view.enter()
+        else:
+            self.group_view.enter()
 
     def _choice_changed(self) -> None:
         """Below the table stands the whole reason for the row that is chosen."""

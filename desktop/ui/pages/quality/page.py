@@ -142,7 +142,7 @@ class QualityPage(Page):
         self.kinds.picked.connect(lambda _kind: self._filter())
         self.kinds_button.clicked.connect(self._toggle_kinds)
         self.search.searched.connect(self.model.search)
-        self.search.left_down.connect(self._into_table)
+        self.search.left_down.connect(self.view.enter)
         self.view.typed.connect(self.search.type_on)
         self.view.choice_changed.connect(self._choice_changed)
         self.view.opened.connect(self._open_drawer)
@@ -284,11 +284,6 @@ class QualityPage(Page):
     def _toggle_kinds(self) -> None:
         self._kinds_by_hand = self.kinds.isHidden()
         self._show_panels()
-
-    def _into_table(self) -> None:
-        self.view.setFocus()
-        if self.model.shown and not self.view.chosen_count():
-            self.view.selectRow(0)
 
     def _want_drawer(self, *, wanted: bool) -> None:
         self._drawer_wanted = wanted

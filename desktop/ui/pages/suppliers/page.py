@@ -116,7 +116,7 @@ class SuppliersPage(Page):
 
     def _connect(self) -> None:
         self.search.searched.connect(self.model.search)
-        self.search.left_down.connect(self._into_table)
+        self.search.left_down.connect(self.view.enter)
         self.view.typed.connect(self.search.type_on)
         self.view.choice_changed.connect(self._choice_changed)
         self.view.opened.connect(self._open_drawer)
@@ -216,11 +216,6 @@ class SuppliersPage(Page):
 
     def _filter(self) -> None:
         self.model.keep(predicate(facet_groups({}), self.filters.ticked))
-
-    def _into_table(self) -> None:
-        self.view.setFocus()
-        if self.model.shown and not self.view.chosen_count():
-            self.view.selectRow(0)
 
     def _want_drawer(self, *, wanted: bool) -> None:
         self._drawer_wanted = wanted
