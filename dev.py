@@ -99,10 +99,8 @@ def letters(_: argparse.Namespace) -> int:
 
 
 def lock(options: argparse.Namespace) -> int:
-    """Resolve pyproject.toml into the hash-locked files of requirements/; needs `uv`."""
-    uv = shutil.which("uv")
-    if uv is None:
-        raise machine.Trouble("`python dev.py lock` needs the program `uv` on the PATH.")
+    """Resolve pyproject.toml into the hash-locked files of requirements/."""
+    uv = environment.uv()
     common = "--quiet --universal --python-version 3.11 --fork-strategy fewest --only-binary :all:".split()
     common += "--generate-hashes --no-emit-index-url --no-header --annotation-style line".split()
     common += ["--upgrade"] if options.upgrade else []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import venv
@@ -29,6 +30,19 @@ DEVELOP = (*RUN, "dev.txt")
 def python() -> Path:
     """The interpreter inside `.venv`."""
     return VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+
+
+def uv() -> str:
+    """The program that makes the locks and reads them for other systems; it comes with the developers' tools.
+
+    Raises:
+        machine.Trouble: it is neither in `.venv` nor on the PATH.
+    """
+    beside = python().with_name("uv.exe" if sys.platform == "win32" else "uv")
+    found = str(beside) if beside.is_file() else shutil.which("uv")
+    if found is None:
+        raise machine.Trouble("The program `uv` is not here; `python dev.py check` installs it.")
+    return found
 
 
 def prepare(locks: tuple[str, ...]) -> None:

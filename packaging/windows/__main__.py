@@ -2,6 +2,11 @@
 
 import sys
 
+from devtools import machine
 from windows.building import main
 
-sys.exit(main())
+try:
+    sys.exit(main())
+except machine.Trouble as trouble:
+    print(trouble, file=sys.stderr)
+    sys.exit(1)

@@ -141,7 +141,7 @@ def add_libraries(folder: Path) -> None:
     Raises:
         machine.Trouble: `uv` is not here or could not install them.
     """
-    command = [_uv(), "--no-config", "pip", "install", "--quiet", *PLATFORM]
+    command = [environment.uv(), "--no-config", "pip", "install", "--quiet", *PLATFORM]
     command += ["--only-binary", ":all:", "--require-hashes", "--link-mode", "copy"]
     for lock in LOCKS:
         command += ["-r", str(environment.LOCKS / lock)]
@@ -149,14 +149,6 @@ def add_libraries(folder: Path) -> None:
     settings = {**os.environ, "UV_DEFAULT_INDEX": index_url()}
     if subprocess.run(command, env=settings, stdin=subprocess.DEVNULL, check=False).returncode != 0:
         raise machine.Trouble("uv could not install the locked libraries for Windows; see above.")
-
-
-def _uv() -> str:
-    beside = environment.python().with_name("uv")
-    found = shutil.which("uv") or (str(beside) if beside.is_file() else None)
-    if found is None:
-        raise machine.Trouble("The Windows build needs the program `uv` on the PATH.")
-    return found
 
 
 def ready(folder: Path, *, cache: Path) -> None:

@@ -73,7 +73,7 @@ def test_the_lock_covers_what_the_project_asks_for(name: str, groups: tuple[str,
 
 
 def test_no_tool_of_the_developers_reaches_the_users() -> None:
-    tools = {"pytest", "hypothesis", "mypy", "ruff", "import-linter", "pyinstaller", "babel", "pip"}
+    tools = {"pytest", "hypothesis", "mypy", "ruff", "import-linter", "pyinstaller", "babel", "pip", "uv"}
     assert tools.isdisjoint(pins(lock("runtime.txt")))
 
 

@@ -98,3 +98,18 @@ def test_dev_py_says_which_python_it_needs(tmp_path: Path) -> None:
     )
     assert result.returncode == 1
     assert result.stderr.strip() == "EAN Planner needs Python 3.11 or later; this is 3.10.4."
+
+
+def test_the_tool_of_the_locks_is_taken_from_the_developers_set_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "uv.exe" if sys.platform == "win32" else "uv"
+    monkeypatch.setattr(environment, "python", lambda: tmp_path / "bin" / "python")
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    with pytest.raises(machine.Trouble, match="dev.py check"):
+        environment.uv()
+    monkeypatch.setattr("shutil.which", lambda _: "/elsewhere/uv")
+    assert environment.uv() == "/elsewhere/uv"
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / name).touch()
+    assert environment.uv() == str(tmp_path / "bin" / name)
