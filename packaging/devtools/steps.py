@@ -35,9 +35,13 @@ CHECKS = (
 CATALOGUE = Step("catalogue", ("-m", "devtools.catalogue", "--check"))
 
 
+# Several processes at once, a file's tests in one of them: fixtures of a file are made once.
+EVERY_CORE = ("-n", "auto", "--dist", "loadfile")
+
+
 def tests(arguments: list[str]) -> Step:
-    """The test run, with pytest's own arguments after it."""
-    return Step("tests", ("-m", "pytest", *arguments))
+    """The test run, with pytest's own arguments after it; without any, every test, on every core."""
+    return Step("tests", ("-m", "pytest", *(arguments or EVERY_CORE)))
 
 
 def call(arguments: tuple[str, ...] | list[str], *, offscreen: bool = False) -> int:
