@@ -106,7 +106,7 @@ def test_the_tool_of_the_locks_is_taken_from_the_developers_set_first(
     name = "uv.exe" if sys.platform == "win32" else "uv"
     monkeypatch.setattr(environment, "python", lambda: tmp_path / "bin" / "python")
     monkeypatch.setattr("shutil.which", lambda _: None)
-    with pytest.raises(machine.Trouble, match="dev.py check"):
+    with pytest.raises(machine.Trouble, match=r"dev\.py check"):
         environment.uv()
     monkeypatch.setattr("shutil.which", lambda _: "/elsewhere/uv")
     assert environment.uv() == "/elsewhere/uv"
