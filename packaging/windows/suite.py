@@ -1,7 +1,8 @@
 """What do the project's own tests say when Windows runs them?
 
-Each folder of tests in a process of its own, so that one that hangs takes no other with it. What was
-left out, and why, is counted as well: a test that is not run proves nothing.
+Each folder of tests in a process of its own. A test that hangs or takes the process down counts as failed,
+and a new process goes on with the next. What was left out, and why, is counted as well: a test that is not
+run proves nothing.
 """
 
 from __future__ import annotations
@@ -12,9 +13,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import etree
-
-from windows import runtime
+from devtools import environment
+from windows import noting, runtime
 from windows.wine import Wine
 
 ORDER = (
@@ -25,6 +25,9 @@ ORDER = (
 
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
 _LONGEST_S = 3600
+_ONE_TEST_S = 300
+_GONE_S = 10
+_MOST_PROCESSES = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Part:
         failed: the names of those that failed or broke.
         skipped: how many were not run, by the reason they give.
         seconds: how long it took here; says nothing of a real Windows.
-        ended: whether the process came to its end by itself.
+        ended: whether every test was begun.
     """
 
     name: str
@@ -77,6 +80,9 @@ def run(
     # Wine brings hardly any; with this machine's own, text is as wide there as here.
     for font in FONTS.glob("*.ttf"):
         shutil.copy2(font, wine.drive / "windows" / "Fonts" / font.name)
+    corpus, beside = environment.ROOT.parent / "shared", source.parent / "shared"
+    if corpus.is_dir() and not beside.is_symlink():
+        beside.symlink_to(corpus.resolve())
     return [_part(wine, python, source, results, name) for name in only or folders(source / "tests")]
 
 
@@ -84,22 +90,30 @@ def _part(wine: Wine, python: Path, source: Path, results: Path, name: str) -> P
     chosen = [f"tests/{name}"]
     if name == "(top)":
         chosen = [f"tests/{path.name}" for path in sorted((source / "tests").glob("test_*.py"))]
-    report = results / f"{name.strip('()')}.xml"
-    report.unlink(missing_ok=True)
-    options = ["-q", "-p", "no:cacheprovider", "--junitxml", wine.named(report), "--basetemp"]
-    options.append(wine.named(wine.drive / "tests"))
+    notes = results / f"{name.strip('()')}.jsonl"
+    notes.unlink(missing_ok=True)
+    options = ["-q", "-p", "no:cacheprovider", "-p", "windows.noting", "--continue-on-collection-errors"]
+    options += ["-o", f"faulthandler_timeout={_ONE_TEST_S}", "-o", "faulthandler_exit_on_timeout=true"]
+    options += ["--basetemp", wine.named(wine.drive / "tests")]
+    more = {noting.NOTES: wine.named(notes), "PYTHONPATH": wine.named(source / "packaging")}
+    command = wine.command(runtime.interpreter(python), "-m", "pytest", *options, *chosen)
     print(f"== as Windows: tests/{name}", flush=True)
     started = time.monotonic()
-    ended = True
-    try:
-        ran = wine.run(
-            runtime.interpreter(python), "-m", "pytest", *options, *chosen, cwd=source, seconds=_LONGEST_S
-        )
-        (results / f"{name.strip('()')}.log").write_text(ran.said, encoding="utf-8")
-        ended = ran.code in {0, 1}
-    except subprocess.TimeoutExpired:
-        ended = False
-    part = read(name, report, seconds=time.monotonic() - started, ended=ended)
+    ended = False
+    for process in range(_MOST_PROCESSES):
+        begun = _begun(notes)
+        log = results / f"{name.strip('()')}-{process}.log"
+        code = _logged(command, log, cwd=source, settings=wine.settings(**more))
+        # Whatever a test left running holds files the next one needs.
+        wine.stop()
+        lost = unfinished(notes)
+        # 5: no test was left. A process that Windows tears down ends with the same number.
+        ended = not lost and (code in {0, 1} or (code == 5 and _begun(notes) == begun))
+        if ended or _begun(notes) == begun:
+            break
+        for test in lost or [f"tests/{name}: the process itself, after its last test ({code})"]:
+            noting.Notes(notes).failed(test)
+    part = read(name, notes, seconds=time.monotonic() - started, ended=ended)
     skipped = sum(part.skipped.values())
     print(
         f"   {part.passed} passed, {len(part.failed)} failed, {skipped} skipped, {part.seconds:.0f} s",
@@ -108,19 +122,58 @@ def _part(wine: Wine, python: Path, source: Path, results: Path, name: str) -> P
     return part
 
 
-def read(name: str, report: Path, *, seconds: float, ended: bool) -> Part:
-    """Take what happened from pytest's report."""
-    if not report.is_file():
-        return Part(name, 0, [], {}, seconds, ended=False)
-    passed, failed = 0, []
+def _logged(command: list[str], log: Path, *, cwd: Path, settings: dict[str, str]) -> int:
+    """Run to the end, or to the end of our patience; what it says goes to the log as it is said.
+
+    Through a pipe: Python for Windows cannot use a plain file under Wine. And not by waiting for the pipe's
+    end: a process that a test left behind would hold it open.
+
+    Returns:
+        The exit code; negative when it was ended from outside.
+    """
+    with log.open("wb") as file:
+        writer = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=file)
+        process = subprocess.Popen(
+            command,
+            cwd=cwd,
+            env=settings,
+            stdin=subprocess.DEVNULL,
+            stdout=writer.stdin,
+            stderr=subprocess.STDOUT,
+        )
+        if writer.stdin is not None:
+            writer.stdin.close()
+        try:
+            code = process.wait(timeout=_LONGEST_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            code = -abs(process.wait())
+        try:
+            writer.wait(timeout=_GONE_S)
+        except subprocess.TimeoutExpired:
+            writer.kill()
+            writer.wait()
+    return code
+
+
+def _begun(notes: Path) -> int:
+    return sum("begun" in line for line in noting.read(notes))
+
+
+def unfinished(notes: Path) -> list[str]:
+    """The tests that never came to their end; at most one, unless the process was torn down twice."""
+    lines = noting.read(notes)
+    ended = {line["ended"] for line in lines if "ended" in line}
+    return [line["begun"] for line in lines if "begun" in line and line["begun"] not in ended]
+
+
+def read(name: str, notes: Path, *, seconds: float, ended: bool) -> Part:
+    """Take what happened from the notes."""
+    outcomes = {line["ended"]: line for line in noting.read(notes) if "ended" in line}
+    failed = [test for test, line in outcomes.items() if line["outcome"] == "failed"]
     skipped: dict[str, int] = {}
-    for case in etree.parse(str(report)).iter("testcase"):
-        left_out = case.find("skipped")
-        if case.find("failure") is not None or case.find("error") is not None:
-            failed.append(f"{case.get('classname')}::{case.get('name')}")
-        elif left_out is not None:
-            reason = str(left_out.get("message"))
-            skipped[reason] = skipped.get(reason, 0) + 1
-        else:
-            passed += 1
-    return Part(name, passed, sorted(set(failed)), skipped, seconds, ended=ended)
+    for line in outcomes.values():
+        if line["outcome"] == "skipped":
+            skipped[line["why"]] = skipped.get(line["why"], 0) + 1
+    passed = sum(line["outcome"] == "passed" for line in outcomes.values())
+    return Part(name, passed, sorted(failed), skipped, seconds, ended=ended and bool(outcomes))

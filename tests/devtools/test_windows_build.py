@@ -10,7 +10,7 @@ import pytest
 
 from desktop import __version__
 from devtools import environment, machine
-from windows import building, bundle, installer, lifecycle, report, runtime, stubs, suite, wine
+from windows import building, bundle, installer, lifecycle, noting, report, runtime, stubs, suite, wine
 from windows.portable_executable import NotAProgramError, Program
 
 WORKFLOW = environment.ROOT / ".github" / "workflows" / "windows.yml"
@@ -180,18 +180,42 @@ def test_what_is_not_as_expected_fails_the_build(tmp_path: Path) -> None:
     assert len(broken.faults()) == 2
 
 
-def test_a_report_of_pytest_is_counted(tmp_path: Path) -> None:
-    path = tmp_path / "ui.xml"
-    path.write_text(
-        '<testsuites><testsuite><testcase classname="a" name="b"/>'
-        '<testcase classname="a" name="c"><failure message="no"/></testcase>'
-        '<testcase classname="a" name="d"><skipped message="needs strace"/></testcase>'
-        "</testsuite></testsuites>",
-        encoding="utf-8",
-    )
-    part = suite.read("ui", path, seconds=1, ended=True)
-    assert (part.passed, part.failed, part.skipped) == (1, ["a::c"], {"needs strace": 1})
-    assert not suite.read("ui", tmp_path / "none.xml", seconds=1, ended=True).ended
+SOME_TESTS = """
+import pytest
+def test_good(): pass
+def test_bad(): assert False
+def test_left_out(): pytest.skip("needs strace")
+@pytest.fixture
+def breaks():
+    yield
+    raise ValueError
+def test_breaks_at_its_end(breaks): pass
+"""
+
+
+def test_each_test_is_noted_as_it_ends_and_not_run_again(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes.jsonl"
+    monkeypatch.setenv(noting.NOTES, str(notes))
+    pytester.makepyfile(test_some=SOME_TESTS, test_broken="import nothing_of_this_name")
+    options = ["-p", "windows.noting", "--continue-on-collection-errors"]
+    pytester.runpytest_inprocess(*options)
+    part = suite.read("x", notes, seconds=1, ended=True)
+    assert (part.passed, part.skipped, part.ended) == (1, {"needs strace": 1}, True)
+    assert part.failed == ["test_broken.py", "test_some.py::test_bad", "test_some.py::test_breaks_at_its_end"]
+    pytester.runpytest_inprocess(*options, "test_some.py").assert_outcomes(deselected=4)
+
+
+def test_a_test_that_took_its_process_with_it_has_failed(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.jsonl"
+    whole = '{"begun": "a"}\n{"ended": "a", "outcome": "passed"}\n{"begun": "b"}\n'
+    notes.write_text(whole + '{"ended": "b", "outco', encoding="utf-8")
+    assert suite.unfinished(notes) == ["b"]
+    noting.Notes(notes).failed("b")
+    assert suite.unfinished(notes) == []
+    assert suite.read("x", notes, seconds=1, ended=True).failed == ["b"]
+    assert not suite.read("x", tmp_path / "none.jsonl", seconds=1, ended=True).ended
 
 
 def test_missing_programs_are_asked_for_by_their_packages(monkeypatch: pytest.MonkeyPatch) -> None:
