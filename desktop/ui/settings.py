@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from desktop.paths import user_data_dir
-from desktop.ui.theme import Scheme
+from desktop.ui.appearance import TEXT_SIZES, USUAL_TEXT, Scheme
 
 T = TypeVar("T")
 
@@ -59,18 +59,28 @@ def _numbers(count: int) -> Callable[[object], tuple[int, ...] | None]:
     return read
 
 
+def _one_number_of(*allowed: int) -> Callable[[object], int | None]:
+    return lambda value: value if type(value) is int and value in allowed else None
+
+
 def _flag(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def _whole(least: int, most: int) -> Callable[[object], int | None]:
+    return lambda value: value if type(value) is int and least <= value <= most else None
+
+
 SCHEME: Setting[str] = Setting("scheme", Scheme.SYSTEM, _one_of(*Scheme))
+TEXT_SIZE: Setting[int] = Setting("text_size", USUAL_TEXT, _one_number_of(*TEXT_SIZES))
+"""In percent of the system's font."""
 LANGUAGE: Setting[str] = Setting("language", "", _one_of("", "da", "en"))
 RECENT: Setting[tuple[str, ...]] = Setting("recent", (), _texts)
 """Plans opened lately, the newest first. Never looked up at start: a path may lie on a share that is away."""
 WINDOW: Setting[tuple[int, ...]] = Setting("window", (), _numbers(4))
 """Left, top, width and height in device-independent pixels; () before the first start is over."""
 MAXIMISED: Setting[bool] = Setting("maximised", False, _flag)
-ALL = (SCHEME, LANGUAGE, RECENT, WINDOW, MAXIMISED)
+ALL = (SCHEME, TEXT_SIZE, LANGUAGE, RECENT, WINDOW, MAXIMISED)
 
 
 def settings_file() -> Path:

@@ -1,0 +1,151 @@
+"""What does help look like? A bar with the title and the way back, and the text below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.texts.translate import _
+from desktop.ui import theme
+from desktop.ui.help import topics
+from desktop.ui.help.topics import Link, LinkKind
+from desktop.ui.help.view import HelpView
+from desktop.ui.theme import Space, TextSize
+from desktop.ui.widgets.buttons import Button, Look
+from desktop.ui.widgets.labels import PlainLabel
+
+WINDOW_SIZE = (460, 640)
+_LEAST_CHARACTERS = 44
+
+
+class HelpPanel(QWidget):
+    """One topic at a time, with a way back to those read before.
+
+    Signals:
+        left: a link to a page or to the guide was followed; has the `Link`.
+        closed: the user has read enough.
+    """
+
+    left = Signal(object)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Help"))
+        self._read: list[tuple[str, str]] = []
+        self.name = ""
+        self.back = Button(look=Look.QUIET, icon="arrow-left", hint=_("Back to what you read before"))
+        self.back.clicked.connect(self.go_back)
+        self.title = PlainLabel(size=TextSize.CARD_TITLE)
+        self.close_button = Button(look=Look.QUIET, icon="close", hint=_("Close the help (Esc)"))
+        self.close_button.clicked.connect(self.closed)
+        self.view = HelpView()
+        self.view.followed.connect(self._follow)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.SMALL, Space.SMALL)
+        bar.setSpacing(Space.TINY)
+        bar.addWidget(self.back)
+        bar.addWidget(self.title, 1)
+        bar.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        if not topics.is_translated():
+            note = PlainLabel(_("The help is written in Danish."), muted=True)
+            note.setContentsMargins(Space.LARGE, 0, Space.LARGE, Space.SMALL)
+            column.addWidget(note)
+        column.addWidget(self.view, 1)
+        self.setFocusProxy(self.view)
+
+    def least_width(self) -> int:
+        """The width in which the text still reads well, in device-independent pixels."""
+        return self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS
+
+    def show_topic(self, name: str, section: str = "") -> None:
+        """Show a topic as if nothing had been read before."""
+        self._read.clear()
+        self._show(name, section)
+
+    def go_back(self) -> None:
+        """Show what was read before."""
+        if self._read:
+            self._show(*self._read.pop())
+            self.view.setFocus()
+
+    def _show(self, name: str, section: str) -> None:
+        found = topics.topic(name)
+        self.name = name
+        self.title.setText(found.title)
+        self.back.setVisible(bool(self._read))
+        self.view.show_text(found.title, found.text, section=section)
+
+    def _follow(self, link: Link) -> None:
+        if link.kind is LinkKind.TOPIC:
+            self._read.append((self.name, ""))
+            self._show(link.name, link.section)
+        else:
+            self.left.emit(link)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        if event.key() == Qt.Key.Key_Backspace or (
+            event.key() == Qt.Key.Key_Left and event.modifiers() == Qt.KeyboardModifier.AltModifier
+        ):
+            self.go_back()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A card's ground with a hairline towards the page."""
+        palette = theme.colours(self.palette())
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), palette.surface)
+        painter.fillRect(0, 0, 1, self.height(), palette.border)
+
+
+class HelpWindow(QDialog):
+    """Help in a window of its own: where a dialog waits for an answer, or the window has no room beside the page.
+
+    It does not block: a window that belongs to a dialog can be used while the dialog is open.
+    """
+
+    def __init__(self, parent: QWidget, *, links: bool = True) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Help"))
+        self.setModal(False)
+        self.resize(*WINDOW_SIZE)
+        self.panel = HelpPanel()
+        self.panel.close_button.hide()
+        self.panel.closed.connect(self.reject)
+        if not links:
+            self.panel.left.connect(self._open_guide)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.panel)
+
+    def _open_guide(self, link: Link) -> None:
+        """From a dialog the guide can be read; a page behind it cannot be gone to before it is answered."""
+        if link.kind is LinkKind.GUIDE:
+            from desktop.ui.help.guide import GuideWindow
+
+            window = GuideWindow(self)
+            window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            window.show_section(link.section)
+
+
+def help_for_dialog(dialog: QDialog, topic: str) -> HelpWindow:
+    """Show a dialog's topic beside it."""
+    window = HelpWindow(dialog, links=False)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.panel.show_topic(topic)
+    corner = dialog.geometry().topRight()
+    room = dialog.screen().availableGeometry()
+    left = min(corner.x() + Space.SMALL, room.right() - window.width())
+    window.move(max(room.left(), left), max(room.top(), corner.y()))
+    window.show()
+    window.panel.view.setFocus()
+    return window
