@@ -35,6 +35,13 @@ def cells_as_mime(head: Sequence[str], body: Sequence[Sequence[str]], numbers: S
     return mime
 
 
+def value_as_mime(value: str) -> QMimeData:
+    """One cell as plain text, to be pasted into a search field, a letter or a mail."""
+    mime = QMimeData()
+    mime.setText(guarded(scrub(_one_line(value))))
+    return mime
+
+
 def let_go() -> None:
     """Give the clipboard back before the program ends.
 

@@ -110,8 +110,8 @@ class CellDelegate(QStyledItemDelegate):
         elif index.row() == self.hovered_row:
             painter.fillRect(area, palette.hover)
         painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), palette.border)
-        if chosen and area.left() <= 0 and index.column() == 0:
-            painter.fillRect(QRect(area.left(), area.top(), _CHOSEN_BAR, area.height()), palette.accent)
+        if chosen and area.left() <= 0:
+            painter.fillRect(QRect(0, area.top(), _CHOSEN_BAR, area.height()), palette.accent)
         if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
             painter.setPen(QPen(palette.tone(Tone.ACCENT).shape, 1))
             painter.drawLine(area.topLeft(), area.topRight())
@@ -155,7 +155,6 @@ class TableHeader(QHeaderView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setSectionsClickable(True)
-        self.setSectionsMovable(False)
         self.setHighlightSections(False)
         self.setSortIndicatorShown(True)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -1,4 +1,7 @@
-"""What is remembered of a table between two starts? Its widths and its order, in a file of its own."""
+"""What is remembered of a table between two starts? Its widths, columns and order, in a file of its own.
+
+Only keys of columns and whole numbers are ever written, never what stands in a cell or was searched for.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +32,15 @@ def _flag(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def _keys(value: object) -> tuple[str, ...] | None:
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else None
+
+
 WIDTHS: Setting[dict[str, int]] = Setting("widths", {}, _widths)
 SORTED_BY: Setting[str] = Setting("sorted_by", "", _text)
 DESCENDING: Setting[bool] = Setting("descending", False, _flag)
+ORDER: Setting[tuple[str, ...]] = Setting("order", (), _keys)
+HIDDEN: Setting[tuple[str, ...]] = Setting("hidden", (), _keys)
 
 
 class TableMemory(QObject):
@@ -53,6 +62,8 @@ class TableMemory(QObject):
                 widths=self._settings.get(WIDTHS),
                 sorted_by=self._settings.get(SORTED_BY),
                 descending=self._settings.get(DESCENDING),
+                order=self._settings.get(ORDER),
+                hidden=self._settings.get(HIDDEN),
             )
         )
         view.layout_changed.connect(self._later.start)
@@ -63,3 +74,5 @@ class TableMemory(QObject):
         self._settings.set(WIDTHS, layout.widths)
         self._settings.set(SORTED_BY, layout.sorted_by)
         self._settings.set(DESCENDING, layout.descending)
+        self._settings.set(ORDER, layout.order)
+        self._settings.set(HIDDEN, layout.hidden)

@@ -6,7 +6,17 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QKeyCombination,
+    QModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,22 +28,34 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import theme
-from desktop.ui.tables.clipboard import rows_as_mime
+from desktop.ui.tables.arrangement import Arrangement
+from desktop.ui.tables.clipboard import rows_as_mime, value_as_mime
 from desktop.ui.tables.columns import Row
 from desktop.ui.tables.drawing import PADDING, CellDelegate, TableHeader
 from desktop.ui.tables.model import RowModel
 
 _SAMPLED_ROWS = 100
 _NARROWEST = 40
+_CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+COPY_VALUE = QKeyCombination(_CTRL_SHIFT, Qt.Key.Key_C)
+"""Copies the one value under the cursor."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
-    """What is remembered of a table between runs: widths the user set, by column key, and the sort order."""
+    """What is remembered of a table between runs, by column key.
+
+    Attributes:
+        widths: those the user set, in device-independent pixels.
+        order: every column from the left; () is the order the table was made with.
+        hidden: columns the user does not want to see.
+    """
 
     widths: dict[str, int] = field(default_factory=dict)
     sorted_by: str = ""
     descending: bool = False
+    order: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 class RowView(QTableView, Generic[Row]):
@@ -46,13 +68,16 @@ class RowView(QTableView, Generic[Row]):
     typed = Signal(str)
     """The user began to type: the page puts it in its search box."""
     layout_changed = Signal()
-    """Widths or order were changed by the user."""
+    """Widths, order or columns were changed by the user."""
+    headings_asked = Signal(QPoint)
+    """Something is wanted of the headings: the place clicked, in the heading's own coordinates."""
 
     def __init__(self, model: RowModel[Row], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = model
         self._wanted: set[Hashable] = set()
         self._wanted_current: Hashable | None = None
+        self._wanted_column = -1
         self._base_widths: list[int] = []
         self._set_by_user: dict[str, int] = {}
         self._quiet = False
@@ -60,6 +85,7 @@ class RowView(QTableView, Generic[Row]):
         self.setAccessibleName(name)
         self._configure()
         self.setModel(model)
+        self.arrangement = Arrangement(self._header, model.columns)
         self._connect()
         if model.total:
             self.fit_columns()
@@ -98,6 +124,9 @@ class RowView(QTableView, Generic[Row]):
         self.entered.connect(self._hover)
         self._header.sectionResized.connect(self._section_resized)
         self._header.sortIndicatorChanged.connect(self._sort_by)
+        self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._header.customContextMenuRequested.connect(self.headings_asked)
+        self.arrangement.changed.connect(self._rearranged)
 
     def _set_row_height(self) -> None:
         height = theme.row_height(self.font())
@@ -150,6 +179,7 @@ class RowView(QTableView, Generic[Row]):
         self._wanted = {self.rows.id_at(at) for at in self._chosen_positions()}
         current = self.currentIndex()
         self._wanted_current = self.rows.id_at(current.row()) if current.isValid() else None
+        self._wanted_column = current.column()
         self.choice_changed.emit()
 
     def _after_reset(self) -> None:
@@ -164,11 +194,16 @@ class RowView(QTableView, Generic[Row]):
         try:
             self.selectionModel().select(self._selection(), _REPLACE)
             at = None if self._wanted_current is None else self.rows.position_of(self._wanted_current)
-            current = self.rows.index(at, 0) if at is not None else QModelIndex()
+            current = self.rows.index(at, self._cell()) if at is not None else QModelIndex()
             self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
         finally:
             self._quiet = False
         self.choice_changed.emit()
+
+    def _cell(self) -> int:
+        """The column the keyboard stands in; the first one when that is hidden."""
+        column = self._wanted_column
+        return column if column >= 0 and not self.isColumnHidden(column) else self.arrangement.first
 
     def _selection(self) -> QItemSelection:
         selection = QItemSelection()
@@ -200,6 +235,8 @@ class RowView(QTableView, Generic[Row]):
             widths=dict(self._set_by_user),
             sorted_by=self.rows.columns[section].key if known else "",
             descending=self._header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder,
+            order=() if self.arrangement.is_as_made else self.arrangement.keys,
+            hidden=tuple(sorted(self.arrangement.hidden)),
         )
 
     def use_layout(self, layout: TableLayout) -> None:
@@ -208,6 +245,7 @@ class RowView(QTableView, Generic[Row]):
         self._set_by_user = {
             key: max(_NARROWEST, width) for key, width in layout.widths.items() if key in keys
         }
+        self.arrangement.use(layout.order, layout.hidden)
         self._quiet = True
         try:
             if layout.sorted_by in keys:
@@ -215,6 +253,16 @@ class RowView(QTableView, Generic[Row]):
         finally:
             self._quiet = False
         self.fit_columns()
+
+    def reset_layout(self) -> None:
+        """Widths, columns and order as the table was made."""
+        self.use_layout(TableLayout())
+        self._header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.layout_changed.emit()
+
+    def _rearranged(self) -> None:
+        self._spread()
+        self.layout_changed.emit()
 
     def fit_columns(self) -> None:
         """Widths from the headings and a hundred rows spread over the table; those the user set stay."""
@@ -273,16 +321,29 @@ class RowView(QTableView, Generic[Row]):
     # ---------------------------------------------------------------------------------------- clipboard
 
     def copy(self) -> None:
-        """The chosen rows with headings to the clipboard, for Excel."""
+        """The chosen rows with headings to the clipboard, for Excel: the columns on the screen."""
         rows = self.chosen_rows()
         if rows:
-            QGuiApplication.clipboard().setMimeData(rows_as_mime(self.rows.columns, rows))
+            QGuiApplication.clipboard().setMimeData(rows_as_mime(self.arrangement.shown, rows))
+
+    def current_value(self) -> str:
+        """What the cell under the cursor would give to the clipboard; "" without a cell."""
+        row = self.current_row()
+        return "" if row is None else self.rows.columns[self.currentIndex().column()].for_clipboard(row)
+
+    def copy_value(self) -> None:
+        """The one value under the cursor to the clipboard: an EAN number to search for elsewhere."""
+        value = self.current_value()
+        if value:
+            QGuiApplication.clipboard().setMimeData(value_as_mime(value))
 
     # ------------------------------------------------------------------------------------- Qt's events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif event.keyCombination() == COPY_VALUE:
+            self.copy_value()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit()
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
@@ -293,7 +354,7 @@ class RowView(QTableView, Generic[Row]):
 
     def _go_to(self, position: int) -> None:
         if 0 <= position < self.rows.shown:
-            self.setCurrentIndex(self.rows.index(position, max(0, self.currentIndex().column())))
+            self.setCurrentIndex(self.rows.index(position, self._cell()))
 
     def keyboardSearch(self, search: str) -> None:
         """Qt would look for a row that begins so, cell by cell; the search box is faster and finds more."""
