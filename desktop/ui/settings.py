@@ -80,7 +80,13 @@ RECENT: Setting[tuple[str, ...]] = Setting("recent", (), _texts)
 WINDOW: Setting[tuple[int, ...]] = Setting("window", (), _numbers(4))
 """Left, top, width and height in device-independent pixels; () before the first start is over."""
 MAXIMISED: Setting[bool] = Setting("maximised", False, _flag)
-ALL = (SCHEME, TEXT_SIZE, LANGUAGE, RECENT, WINDOW, MAXIMISED)
+HELP_WIDTH: Setting[int] = Setting("help_width", 360, _whole(200, 2000))
+"""Width of the help beside the page, in device-independent pixels."""
+HELP_WINDOW: Setting[tuple[int, ...]] = Setting("help_window", (), _numbers(2))
+"""Width and height of the help where it stands in a window of its own; () before it ever did."""
+TOUR: Setting[bool] = Setting("tour", True, _flag)
+"""Whether the start page leads a beginner through the work."""
+ALL = (SCHEME, TEXT_SIZE, LANGUAGE, RECENT, WINDOW, MAXIMISED, HELP_WIDTH, HELP_WINDOW, TOUR)
 
 
 def settings_file() -> Path:
