@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -13,7 +15,9 @@ from desktop.ui.theme import Space, TextSize
 from desktop.ui.widgets.buttons import Button, PrimaryButton
 from desktop.ui.widgets.dialogs import PlainDialog
 from desktop.ui.widgets.labels import PlainLabel
-from desktop.workspace.licences import Library, libraries
+
+if TYPE_CHECKING:
+    from desktop.workspace.licences import Library
 
 _PICTURE = 64
 _LIST_HEIGHT = 320
@@ -68,6 +72,8 @@ class LicencesDialog(PlainDialog):
     """The libraries the program is shipped with, each with its version and licence."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        from desktop.workspace.licences import libraries
+
         title = _("Libraries and their licences")
         super().__init__(title, parent, note=_("EAN Planner is built on these free libraries."), width=560)
         self.text = QPlainTextEdit("\n".join(map(_line, libraries())))

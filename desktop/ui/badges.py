@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from desktop.texts import numbers
 from desktop.texts.translate import _, ngettext_
 from desktop.ui.rail import RailBadge
 from desktop.ui.theme import Tone
-from desktop.workspace.overview import Overview
+
+if TYPE_CHECKING:
+    from desktop.workspace.overview import Overview
 
 
 def badges(overview: Overview | None, *, pairs: int | None = None) -> dict[str, RailBadge]:

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.errors import PlannerError
-from desktop.texts import errors
-from desktop.ui import questions
-from desktop.ui.questions import Question
 from desktop.ui.theme import Tone
-from desktop.ui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from desktop.ui.questions import Question
+    from desktop.ui.widgets.banner import Banner
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +95,15 @@ class WindowMessages:
 
     def error(self, error: Exception, *, offer: Offer | None = None) -> None:
         if isinstance(error, PlannerError):
+            from desktop.texts import errors
+
             self._tell(errors.sentence(error), Tone.BAD, title=errors.title(error), offer=offer)
         else:
             self._on_bug(error)
 
     def ask(self, question: Question) -> str:
+        from desktop.ui import questions
+
         return questions.ask(question, self._window)
 
     def open_files(self, title: str, kinds: tuple[FileKind, ...], *, many: bool = True) -> tuple[Path, ...]:
@@ -168,6 +172,8 @@ class Recorder:
         self.errors.append(error)
         if not isinstance(error, PlannerError):
             raise error
+        from desktop.texts import errors
+
         self._say("error", errors.sentence(error), errors.title(error), offer)
 
     def ask(self, question: Question) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.main_window import MainWindow
 from desktop.workspace import one_window
+
+if TYPE_CHECKING:
+    from desktop.ui.main_window import MainWindow
 
 
 class Doorkeeper(QObject):

@@ -9,29 +9,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlannerError, PlanTrouble
-from desktop.domain.plan import Changes, HistoryEntry, Municipality
-from desktop.domain.progress import Progress
 from desktop.paths import user_documents_dir
-from desktop.texts import errors
 from desktop.texts.translate import _
 from desktop.ui import plan_notices
 from desktop.ui.drops import PLAN_SUFFIX
 from desktop.ui.messages import Messages, Offer
 from desktop.ui.opened import Opened
 from desktop.ui.plan_names import file_name, plan_files
-from desktop.ui.settings import Settings
-from desktop.ui.tasks import TaskRunner
-from desktop.workspace.keeping import Opening
-from desktop.workspace.operations import Operation, SetUp
-from desktop.workspace.session import Session
+
+if TYPE_CHECKING:
+    from desktop.domain.plan import Changes, HistoryEntry, Municipality
+    from desktop.domain.progress import Progress
+    from desktop.ui.settings import Settings
+    from desktop.ui.tasks import TaskRunner
+    from desktop.workspace.operations import Operation
+    from desktop.workspace.session import Session
 
 T = TypeVar("T")
-AskMunicipality = Callable[[Municipality, bool], Municipality | None]
+AskMunicipality: TypeAlias = "Callable[[Municipality, bool], Municipality | None]"
 """Shows the form with the municipality's facts; True for a new plan. None: the user changed their mind."""
 MergeWith = Callable[[Path, Callable[[], None]], None]
 """Merges the open plan with a copy, and goes on when it has been taken in."""
@@ -86,6 +86,8 @@ class OpenPlan(QObject):
         self.leave(lambda: self._new(then))
 
     def _new(self, then: Callable[[], None] | None) -> None:
+        from desktop.domain.plan import Municipality
+
         municipality = self.ask_municipality(Municipality(), True)
         if municipality is None:
             return
@@ -95,11 +97,12 @@ class OpenPlan(QObject):
             if then is not None:
                 then()
 
-        self.work(
-            _("Making the plan…"),
-            lambda _progress: Opened.of(Session.create(municipality)),
-            on_done=made,
-        )
+        def make(_progress: Progress) -> Opened:
+            from desktop.workspace.session import Session
+
+            return Opened.of(Session.create(municipality))
+
+        self.work(_("Making the plan…"), make, on_done=made)
 
     def open(self, path: Path | None = None) -> None:
         """Open a plan; without a path the user picks one."""
@@ -110,7 +113,15 @@ class OpenPlan(QObject):
             path = found[0]
         self.leave(lambda: self._open(path))
 
-    def _open(self, path: Path, opening: Opening = Opening.EDIT) -> None:
+    def _open(self, path: Path, *, take_over: bool = False) -> None:
+        def opened(_progress: Progress) -> Opened:
+            # The plan and all that answers about it are imported here, off the GUI thread.
+            from desktop.workspace.keeping import Opening
+            from desktop.workspace.session import Session
+
+            opening = Opening.TAKE_OVER if take_over else Opening.EDIT
+            return Opened.of(Session.open(path, opening=opening))
+
         def done(opened: Opened) -> None:
             self._settings.remember_plan(path)
             self._adopt(opened)
@@ -122,19 +133,14 @@ class OpenPlan(QObject):
                 self.state_changed.emit()
             self._messages.error(error)
 
-        self.work(
-            _("Opening {name}…").format(name=path.name),
-            lambda _progress: Opened.of(Session.open(path, opening=opening)),
-            on_done=done,
-            on_error=failed,
-        )
+        self.work(_("Opening {name}…").format(name=path.name), opened, on_done=done, on_error=failed)
 
     def _take_over(self, path: Path) -> None:
         session = self.session
         if session is None or session.elsewhere is None or session.path != path:
             return
         if self._messages.ask(plan_notices.take_over(session.elsewhere)) == "take":
-            self.leave(lambda: self._open(path, Opening.TAKE_OVER))
+            self.leave(lambda: self._open(path, take_over=True))
 
     def take(self, name: str, make: Callable[[], Session]) -> None:
         """Open what `make` gives: what a crash left, or an earlier version."""
@@ -284,6 +290,8 @@ class OpenPlan(QObject):
                 self._untouched_sample = False
                 self._look()
                 if session.backup_trouble is not None:
+                    from desktop.texts import errors
+
                     self._messages.warn(
                         errors.sentence(session.backup_trouble), title=_("Saved, but without a backup")
                     )
@@ -382,6 +390,8 @@ class OpenPlan(QObject):
         """Show the form with the facts about the municipality, and keep what comes of it."""
         if self.session is None:
             return
+        from desktop.workspace.operations import SetUp
+
         before = self.session.municipality
         after = self.ask_municipality(before, False)
         if after is not None and after != before:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from desktop.workspace.session import Session
+if TYPE_CHECKING:
+    from desktop.workspace.session import Session
 
 
 @dataclass(frozen=True, slots=True)

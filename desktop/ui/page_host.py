@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.domain.plan import Changes
 from desktop.texts.translate import N_
 from desktop.ui.pages.page import Page, PageContext, PageStatus
-from desktop.workspace.session import Session
+
+if TYPE_CHECKING:
+    from desktop.domain.plan import Changes
+    from desktop.workspace.session import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.domain.errors import FileTrouble, PlanFault, PlanTrouble
-from desktop.texts import dates, history, numbers
-from desktop.texts.phrases import sentences
+from desktop.texts import dates
 from desktop.texts.translate import _, ngettext_
 from desktop.ui.messages import Messages, Offer
 from desktop.ui.questions import Answer, Question
 from desktop.ui.widgets.buttons import Look
-from desktop.workspace.keeping import OpenElsewhere
-from desktop.workspace.recovery import Recovered
-from desktop.workspace.session import Session
+
+if TYPE_CHECKING:
+    from desktop.workspace.keeping import OpenElsewhere
+    from desktop.workspace.recovery import Recovered
+    from desktop.workspace.session import Session
 
 
 def tell(messages: Messages, session: Session, path: Path, take_over: Callable[[], None]) -> None:
@@ -46,6 +48,8 @@ def who(elsewhere: OpenElsewhere) -> str:
 
 def read_only(elsewhere: OpenElsewhere) -> str:
     """Why a plan can only be read here."""
+    from desktop.texts.phrases import sentences
+
     told = _(
         "The plan has been open at {who} since {since}. You can read it here, and save it as a new plan."
     )
@@ -136,6 +140,9 @@ def still_saving() -> Question:
 
 def recovered(one: Recovered) -> Question:
     """Whether to go on with what a crash left."""
+    from desktop.texts import history, numbers
+    from desktop.texts.phrases import sentences
+
     name = one.title or _("A plan that has no name yet")
     count = ngettext_("{n} change", "{n} changes", one.operations).format(n=numbers.whole(one.operations))
     told = _("{plan} has {changes} that are not in a saved file, the last one {time}.").format(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from desktop.texts.translate import _
 from desktop.ui import plan_notices
-from desktop.ui.messages import Messages
-from desktop.ui.open_plan import OpenPlan
 from desktop.workspace import recovery
-from desktop.workspace.recovery import Recovered
-from desktop.workspace.session import Session
+
+if TYPE_CHECKING:
+    from desktop.ui.messages import Messages
+    from desktop.ui.open_plan import OpenPlan
+    from desktop.workspace.recovery import Recovered
 
 
 def offer_recovered(plan: OpenPlan, messages: Messages, otherwise: Callable[[], None]) -> None:
@@ -29,6 +31,8 @@ def offer_recovered(plan: OpenPlan, messages: Messages, otherwise: Callable[[], 
 def _ask(
     plan: OpenPlan, messages: Messages, found: tuple[Recovered, ...], otherwise: Callable[[], None]
 ) -> None:
+    from desktop.workspace.session import Session
+
     for one in found:
         answer = messages.ask(plan_notices.recovered(one))
         if answer == "go_on":

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from desktop.domain.plan import Municipality
 from desktop.texts import dates, labels, numbers
 from desktop.texts.phrases import listed
 from desktop.texts.translate import N_, _, ngettext_
-from desktop.workspace.overview import Overview
+
+if TYPE_CHECKING:
+    from desktop.domain.plan import Municipality
+    from desktop.workspace.overview import Overview
 
 
 class StepState(StrEnum):

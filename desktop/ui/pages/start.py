@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from desktop.domain.plan import Changes
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from desktop.texts.translate import N_, _
-from desktop.ui.pages.journey import StepAction
 from desktop.ui.pages.page import Page, PageContext
-from desktop.ui.pages.start_facts import StartFacts, facts_of
-from desktop.ui.pages.start_progress import ProgressView
 from desktop.ui.pages.start_welcome import Welcome
+
+if TYPE_CHECKING:
+    from desktop.domain.plan import Changes
+    from desktop.ui.pages.journey import StepAction
+    from desktop.ui.pages.start_facts import StartFacts
+    from desktop.ui.pages.start_progress import ProgressView
 
 
 class StartPage(Page):
@@ -21,20 +26,31 @@ class StartPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self.welcome = Welcome(context)
-        self.progress = ProgressView(context, self.do)
         self.body.addWidget(self.welcome)
-        self.body.addWidget(self.progress)
         self._show_plan(False)
+
+    @cached_property
+    def progress(self) -> ProgressView:
+        """What is shown of a plan; made for the first one, so that the window is painted without it."""
+        from desktop.ui.pages.start_progress import ProgressView
+
+        view = ProgressView(self.context, self.do)
+        self.body.addWidget(view)
+        return view
 
     def refresh(self, changes: Changes | None) -> None:  # noqa: ARG002 - any change may move a step
         self._show_plan(self.session is not None)
         if self.session is None:
             self.welcome.show_recent()
         else:
+            from desktop.ui.pages.start_facts import facts_of
+
             self.ask(facts_of, self._show)
 
     def do(self, action: StepAction) -> None:
         """Go where a step is done."""
+        from desktop.ui.pages.journey import StepAction
+
         if action is StepAction.IMPORT:
             self.context.import_files(())
         elif action is StepAction.SETTLE:
@@ -47,7 +63,8 @@ class StartPage(Page):
     def _show_plan(self, there: bool) -> None:
         self.show_header(there)
         self.welcome.setVisible(not there)
-        self.progress.setVisible(there)
+        if there or "progress" in vars(self):
+            self.progress.setVisible(there)
 
     def _show(self, facts: StartFacts) -> None:
         self.header.title.setText(facts.municipality.name or _("New plan"))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from desktop.domain.plan import Municipality, Source
 from desktop.ui.pages.journey import Step, journey
-from desktop.workspace.overview import Overview
-from desktop.workspace.session import Session
+
+if TYPE_CHECKING:
+    from desktop.domain.plan import Municipality, Source
+    from desktop.workspace.overview import Overview
+    from desktop.workspace.session import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.plan import Source
 from desktop.texts import dates, labels, numbers, summary
 from desktop.texts.translate import _, ngettext_
 from desktop.ui import icons, theme
 from desktop.ui.pages.journey import Step, StepAction, StepState, missing_details
-from desktop.ui.pages.page import PageContext
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton
 from desktop.ui.widgets.card import Card, Divider
@@ -22,6 +20,8 @@ from desktop.ui.widgets.figures import BigNumber, KeyValueRow
 from desktop.ui.widgets.labels import ElidedLabel, PlainLabel
 
 if TYPE_CHECKING:
+    from desktop.domain.plan import Source
+    from desktop.ui.pages.page import PageContext
     from desktop.ui.pages.start_facts import StartFacts
 
 _MARK = 28

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.texts.translate import N_, _
 from desktop.ui.about import ProgramPicture
-from desktop.ui.pages.page import PageContext
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.action_card import ActionCard
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty_state import IconDisc
 from desktop.ui.widgets.labels import ElidedLabel, PlainLabel
+
+if TYPE_CHECKING:
+    from desktop.ui.pages.page import PageContext
 
 _WIDTH = 980
 _RECENT_SHOWN = 5
