@@ -59,7 +59,7 @@ def _one_set(wanted: argparse.Namespace) -> int:
     from PySide6.QtGui import QFont
 
     from desktop.ui.app import Program, make_application
-    from desktop.ui.theme import Scheme
+    from desktop.ui.appearance import Scheme
 
     app = make_application()
     if wanted.font:

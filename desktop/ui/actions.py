@@ -13,9 +13,9 @@ from desktop.domain.plan import HistoryEntry
 from desktop.texts import dates, history
 from desktop.texts.translate import N_, _
 from desktop.ui.open_plan import OpenPlan
+from desktop.ui.appearance import TEXT_SIZES, Scheme
 from desktop.ui.page_host import PAGES
 from desktop.ui.settings import RECENT, Settings
-from desktop.ui.theme import Scheme
 
 Keys = QKeySequence.StandardKey
 
@@ -74,11 +74,25 @@ _SCHEMES = (
     (Scheme.SYSTEM, N_("As the &system")),
     (Scheme.LIGHT, N_("&Light")),
     (Scheme.DARK, N_("&Dark")),
+    (Scheme.CONTRAST_LIGHT, N_("&High contrast, light")),
+    (Scheme.CONTRAST_DARK, N_("High contrast, d&ark")),
+)
+_TEXT_STEPS = (
+    Command("text:larger", N_("&Larger"), Keys.ZoomIn),
+    Command("text:smaller", N_("&Smaller"), Keys.ZoomOut),
+    Command("text:usual", N_("&As the system"), "Ctrl+0"),
 )
 
 
 _UNDO_LIST = 15
 """Operations that the list of steps back offers; the page of the history has them all."""
+
+_LOOKS = (
+    *(f"scheme:{scheme}" for scheme in Scheme),
+    *(f"text:{size}" for size in TEXT_SIZES),
+    *(command.key for command in _TEXT_STEPS),
+)
+"""How the window looks may be changed at any time, also in the middle of an import."""
 
 
 class Actions:
@@ -118,7 +132,9 @@ class Actions:
     def _action(self, command: Command) -> QAction:
         action = QAction(_(command.text), self._window)
         if command.shortcut is not None:
-            action.setShortcut(QKeySequence(command.shortcut))
+            # A standard key may have several forms: Ctrl++ is Ctrl+= on keyboards that need Shift for it.
+            keys = command.shortcut
+            action.setShortcuts(keys if isinstance(keys, Keys) else [QKeySequence(keys)])
         self._commands[command.key] = command
         self._actions[command.key] = action
         return action
@@ -133,12 +149,21 @@ class Actions:
         menu.addAction(self._action(Command("drawer", N_("&Details panel"), "F4", needs_plan=True)))
         menu.addSeparator()
         colours = menu.addMenu(_("&Colours"))
+        self._add_choice(colours, tuple(Command(f"scheme:{scheme}", text) for scheme, text in _SCHEMES))
+        text = menu.addMenu(_("&Text size"))
+        # "100 %" is written alike in every language.
+        self._add_choice(text, tuple(Command(f"text:{size}", f"{size} %") for size in TEXT_SIZES))
+        text.addSeparator()
+        self._fill(text, _TEXT_STEPS)
+
+    def _add_choice(self, menu: QMenu, commands: tuple[Command, ...]) -> None:
+        """Commands of which one is in force."""
         group = QActionGroup(self._window)
-        for scheme, text in _SCHEMES:
-            action = self._action(Command(f"scheme:{scheme}", text))
+        for command in commands:
+            action = self._action(command)
             action.setCheckable(True)
             group.addAction(action)
-            colours.addAction(action)
+            menu.addAction(action)
 
     # ------------------------------------------------------------------------------------------- state
 
@@ -150,7 +175,7 @@ class Actions:
             self._actions[key].setEnabled(free and (there or not command.needs_plan))
         self.recent.setEnabled(free)
         self.undo_to.setEnabled(free and plan.next_undo is not None)
-        for key in ("about", "quit", *(f"scheme:{scheme}" for scheme in Scheme)):
+        for key in ("about", "quit", *_LOOKS):
             self._actions[key].setEnabled(True)
         for key in ("save", "save_as", "save_copy"):
             self._actions[key].setEnabled(free and there and not plan.saving)

@@ -16,15 +16,15 @@ from PySide6.QtWidgets import QApplication
 import desktop
 from desktop.texts import errors, translate
 from desktop.ui import crash, icons
+from desktop.ui.appearance import USUAL_TEXT, Scheme, Theme
 from desktop.ui.crash import CrashDialog, CrashHook, CrashReport
 from desktop.ui.main_window import MainWindow
 from desktop.ui.one_window import Doorkeeper
 from desktop.ui.recovery_offer import offer_recovered
-from desktop.ui.settings import LANGUAGE, SCHEME, Settings
+from desktop.ui.settings import LANGUAGE, SCHEME, TEXT_SIZE, Settings
 from desktop.ui.style import PlannerStyle
 from desktop.ui.tables import clipboard
 from desktop.ui.tasks import ThreadRunner
-from desktop.ui.theme import Scheme, Theme
 from desktop.workspace import one_window
 
 SAMPLE_OPTION = "--sample"
@@ -81,6 +81,8 @@ class Program:
         scheme = Scheme(self.settings.get(SCHEME))
         if scheme is not Scheme.SYSTEM:
             self.theme.use(scheme)
+        if self.settings.get(TEXT_SIZE) != USUAL_TEXT:
+            self.theme.use_text_size(self.settings.get(TEXT_SIZE))
         self.hook = CrashHook(self._show_report)
         self.tasks = ThreadRunner(self.hook.report)
         self.window = MainWindow(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QEvent, QRect
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from desktop.texts import importing
 from desktop.texts.translate import _
 from desktop.ui import icons
 from desktop.ui.actions import Actions
+from desktop.ui.appearance import TEXT_SIZES, USUAL_TEXT, Scheme, Theme, larger, smaller
 from desktop.ui.badges import badges
 from desktop.ui.drops import dropped
 from desktop.ui.merging import PlanMerger
@@ -26,10 +27,10 @@ from desktop.ui.pages.page import PageContext, PageStatus
 from desktop.ui.pasting import on_clipboard
 from desktop.ui.privacy import PrivacyDesk, remind
 from desktop.ui.rail import Rail, RailBadge
-from desktop.ui.settings import MAXIMISED, RECENT, SCHEME, WINDOW, Settings
+from desktop.ui.settings import MAXIMISED, RECENT, SCHEME, TEXT_SIZE, WINDOW, Settings
 from desktop.ui.status_line import StatusLine
 from desktop.ui.tasks import TaskRunner
-from desktop.ui.theme import Scheme, Space, Theme
+from desktop.ui.theme import Space
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.veil import Veil
 
@@ -146,10 +147,17 @@ class MainWindow(QMainWindow):
         }
         commands |= {f"page:{spec.name}": partial(self.go_to, spec.name) for spec in PAGES}
         commands |= {f"scheme:{scheme}": partial(self._use_scheme, scheme) for scheme in Scheme}
+        commands |= {f"text:{size}": partial(self._use_text_size, size) for size in TEXT_SIZES}
+        commands |= {
+            "text:larger": lambda: self._use_text_size(larger(self._theme.text_size)),
+            "text:smaller": lambda: self._use_text_size(smaller(self._theme.text_size)),
+            "text:usual": lambda: self._use_text_size(USUAL_TEXT),
+        }
         for key, act in commands.items():
             self.menus.on(key, act)
         self.menus.undo_to.aboutToShow.connect(self._list_undo)
         self.menus[f"scheme:{self._theme.scheme}"].setChecked(True)
+        self.menus[f"text:{self._theme.text_size}"].setChecked(True)
 
     # ----------------------------------------------------------------------------------------- the plan
 
@@ -263,6 +271,16 @@ class MainWindow(QMainWindow):
     def _use_scheme(self, scheme: Scheme) -> None:
         self._theme.use(scheme)
         self._settings.set(SCHEME, scheme.value)
+
+    def _use_text_size(self, percent: int) -> None:
+        self._theme.use_text_size(percent)
+        self._settings.set(TEXT_SIZE, percent)
+        self.menus[f"text:{percent}"].setChecked(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ThemeChange:
+            self._theme.follow_system_font()
 
     def _about(self) -> None:
         from desktop.ui.about import AboutDialog

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum, StrEnum
 from functools import lru_cache
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -23,7 +22,7 @@ SHAPE_CONTRAST = 3.0
 
 # What Fusion calls the accent when the system names none; ours is deep enough for white text.
 _FUSION_ACCENT = "#308cc6"
-_OWN_ACCENT = "#1258a8"
+OWN_ACCENT = "#1258a8"
 
 
 class Space(IntEnum):
@@ -89,7 +88,9 @@ class Colours:
         text, muted: text and quiet text; both keep 4.5:1 on page and surface.
         border: hairlines that only divide.
         outline: edges of controls, 3:1.
-        accent, on_accent: ground of the primary button and its text.
+        accent, on_accent: ground of the primary button and its text; with high contrast, of what is chosen.
+        link: text that leads somewhere.
+        disabled: text of what cannot be used now.
         hover, pressed: ground of a flat control under the pointer and while pressed.
     """
 
@@ -103,6 +104,8 @@ class Colours:
     outline: QColor
     accent: QColor
     on_accent: QColor
+    link: QColor
+    disabled: QColor
     hover: QColor
     pressed: QColor
     tones: dict[Tone, ToneColours]
@@ -111,25 +114,25 @@ class Colours:
         return self.tones[tone]
 
     @property
-    def accent_text(self) -> QColor:
-        """The accent where it is text: links, the chosen entry of the rail."""
-        return self.tones[Tone.ACCENT].text
+    def selected(self) -> QColor:
+        """The ground of what is chosen: soft, and with high contrast the system's own."""
+        return self.accent if self.high_contrast else self.tones[Tone.ACCENT].soft
 
     @property
-    def selected(self) -> QColor:
-        """The soft ground of what is chosen."""
-        return self.tones[Tone.ACCENT].soft
+    def on_selected(self) -> QColor:
+        """Text on the ground of what is chosen."""
+        return self.on_accent if self.high_contrast else self.text
 
 
 # ------------------------------------------------------------------------------------------------ arithmetic
 
 
 def mix(under: QColor, over: QColor, share: float) -> QColor:
-    """`under` with `share` (0 to 1) of `over` in it."""
-    return QColor.fromRgbF(
-        under.redF() + (over.redF() - under.redF()) * share,
-        under.greenF() + (over.greenF() - under.greenF()) * share,
-        under.blueF() + (over.blueF() - under.blueF()) * share,
+    """`under` with `share` (0 to 1) of `over` in it, in the 256 steps a screen has: what is reckoned is seen."""
+    return QColor(
+        round(under.red() + (over.red() - under.red()) * share),
+        round(under.green() + (over.green() - under.green()) * share),
+        round(under.blue() + (over.blue() - under.blue()) * share),
     )
 
 
@@ -174,6 +177,12 @@ def _text_on(ground: QColor) -> QColor:
 _MEANINGS = {Tone.GOOD: "#1f7a4d", Tone.ATTENTION: "#9a6700", Tone.BAD: "#b3261e"}
 
 
+def is_dark(palette: QPalette) -> bool:
+    """Whether light text stands on a dark ground."""
+    window, text = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
+    return _luminance(window) < _luminance(text)
+
+
 def colours(palette: QPalette) -> Colours:
     """The colours that belong to a palette that `derived_palette` made."""
     roles = (
@@ -183,25 +192,32 @@ def colours(palette: QPalette) -> Colours:
         QPalette.ColorRole.PlaceholderText,
         QPalette.ColorRole.Mid,
         QPalette.ColorRole.Accent,
+        QPalette.ColorRole.HighlightedText,
+        QPalette.ColorRole.Link,
     )
-    group = QPalette.ColorGroup.Active
-    return _colours(*(palette.color(group, role).rgb() for role in roles))
+    found = [palette.color(QPalette.ColorGroup.Active, role).rgb() for role in roles]
+    faint = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
+    return _colours(*found, faint.rgb())
 
 
 @lru_cache(maxsize=16)
-def _colours(page: int, surface: int, text: int, muted: int, border: int, accent: int) -> Colours:
+def _colours(
+    page: int,
+    surface: int,
+    text: int,
+    muted: int,
+    border: int,
+    accent: int,
+    on_accent: int,
+    link: int,
+    disabled: int,
+) -> Colours:
     ground, card, ink, fill = QColor(page), QColor(surface), QColor(text), QColor(accent)
     # derived_palette draws the hairlines in full text colour only when the system asks for high contrast.
     high_contrast = border == text
     line = QColor(border)
-    tones = {
-        Tone.NEUTRAL: _tone(ink, ground=ground, card=card, high_contrast=high_contrast, share=0.07),
-        Tone.ACCENT: _tone(fill, ground=ground, card=card, high_contrast=high_contrast, share=0.10),
-    }
-    for tone, value in _MEANINGS.items():
-        # Where the user asked for high contrast, a meaning is its word and its icon.
-        meaning = ink if high_contrast else QColor(value)
-        tones[tone] = _tone(meaning, ground=ground, card=card, high_contrast=high_contrast, share=0.12)
+    tones = _plain_tones(ground, card, ink, fill) if high_contrast else _tones(ground, card, ink, fill)
+    lift = 3.0 if high_contrast else 1.0
     return Colours(
         dark=_luminance(ground) < _luminance(ink),
         high_contrast=high_contrast,
@@ -212,19 +228,45 @@ def _colours(page: int, surface: int, text: int, muted: int, border: int, accent
         border=line,
         outline=ink if high_contrast else readable(line, on=(card, ground), ratio=SHAPE_CONTRAST),
         accent=fill,
-        on_accent=_text_on(fill),
-        hover=mix(card, ink, 0.05),
-        pressed=mix(card, ink, 0.10),
+        on_accent=QColor(on_accent),
+        link=QColor(link),
+        disabled=QColor(disabled),
+        hover=_lifted(card, ink, 0.05 * lift),
+        pressed=_lifted(card, ink, 0.10 * lift),
         tones=tones,
     )
 
 
-def _tone(base: QColor, *, ground: QColor, card: QColor, high_contrast: bool, share: float) -> ToneColours:
+def _tones(ground: QColor, card: QColor, ink: QColor, accent: QColor) -> dict[Tone, ToneColours]:
+    """Each meaning in its colour."""
+    tones = {
+        Tone.NEUTRAL: _tone(ink, ground=ground, card=card, share=0.07),
+        Tone.ACCENT: _tone(accent, ground=ground, card=card, share=0.10),
+    }
+    for tone, value in _MEANINGS.items():
+        tones[tone] = _tone(QColor(value), ground=ground, card=card, share=0.12)
+    return tones
+
+
+def _tone(base: QColor, *, ground: QColor, card: QColor, share: float) -> ToneColours:
     """A meaning's colours; in the dark the soft ground takes more of the colour to be seen at all."""
-    dark = _luminance(card) < 0.18
-    soft = card if high_contrast else mix(card, base, share * (2.2 if dark else 1))
+    soft = mix(card, base, share * (2.2 if _luminance(card) < 0.18 else 1))
     text = readable(base, on=(card, ground, soft))
     return ToneColours(text, readable(base, on=(card, ground), ratio=SHAPE_CONTRAST), soft)
+
+
+def _plain_tones(ground: QColor, card: QColor, ink: QColor, accent: QColor) -> dict[Tone, ToneColours]:
+    """Where the user asked for high contrast, a meaning is its word and its icon, all in the one ink."""
+    tones = {tone: ToneColours(ink, ink, card) for tone in Tone}
+    shape = readable(accent, on=(card, ground), ratio=SHAPE_CONTRAST)
+    tones[Tone.ACCENT] = ToneColours(ink, shape, card)
+    return tones
+
+
+def _lifted(card: QColor, ink: QColor, share: float) -> QColor:
+    """The card with some ink in it, as long as text can still be read on it."""
+    lifted = mix(card, ink, share)
+    return lifted if contrast(ink, lifted) >= TEXT_CONTRAST else card
 
 
 def derived_palette(system: QPalette, *, high_contrast: bool = False) -> QPalette:
@@ -232,41 +274,59 @@ def derived_palette(system: QPalette, *, high_contrast: bool = False) -> QPalett
 
     Args:
         system: what the system gives.
-        high_contrast: the user asked the system for high contrast: its colours are used as they are.
+        high_contrast: the user asked for high contrast: the colours are used as they are.
     """
-    window, base = system.color(QPalette.ColorRole.Window), system.color(QPalette.ColorRole.Base)
-    ink = system.color(QPalette.ColorRole.WindowText)
-    dark = _luminance(window) < _luminance(ink)
-    accent = _accent(system)
     if high_contrast:
-        page, card, text, quiet, line = window, base, ink, ink, ink
-        accent = system.color(QPalette.ColorRole.Highlight)
-    elif dark:
+        return _contrast_palette(system)
+    window, base = system.color(QPalette.ColorRole.Window), system.color(QPalette.ColorRole.Base)
+    ink, accent = system.color(QPalette.ColorRole.WindowText), _accent(system)
+    if is_dark(system):
         page = mix(min(window, base, key=_luminance), QColor("black"), 0.25)
         text = mix(ink, page, 0.08)
         card = mix(page, text, 0.055)
-        quiet = mix(text, card, 0.32)
         line = mix(card, text, 0.13)
     else:
         card = base
         text = mix(ink, base, 0.10)
         page = mix(mix(base, text, 0.035), accent, 0.015)
-        quiet = mix(text, base, 0.32)
         line = mix(mix(base, text, 0.14), accent, 0.03)
-    quiet = readable(quiet, on=(card, page))
-    return _with_roles(system, page=page, card=card, text=text, quiet=quiet, line=line, accent=accent)
+    quiet = readable(mix(text, card, 0.32), on=(card, page))
+    palette = _with_roles(system, page=page, card=card, text=text, quiet=quiet, line=line)
+    _set_accent(palette, accent, _text_on(accent), readable(accent, on=(card, page)))
+    _set_disabled(palette, mix(card, text, 0.45), line)
+    return palette
+
+
+def _contrast_palette(system: QPalette) -> QPalette:
+    """A contrast theme of the system's, in its own colours: nothing quiet, nothing soft, every line in ink.
+
+    What is chosen, and the primary button, take the system's Highlight as it is: whoever picked a contrast
+    theme knows that colour from every other program. It bears a 3:1 edge of its own nowhere, so what is drawn
+    on it keeps its distance instead: the text is the theme's own where it can be read, and the edge is ink.
+    """
+    role = QPalette.ColorRole
+    page, card = system.color(role.Window), system.color(role.Base)
+    ink = readable(system.color(role.WindowText), on=(card, page))
+    palette = _with_roles(system, page=page, card=card, text=ink, quiet=ink, line=ink)
+    ground, on_it = system.color(role.Highlight), system.color(role.HighlightedText)
+    text = on_it if contrast(on_it, ground) >= TEXT_CONTRAST else _text_on(ground)
+    _set_accent(palette, ground, text, readable(system.color(role.Link), on=(card, page)))
+    faint = system.color(QPalette.ColorGroup.Disabled, role.WindowText)
+    faint = readable(faint, on=(card, page), ratio=SHAPE_CONTRAST)
+    _set_disabled(palette, faint, faint)
+    return palette
 
 
 def _accent(system: QPalette) -> QColor:
-    """The system's accent where Qt gives one, deep or light enough to carry text."""
+    """The system's accent where Qt gives one, deep enough to carry white text."""
     accent = system.color(QPalette.ColorRole.Accent)
     if accent.name() == _FUSION_ACCENT:
-        accent = QColor(_OWN_ACCENT)
+        accent = QColor(OWN_ACCENT)
     return readable(accent, on=(QColor("white"),))
 
 
 def _with_roles(
-    system: QPalette, *, page: QColor, card: QColor, text: QColor, quiet: QColor, line: QColor, accent: QColor
+    system: QPalette, *, page: QColor, card: QColor, text: QColor, quiet: QColor, line: QColor
 ) -> QPalette:
     role = QPalette.ColorRole
     palette = QPalette(system)
@@ -283,11 +343,6 @@ def _with_roles(
         role.PlaceholderText: quiet,
         role.ToolTipBase: card,
         role.ToolTipText: text,
-        role.Accent: accent,
-        role.Highlight: accent,
-        role.HighlightedText: _text_on(accent),
-        role.Link: readable(accent, on=(card, page)),
-        role.LinkVisited: readable(accent, on=(card, page)),
         role.Light: mix(card, text, 0.04) if dark else card,
         role.Midlight: mix(card, text, 0.08),
         role.Mid: line,
@@ -296,96 +351,24 @@ def _with_roles(
     }
     for name, colour in values.items():
         palette.setColor(name, colour)
-    faint = mix(card, text, 0.45)
+    return palette
+
+
+def _set_accent(palette: QPalette, accent: QColor, on_accent: QColor, link: QColor) -> None:
+    role = QPalette.ColorRole
+    for name in (role.Accent, role.Highlight):
+        palette.setColor(name, accent)
+    palette.setColor(role.HighlightedText, on_accent)
+    for name in (role.Link, role.LinkVisited):
+        palette.setColor(name, link)
+
+
+def _set_disabled(palette: QPalette, faint: QColor, line: QColor) -> None:
+    role, group = QPalette.ColorRole, QPalette.ColorGroup.Disabled
     for name in (role.WindowText, role.Text, role.ButtonText, role.PlaceholderText, role.HighlightedText):
-        palette.setColor(QPalette.ColorGroup.Disabled, name, faint)
-    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, line)
-    palette.setColor(QPalette.ColorGroup.Disabled, role.Accent, line)
-    return palette
-
-
-def plain_palette(*, dark: bool) -> QPalette:
-    """A system palette for where the system has no say: an offscreen window, or a scheme the user picked."""
-    if dark:
-        palette = QPalette(QColor("#2d2f33"), QColor("#26282c"))
-        palette.setColor(QPalette.ColorRole.Base, QColor("#1e2023"))
-        for name in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-            palette.setColor(name, QColor("#ffffff"))
-    else:
-        palette = QPalette(QColor("#f0f0f0"), QColor("#f0f0f0"))
-        palette.setColor(QPalette.ColorRole.Base, QColor("#ffffff"))
-        for name in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-            palette.setColor(name, QColor("#000000"))
-    palette.setColor(QPalette.ColorRole.Accent, QColor(_OWN_ACCENT))
-    return palette
-
-
-# ------------------------------------------------------------------------------------------ the application
-
-
-class Scheme(StrEnum):
-    """Which colours the user wants; SYSTEM follows the system, also when it changes."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
-
-
-_SCHEMES = {
-    Scheme.SYSTEM: Qt.ColorScheme.Unknown,
-    Scheme.LIGHT: Qt.ColorScheme.Light,
-    Scheme.DARK: Qt.ColorScheme.Dark,
-}
-
-
-class Theme:
-    """Keeps the application's palette in step with the system and with the user's wish."""
-
-    def __init__(self, app: QApplication) -> None:
-        self._app = app
-        self._scheme = Scheme.SYSTEM
-        self._working = False
-        # Both are kept: when the wrapper of the one is collected, PySide takes the other for deleted.
-        self._hints = app.styleHints()
-        self._accessibility = self._hints.accessibility()
-        self._hints.colorSchemeChanged.connect(self._system_changed)
-        self._accessibility.contrastPreferenceChanged.connect(self._system_changed)
-        self.apply()
-
-    @property
-    def scheme(self) -> Scheme:
-        return self._scheme
-
-    def use(self, scheme: Scheme) -> None:
-        """Follow the system, or keep to light or dark."""
-        self._scheme = scheme
-        self._hints.setColorScheme(_SCHEMES[scheme])
-        self.apply()
-
-    def apply(self) -> None:
-        """Work the palette out from what the system says now."""
-        if self._working:
-            return
-        self._working = True
-        try:
-            # An empty palette hands the application back to the system, so that its own colours can be read.
-            self._app.setPalette(QPalette())
-            system = QApplication.palette()
-            wish = self._scheme
-            if wish is not Scheme.SYSTEM and _is_dark(system) != (wish is Scheme.DARK):
-                system = plain_palette(dark=wish is Scheme.DARK)
-            high = self._accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast
-            self._app.setPalette(derived_palette(system, high_contrast=high))
-        finally:
-            self._working = False
-
-    def _system_changed(self) -> None:
-        self.apply()
-
-
-def _is_dark(palette: QPalette) -> bool:
-    window, text = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
-    return _luminance(window) < _luminance(text)
+        palette.setColor(group, name, faint)
+    for name in (role.Highlight, role.Accent):
+        palette.setColor(group, name, line)
 
 
 # ----------------------------------------------------------------------------------------------------- fonts

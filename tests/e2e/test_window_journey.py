@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.options import OptionKind
 from desktop.texts import translate
+from desktop.ui.appearance import Theme
 from desktop.ui.importing.wizard import ImportWizard
 from desktop.ui.main_window import MainWindow
 from desktop.ui.messages import Recorder
@@ -30,7 +31,6 @@ from desktop.ui.pages.start import StartPage
 from desktop.ui.pages.suppliers.page import SuppliersPage
 from desktop.ui.settings import Settings
 from desktop.ui.tasks import ThreadRunner
-from desktop.ui.theme import Theme
 from desktop.ui.widgets.fields import LineField
 from desktop.workspace.import_flow import ImportStep
 from desktop.workspace.sample import sample_files

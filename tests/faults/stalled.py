@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.plan import Municipality
 from desktop.paths import HOME_VARIABLE
 from desktop.ui.app import make_application
+from desktop.ui.appearance import Theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.messages import Recorder
 from desktop.ui.settings import Settings
 from desktop.ui.tasks import ThreadRunner
-from desktop.ui.theme import Theme
 from desktop.workspace.operations import ImportSuppliers, SetUp
 from tests.building import new_session, podiatrist, supplier_list
 from tests.faults.plain import hold

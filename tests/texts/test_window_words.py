@@ -19,12 +19,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.plan import Municipality
 from desktop.texts import labels, translate
+from desktop.ui.appearance import Theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.messages import Recorder
 from desktop.ui.page_host import PAGES
 from desktop.ui.settings import Settings
 from desktop.ui.tasks import InlineRunner
-from desktop.ui.theme import Theme
 from desktop.workspace.operations import ChooseEan
 from desktop.workspace.session import Session
 from tests.ui import plans

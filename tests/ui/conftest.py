@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.plan import Municipality
 from desktop.texts import translate
+from desktop.ui.appearance import Theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.messages import Recorder
 from desktop.ui.open_plan import OpenPlan
 from desktop.ui.settings import Settings
 from desktop.ui.tasks import InlineRunner
-from desktop.ui.theme import Theme
 from desktop.workspace.sample import load_sample
 
 

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.plan import Municipality
+from desktop.ui.appearance import Scheme
 from desktop.ui.page_host import PAGES
 from desktop.ui.pages.page import PageStatus
 from desktop.ui.settings import MAXIMISED, SCHEME, WINDOW
-from desktop.ui.theme import Scheme, Tone
+from desktop.ui.theme import Tone
 from desktop.workspace.operations import SetUp
 from tests.building import MUNICIPALITY
 from tests.ui.conftest import Stage

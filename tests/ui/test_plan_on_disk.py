@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.plan import Municipality
 from desktop.storage.lock_note import note_of
+from desktop.ui.appearance import Theme
 from desktop.ui.earlier_versions import EarlierVersionsDialog, offer_earlier
 from desktop.ui.main_window import MainWindow
 from desktop.ui.messages import Recorder
 from desktop.ui.recovery_offer import offer_recovered
 from desktop.ui.settings import Settings
 from desktop.ui.tasks import ThreadRunner
-from desktop.ui.theme import Theme
 from desktop.workspace import recovery
 from desktop.workspace.backups import EarlierVersion
 from desktop.workspace.operations import SetUp

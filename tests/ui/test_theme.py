@@ -12,18 +12,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui import icons, theme
+from desktop.ui.appearance import Scheme, Theme, plain_palette
 from desktop.ui.theme import (
     SHAPE_CONTRAST,
     TEXT_CONTRAST,
     Colours,
-    Scheme,
     TextSize,
-    Theme,
     Tone,
     colours,
     contrast,
     derived_palette,
-    plain_palette,
 )
 from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.labels import PlainLabel

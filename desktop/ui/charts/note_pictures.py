@@ -10,11 +10,12 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLibraryInfo
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.decision_note import NoteFacts, NotePicture, NotePictures, PaintedChart
+from desktop.ui.appearance import plain_palette
 from desktop.ui.charts.chart import Chart
 from desktop.ui.charts.stacked import StackedBars
 from desktop.ui.charts.tipping import TippingChart
 from desktop.ui.charts.tornado import TornadoChart
-from desktop.ui.theme import derived_palette, plain_palette
+from desktop.ui.theme import derived_palette
 
 _WIDTH = 640
 """Pixels: 170 mm, the width of the text, at 96 to the inch."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QFont, QPageLayout, QPainter
 
-from desktop.ui.theme import Colours, colours, derived_palette, plain_palette
+from desktop.ui.appearance import plain_palette
+from desktop.ui.theme import Colours, colours, derived_palette
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

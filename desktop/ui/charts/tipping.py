@@ -123,7 +123,7 @@ class TippingChart(Chart):
             return
         self._draw_axes(painter, palette)
         self._draw_here(painter, palette)
-        reuse, new = palette.accent_text, palette.tone(Tone.ATTENTION).text
+        reuse, new = palette.tone(Tone.ACCENT).text, palette.tone(Tone.ATTENTION).text
         kink = self._tipping.fixed_collective / self._tipping.suppliers if self._tipping.suppliers else 0.0
         self._draw_line(painter, reuse, Qt.PenStyle.SolidLine, (0.0, 1.0), which=0)
         self._draw_line(painter, new, Qt.PenStyle.DashLine, (0.0, min(kink, 1.0), 1.0), which=1)

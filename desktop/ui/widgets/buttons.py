@@ -131,7 +131,7 @@ class Button(KeyFocus, QPushButton):
                 ground = theme.mix(ground, QColor("black"), 0.20 if pressed else 0.10)
             return ground, palette.text if palette.high_contrast else None, palette.on_accent
         if self._look is Look.LINK:
-            return None, None, palette.accent_text
+            return None, None, palette.link
         ink = palette.tone(Tone.BAD).text if self._look is Look.DANGER else palette.text
         quiet = self._look is Look.QUIET
         resting = None if quiet else palette.surface

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.intervals import Interval, exactly
 from desktop.domain.tipping_point import TippingPoint
 from desktop.ui import theme
+from desktop.ui.appearance import plain_palette
 from desktop.ui.charts import printing
 from desktop.ui.charts.bars import CitizensHistogram, MonthBars
 from desktop.ui.charts.chart import NO_POINT, Chart, nice_step
@@ -156,7 +157,7 @@ def test_a_chart_is_copied_as_table_and_as_picture(qtbot: QtBot) -> None:
 def test_bars_stand_out_from_their_card(qtbot: QtBot, dark: bool) -> None:
     chart = CitizensHistogram()
     shown(qtbot, chart)
-    chart.setPalette(theme.derived_palette(theme.plain_palette(dark=dark)))
+    chart.setPalette(theme.derived_palette(plain_palette(dark=dark)))
     chart.set_counts(((1, 10), (2, 10)))
     image = chart.grab().toImage()
     surface = theme.colours(chart.palette()).surface
