@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.ui import icons, theme
+from desktop.texts.translate import _
+from desktop.ui import icons, spoken, theme
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.key_focus import KeyFocus
 
@@ -29,6 +30,8 @@ class RailBadge:
 
 class RailEntry(KeyFocus, QAbstractButton):
     """One page of the rail: icon, name, badge."""
+
+    spoken_role = spoken.Role.PageTab
 
     def __init__(self, text: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,6 +150,7 @@ class Rail(QWidget):
     """
 
     chosen = Signal(str)
+    spoken_role = spoken.Role.PageTabList
 
     def __init__(self, entries: tuple[tuple[str, str, str], ...], parent: QWidget | None = None) -> None:
         """Make the rail.
@@ -157,6 +161,7 @@ class Rail(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._entries: dict[str, RailEntry] = {}
+        self.setAccessibleName(_("Pages"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.MEDIUM, 0, Space.MEDIUM)
         column.setSpacing(Space.HAIR)

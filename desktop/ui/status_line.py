@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.texts import dates
 from desktop.texts.translate import _
-from desktop.ui import theme
-from desktop.ui.open_plan import OpenPlan
-from desktop.ui.pages.page import PageStatus
+from desktop.ui import spoken, theme
 from desktop.ui.theme import Space, TextSize
 from desktop.ui.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from desktop.ui.open_plan import OpenPlan
+    from desktop.ui.pages.page import PageStatus
+
+SPOKEN_AFTER_MS = 700
+"""Who types in a search box hears how many rows are left when they pause, not at every letter."""
 
 
 class StatusLine(QWidget):
     """Rows, filter and selection to the left; the plan's state to the right."""
 
+    spoken_role = spoken.Role.StatusBar
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(_("Status"))
+        self._last_said = ""
+        self._later = QTimer(self, singleShot=True, interval=SPOKEN_AFTER_MS)
+        self._later.timeout.connect(self._speak)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.rows, self.filter, self.selection, self.saved = (
             PlainLabel("", size=TextSize.CAPTION, muted=True, wrap=False, tabular=True) for _label in range(4)
@@ -39,10 +50,27 @@ class StatusLine(QWidget):
         for label, text in parts:
             label.setText(text)
             label.setVisible(bool(text))
+        self._told()
 
     def show_plan(self, plan: OpenPlan) -> None:
         """Say whether the plan is saved."""
         self.saved.setText(_saved(plan))
+        self._told()
+
+    def sentence(self) -> str:
+        """The whole line in words."""
+        labels = (self.rows, self.filter, self.selection, self.saved)
+        return ". ".join(label.text() for label in labels if label.text())
+
+    def _told(self) -> None:
+        self.setAccessibleName(self.sentence() or _("Status"))
+        self._later.start()
+
+    def _speak(self) -> None:
+        """Announce what is new since the last time, and only that."""
+        said = [part for part in self.sentence().split(". ") if part not in self._last_said.split(". ")]
+        self._last_said = self.sentence()
+        spoken.announce(self, ". ".join(said))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.colours(self.palette())

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QAction,
     QColor,
     QContextMenuEvent,
@@ -30,9 +28,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from desktop.texts.translate import _
+from desktop.ui import spoken
 from desktop.ui.tables.clipboard import cells_as_mime
 from desktop.ui.theme import CONTROL_RADIUS, Colours, Space, TextSize, colours, font
-from desktop.ui.widgets.key_focus import KeyFocus
+from desktop.ui.widgets.key_focus import KeyRing
 
 NO_POINT = -1
 
@@ -46,8 +45,10 @@ class ChartTable:
     numbers: tuple[bool, ...]
 
 
-class Chart(KeyFocus, QWidget):
+class Chart(KeyRing, QWidget):
     """A drawing with points. Subclasses say what the points are, where they stand and how to draw them."""
+
+    spoken_role = spoken.Role.Graphic
 
     point_changed = Signal(int)
     """The point under the pointer or the keyboard; -1 for none."""
@@ -109,6 +110,12 @@ class Chart(KeyFocus, QWidget):
         sentences = self.sentences()
         return sentences[self._point] if 0 <= self._point < len(sentences) else ""
 
+    def point_area(self, point: int) -> QRect:
+        """A square around the point, for a screen reader that shows where it reads."""
+        area = QRect(0, 0, Space.EDGE, Space.EDGE)
+        area.moveCenter(self._anchor(point).toPoint())
+        return area.intersected(self.rect())
+
     def refresh(self) -> None:
         """New figures: forget the point, describe the chart anew. Subclasses call it from their setters."""
         self._point = NO_POINT
@@ -133,8 +140,7 @@ class Chart(KeyFocus, QWidget):
             super().keyPressEvent(event)
             return
         self.go_to(min(steps[Qt.Key(event.key())], last))
-        announcement = QAccessibleAnnouncementEvent(self, self.shown_sentence())
-        QAccessible.updateAccessibility(announcement)
+        spoken.announce(self, self.shown_sentence())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

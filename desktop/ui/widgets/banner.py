@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.texts.translate import _
-from desktop.ui import icons, theme
+from desktop.ui import icons, spoken, theme
 from desktop.ui.theme import ICON_SIZE, Space, TextSize, Tone
 from desktop.ui.widgets.buttons import Button, Look
 from desktop.ui.widgets.labels import PlainLabel
@@ -23,6 +23,9 @@ _ICONS = {
     Tone.BAD: "error",
 }
 
+_URGENT = frozenset({Tone.ATTENTION, Tone.BAD})
+"""What breaks into what a screen reader reads just now."""
+
 
 class Banner(QWidget):
     """An icon, a heading or not, a sentence, an action or not, and a cross.
@@ -32,6 +35,7 @@ class Banner(QWidget):
     """
 
     shown_or_hidden = Signal(bool)
+    spoken_role = spoken.Role.AlertMessage
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,7 +90,7 @@ class Banner(QWidget):
         self.show()
         self.shown_or_hidden.emit(True)
         self.update()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        spoken.announce(self, self.accessibleName(), urgent=tone in _URGENT)
 
     def dismiss(self) -> None:
         """The message has been read."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.texts.translate import _
 from desktop.ui import theme
@@ -62,6 +65,8 @@ class Drawer(Card):
 
     def __init__(self, parent: QWidget | None = None, *, title: str = "") -> None:
         super().__init__(parent, padding=0)
+        self._before: QWidget | None = None
+        cast(QApplication, QApplication.instance()).focusChanged.connect(self._focus_moved)
         self.setAccessibleName(title or _("Details"))
         self._fit()
         inner = QWidget()
@@ -84,6 +89,19 @@ class Drawer(Card):
         """Close the panel as the user does."""
         self.hide()
         self.closed.emit()
+
+    def setVisible(self, visible: bool) -> None:
+        """When it closes under the keyboard, the keyboard goes back to where it came from."""
+        inside = QApplication.focusWidget()
+        leaves = not visible and inside is not None and self.isAncestorOf(inside)
+        super().setVisible(visible)
+        if leaves and self._before is not None and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is None or now is None or not self.isAncestorOf(now) or self.isAncestorOf(before):
+            return
+        self._before = before
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

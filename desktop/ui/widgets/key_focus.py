@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QAbstractButton
+    from PySide6.QtWidgets import QAbstractButton, QWidget
 
-    _Base = QAbstractButton
+    _Base = QWidget
+    _ButtonBase = QAbstractButton
 else:
-    _Base = object
+    _Base = _ButtonBase = object
 
 _BY_KEY = frozenset(
     {
@@ -27,8 +28,8 @@ _BACK = frozenset({Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupF
 _PRESSING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class KeyFocus(_Base):
-    """Mixed into a button that draws its own focus; stands before the Qt class. Enter presses it too."""
+class KeyRing(_Base):
+    """Mixed into a widget that draws its own focus; stands before the Qt class."""
 
     _by_key = False
 
@@ -45,8 +46,16 @@ class KeyFocus(_Base):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._by_key = True
         self.update()
+        super().keyPressEvent(event)
+
+
+class KeyFocus(KeyRing, _ButtonBase):
+    """The same for a button. Enter presses it too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _PRESSING and not event.isAutoRepeat():
             # Qt leaves Enter to dialogs; people press it on whatever has the focus.
+            self._by_key = True
             self.click()
             return
         super().keyPressEvent(event)

@@ -7,10 +7,12 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from desktop.domain.characters import visible
-from desktop.ui import theme
+from desktop.ui import spoken, theme
 from desktop.ui.theme import TextSize, Tone
 
 _LONGEST_WORD = 24
+_HEADINGS = frozenset({TextSize.TITLE, TextSize.CARD_TITLE})
+"""Text of these sizes is a heading, also to those who hear it."""
 
 
 class PlainLabel(QLabel):
@@ -38,6 +40,8 @@ class PlainLabel(QLabel):
         selectable: bool = False,
     ) -> None:
         super().__init__(parent)
+        if size in _HEADINGS:
+            self.spoken_role = spoken.Role.Heading
         self._size = size
         self._tabular = tabular
         self._tone = tone
@@ -109,6 +113,8 @@ class PlainLabel(QLabel):
 
 class ElidedLabel(QWidget):
     """One line that ends in an ellipsis where the room ends; the whole text is its tool tip."""
+
+    spoken_role = spoken.Role.StaticText
 
     def __init__(
         self,

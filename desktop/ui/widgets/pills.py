@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.characters import visible
-from desktop.ui import icons, theme
+from desktop.ui import icons, spoken, theme
 from desktop.ui.theme import Space, TextSize, Tone
 
 _ICON = 14
@@ -15,6 +15,8 @@ _ICON = 14
 
 class Pill(QWidget):
     """A status: a word, in a meaning's quiet colour, with an icon if one is named."""
+
+    spoken_role = spoken.Role.StaticText
 
     def __init__(
         self, text: str = "", tone: Tone = Tone.NEUTRAL, parent: QWidget | None = None, *, icon: str = ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.texts.numbers import whole
 from desktop.texts.translate import _
-from desktop.ui import theme
+from desktop.ui import spoken, theme
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.labels import PlainLabel
@@ -18,8 +18,8 @@ SHOW_AFTER_MS = 300
 _STEP_MS = 40
 
 
-class ProgressLine(QWidget):
-    """A thin bar; moves to and fro while the total is not known."""
+class ProgressLine(QProgressBar):
+    """A thin bar; moves to and fro while the total is not known. Its value is Qt's, the drawing is ours."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,14 +28,21 @@ class ProgressLine(QWidget):
         self._phase = 0.0
         self._timer = QTimer(self, interval=_STEP_MS)
         self._timer.timeout.connect(self._step)
+        self.setTextVisible(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Progress"))
 
     def sizeHint(self) -> QSize:
         return QSize(200, 6)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, 6)
+
     def set(self, done: int, total: int) -> None:
         self._done, self._total = done, total
+        # In percent: bytes of a large file are more than Qt's whole numbers hold.
+        self.setRange(0, 100 if total > 0 else 0)
+        self.setValue(min(100, round(100 * done / total)) if total > 0 else 0)
         if total > 0 and self._timer.isActive():
             self._timer.stop()
         elif total <= 0 and not self._timer.isActive() and self.isVisible():
@@ -132,8 +139,10 @@ class ProgressPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.line.resume()
+        spoken.announce(self, self.title.text())
 
     def _stop(self) -> None:
         self.cancel.setEnabled(False)
         self.title.setText(_("Stopping…"))
+        spoken.announce(self, self.title.text())
         self.cancelled.emit()

@@ -33,6 +33,7 @@ class Segments(QWidget):
         for key, label in choices:
             button = Button(label, look=Look.QUIET)
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # the group sees to it; this says so to a screen reader
             button.clicked.connect(lambda _checked=False, one=key: self.picked.emit(one))
             group.addButton(button)
             flow.addWidget(button)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.texts.translate import _
-from desktop.ui import icons, theme
+from desktop.ui import icons, spoken, theme
 from desktop.ui.theme import Space, TextSize, Tone
 
 _MARK = 24
@@ -16,6 +16,8 @@ _LINE = 32
 
 class StepStrip(QWidget):
     """The steps of a guided job; only shows, so it takes no focus."""
+
+    spoken_role = spoken.Role.StaticText
 
     def __init__(self, names: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from desktop.ui import theme
+from desktop.ui import spoken, theme
 from desktop.ui.theme import Space, TextSize
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import PlainLabel
@@ -52,6 +52,7 @@ class Veil(QWidget):
         self.raise_()
         self.setFocus()
         self.line.resume()
+        spoken.announce(self, self.text.text())
 
     def _lift(self) -> None:
         if self.isVisible():

@@ -28,8 +28,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.domain.characters import visible
 from desktop.domain.letters import PreviewBlock, PreviewKind, PreviewRun
 from desktop.texts.translate import _
-from desktop.ui import theme
-from desktop.ui.theme import Space
+from desktop.ui import spoken, theme
+from desktop.ui.theme import CONTROL_RADIUS, Space
+from desktop.ui.widgets.key_focus import KeyRing
 
 _INK, _QUIET, _LINE, _PAPER, _HEAD = "#1b1f24", "#5b6470", "#c9ced6", "#ffffff", "#f1f3f6"
 _MARGIN = 28
@@ -47,8 +48,10 @@ class _Sheet:
     height: float = 0.0
 
 
-class LetterPaper(QWidget):
-    """A letter's blocks on a sheet that is as high as its text."""
+class LetterPaper(KeyRing, QWidget):
+    """A letter's blocks on a sheet that is as high as its text. The arrow keys scroll the pane around it."""
+
+    spoken_role = spoken.Role.Document
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +60,7 @@ class LetterPaper(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("The letter"))
 
     def set_blocks(self, blocks: Sequence[PreviewBlock]) -> None:
@@ -108,6 +112,15 @@ class LetterPaper(QWidget):
         for layout, at, colour in self._sheet.texts:
             painter.setPen(QColor(colour))
             layout.draw(painter, at)
+        if self.shows_focus:
+            self._paint_focus(painter)
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        """Around what is seen of the sheet: the edge of the whole may be scrolled away."""
+        painter.setPen(QPen(theme.colours(self.palette()).accent, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        seen = QRectF(self.visibleRegion().boundingRect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(seen, CONTROL_RADIUS, CONTROL_RADIUS)
 
 
 def _plain(runs: Sequence[PreviewRun]) -> str:
