@@ -15,10 +15,9 @@ from desktop.domain.checklist_progress import progress
 from desktop.domain.errors import NotInPlan
 from desktop.texts import checklist, checklist_page, commands, events
 from desktop.texts.translate import _
-from desktop.workspace.checklist import Checklist, checklist_of
+from desktop.workspace.checklist import Checklist, changed_task, checklist_of
 from desktop.workspace.exporting import export_calendar, export_sheet
 from desktop.workspace.mail_drafts import mails_of, write_mails
-from desktop.workspace.operations.tasks import ChangeTask
 from desktop.workspace.session import Session
 
 _NONE = "none"
@@ -168,6 +167,7 @@ def task(options: argparse.Namespace) -> Result:
 
     Raises:
         NotInPlan: the municipality has no task of that key, or the task no step of that number.
+        PeriodTrouble: it would begin after it ends.
     """
     changes = _changes(options)
     with opened(options.plan, save=bool(changes)) as session:
@@ -177,7 +177,7 @@ def task(options: argparse.Namespace) -> Result:
                 raise NotInPlan("step", str(number))
         if changes:
             state = replace(known.state, **changes)  # type: ignore[arg-type]  # fields of `TaskState` by name
-            session.run(ChangeTask(known.key, state, checklist.title(known.definition)))
+            session.run(changed_task(session, known, state, title=checklist.title(known.definition)))
         found = checklist_of(session)
         now = _found(session, options.key)
     titles = checklist_page.titles_of(found.tasks)

@@ -8,7 +8,7 @@ name in it, because exception texts end up in logs. The facts a sentence needs t
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -81,6 +81,7 @@ class PlanFault(StrEnum):
 
     NOT_A_PLAN = "not_a_plan"
     DAMAGED = "damaged"
+    SPOILT = "spoilt"
     NEWER = "newer"
     OTHER_SCHEMA = "other_schema"
     UNKNOWN_CONTENT = "unknown_content"
@@ -98,7 +99,8 @@ class PlanTrouble(PlannerError):
         name: the file's own name, scrubbed.
         found: format version of the file.
         known: the newest format version this program knows.
-        detail: table and column that hold what no program of ours wrote.
+        detail: table and column that hold what no program of ours wrote; of a spoilt plan the tables that
+            are not as they were saved, divided by commas, or "".
         by: the user who has the plan open, and the name of their computer.
         since: when they opened it.
     """
@@ -173,3 +175,16 @@ class UnknownAssumption(PlannerError):
         self.key = key
         self.low = low
         self.high = high
+
+
+class PeriodTrouble(PlannerError):
+    """A period that would end before it begins.
+
+    Attributes:
+        start, end: as they were told, or as one of them follows from a rule.
+    """
+
+    def __init__(self, start: date, end: date) -> None:
+        super().__init__("ends before it begins")
+        self.start = start
+        self.end = end

@@ -11,6 +11,8 @@ _DANISH_MONTHS = (
     "januar februar marts april maj juni juli august september oktober november december"
 ).split()
 _DANISH_SHORT = "jan. feb. mar. apr. maj juni juli aug. sep. okt. nov. dec.".split()
+_DANISH_WEEKDAYS = "mandag tirsdag onsdag torsdag fredag lørdag søndag".split()
+_ENGLISH_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _ENGLISH_MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
@@ -32,6 +34,15 @@ def long(day: date | None) -> str:
     if current_language() == DANISH:
         return f"{day.day}.{NBSP}{_DANISH_MONTHS[day.month - 1]} {day.year}"
     return f"{day.day}{NBSP}{_ENGLISH_MONTHS[day.month - 1]} {day.year}"
+
+
+def with_weekday(day: date | None) -> str:
+    """To be looked through: "fredag den 20. november 2026"; "" for no date."""
+    if day is None:
+        return ""
+    if current_language() == DANISH:
+        return f"{_DANISH_WEEKDAYS[day.weekday()]} den {long(day)}"
+    return f"{_ENGLISH_WEEKDAYS[day.weekday()]} {long(day)}"
 
 
 def month(year_and_month: str) -> str:

@@ -6,6 +6,8 @@ needs it.
 
 from __future__ import annotations
 
+from datetime import date
+
 from desktop.domain.amounts import AmountError
 from desktop.domain.assumptions import ASSUMPTIONS, Unit
 from desktop.domain.corrections import ValueTrouble
@@ -18,6 +20,7 @@ from desktop.domain.errors import (
     MappingTrouble,
     NothingToUndo,
     NotInPlan,
+    PeriodTrouble,
     PlanFault,
     PlannerError,
     PlanTrouble,
@@ -35,6 +38,7 @@ from desktop.texts import (
     labels,
     letters,
     numbers,
+    past_names,
     reference,
     template_check,
     values,
@@ -222,6 +226,7 @@ def _mapping(error: MappingTrouble) -> str:
 _PLAN_TITLE = {
     PlanFault.NOT_A_PLAN: N_("Not a plan"),
     PlanFault.DAMAGED: N_("The plan is damaged"),
+    PlanFault.SPOILT: N_("The plan is not as it was saved"),
     PlanFault.NEWER: N_("The plan is from a newer version"),
     PlanFault.OTHER_SCHEMA: N_("The plan is from another version"),
     PlanFault.UNKNOWN_CONTENT: N_("The plan holds something unknown"),
@@ -237,6 +242,10 @@ _PLAN = {
     ),
     PlanFault.DAMAGED: N_(
         "The plan {name} is damaged. It has not been touched. Open a backup or a copy of it."
+    ),
+    PlanFault.SPOILT: N_(
+        "The plan {name} is no longer as it was saved: the drive it lies on, or a copy on the way, has "
+        "changed something in it. It has not been touched. Open an earlier version of it."
     ),
     PlanFault.NEWER: N_(
         "The plan {name} was saved by a newer version of the program. It has not been "
@@ -277,7 +286,14 @@ def _plan(error: PlanTrouble) -> str:
     user, machine = error.by
     who = _("{user} (on {machine})").format(user=user, machine=machine) if user else _("somebody else")
     since = dates.moment(error.since) if error.since is not None else _("an unknown time")
-    return _(_PLAN[error.fault]).format(name=error.name, detail=error.detail, who=who, since=since)
+    told = _(_PLAN[error.fault]).format(name=error.name, detail=error.detail, who=who, since=since)
+    return sentences(told, _spoilt_tables(error.detail)) if error.fault is PlanFault.SPOILT else told
+
+
+def _spoilt_tables(tables: str) -> str:
+    """Where in a plan something changed, in the history's words for its rows; "" when that is unknown."""
+    known = [_(past_names.TABLES[table]) for table in tables.split(",") if table in past_names.TABLES]
+    return _("What changed concerns: {tables}.").format(tables=", ".join(known)) if known else ""
 
 
 # ------------------------------------------------------------------------------------------- the choice
@@ -351,6 +367,13 @@ def _not_in_plan(error: NotInPlan) -> str:
     return messages[error.kind].format(name=error.name)
 
 
+def period(start: date, end: date) -> str:
+    """Why two dates cannot stand together, with both of them."""
+    return _("It would begin on {start} and end before that, on {end}. Change one of the dates.").format(
+        start=dates.short(start), end=dates.short(end)
+    )
+
+
 def sentence(error: PlannerError) -> str:  # noqa: C901 - one line per class of error
     """What happened, what it means for the work and what to do next."""
     match error:
@@ -378,6 +401,8 @@ def sentence(error: PlannerError) -> str:  # noqa: C901 - one line per class of 
             return reference.sentence(error)
         case NotInPlan():
             return _not_in_plan(error)
+        case PeriodTrouble():
+            return period(error.start, error.end)
         case CprInDocument():
             return _(
                 "A letter from {template} would have held something that looks like a CPR number, so "
@@ -415,6 +440,8 @@ def title(error: PlannerError) -> str:  # noqa: C901 - one line per class of err
             return reference.title()
         case NotInPlan():
             return _("Not in the plan")
+        case PeriodTrouble():
+            return _("The end lies before the beginning")
         case CprInDocument():
             return _("CPR number in a letter")
     return _("That could not be done")

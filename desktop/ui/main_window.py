@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from desktop.domain.imports import TableSource
-from desktop.domain.plan import Changes, EntryState, Municipality
-from desktop.texts import importing
 from desktop.texts.translate import _
-from desktop.ui import icons
+from desktop.ui import icons, spoken
 from desktop.ui.actions import Actions
 from desktop.ui.appearance import TEXT_SIZES, USUAL_TEXT, Scheme, Theme, larger, smaller
-from desktop.ui.badges import badges
 from desktop.ui.drops import dropped
-from desktop.ui.merging import PlanMerger
+from desktop.ui.help.desk import HelpDesk
 from desktop.ui.messages import Messages, WindowMessages
 from desktop.ui.open_plan import OpenPlan
 from desktop.ui.page_host import PAGES, PageHost
 from desktop.ui.pages.page import PageContext, PageStatus
-from desktop.ui.pasting import on_clipboard
-from desktop.ui.privacy import PrivacyDesk, remind
 from desktop.ui.rail import Rail, RailBadge
-from desktop.ui.settings import MAXIMISED, RECENT, SCHEME, TEXT_SIZE, WINDOW, Settings
+from desktop.ui.settings import MAXIMISED, RECENT, SCHEME, TEXT_SIZE, TOUR, WINDOW, Settings
 from desktop.ui.status_line import StatusLine
-from desktop.ui.tasks import TaskRunner
 from desktop.ui.theme import Space
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.veil import Veil
+
+if TYPE_CHECKING:
+    from desktop.domain.imports import TableSource
+    from desktop.domain.plan import Changes, Municipality
+    from desktop.ui.merging import PlanMerger
+    from desktop.ui.privacy import PrivacyDesk
+    from desktop.ui.tasks import TaskRunner
 
 _WIDTH, _HEIGHT = 1360, 860
 _LEAST_WIDTH, _LEAST_HEIGHT = 880, 500
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         messages: Messages | None = None,
     ) -> None:
         super().__init__()
+        spoken.install()
         self._tasks, self._settings, self._theme = tasks, settings, theme
         self._leaving = self._in_close_event = False
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
@@ -77,6 +79,9 @@ class MainWindow(QMainWindow):
             new_plan=self.plan.new,
             open_plan=self.plan.open,
             recent_plans=lambda: tuple(Path(text) for text in settings.get(RECENT)),
+            show_help=self._show_help,
+            tour_wanted=lambda: settings.get(TOUR),
+            end_tour=lambda: settings.set(TOUR, False),
         )
         self._build()
         self.menus = Actions(self)
@@ -94,14 +99,21 @@ class MainWindow(QMainWindow):
         place = QVBoxLayout(self._banner_place)
         place.setContentsMargins(Space.EDGE, Space.LARGE, Space.EDGE, 0)
         place.addWidget(self.banner)
-        right = QVBoxLayout()
+        page = QWidget()
+        right = QVBoxLayout(page)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._banner_place)
         right.addWidget(self.host, 1)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
-        middle.addLayout(right, 1)
+        beside = QSplitter()
+        beside.setChildrenCollapsible(False)
+        beside.setHandleWidth(Space.TINY)
+        beside.addWidget(page)
+        middle.addWidget(beside, 1)
+        self.help = HelpDesk(beside, self._settings, go_to=self.go_to, topic=self._help_topic, parent=self)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,11 +126,10 @@ class MainWindow(QMainWindow):
         self._banner_place.setVisible(False)
 
     def _connect(self) -> None:
-        self.merger = PlanMerger(self.plan, self.messages, self)
-        self.plan.merge_with = self.merger.start
-        self.privacy = PrivacyDesk(self.plan, self.messages, self._tasks, self)
+        self.plan.merge_with = self._merge
         self.rail.chosen.connect(self.go_to)
         self.host.page_shown.connect(self.rail.show_page)
+        self.host.page_shown.connect(lambda _name: self.help.follow())
         self.host.status_changed.connect(self._show_page_status)
         self.plan.session_changed.connect(self._session_changed)
         self.plan.changed.connect(self._plan_changed)
@@ -132,8 +143,8 @@ class MainWindow(QMainWindow):
             "save_as": self.plan.save_as,
             "save_copy": self.plan.save_copy,
             "earlier": self._earlier,
-            "merge": self.merger.start,
-            "privacy": self.privacy.show,
+            "merge": self._merge,
+            "privacy": self._show_privacy,
             "close": self.plan.close,
             "quit": self.close,
             "undo": self.plan.undo,
@@ -142,7 +153,10 @@ class MainWindow(QMainWindow):
             "find": self._find,
             "drawer": self._toggle_drawer,
             "municipality": self.plan.edit_municipality,
-            "manual": lambda: self.go_to("start"),
+            "help": self.help.press,
+            "tour": self._begin_tour,
+            "guide": self.help.show_guide,
+            "quick_guide": self._quick_guide,
             "about": self._about,
         }
         commands |= {f"page:{spec.name}": partial(self.go_to, spec.name) for spec in PAGES}
@@ -159,6 +173,26 @@ class MainWindow(QMainWindow):
         self.menus[f"scheme:{self._theme.scheme}"].setChecked(True)
         self.menus[f"text:{self._theme.text_size}"].setChecked(True)
 
+    # What few open, made when it is asked for first: the window is painted without it.
+
+    @cached_property
+    def merger(self) -> PlanMerger:
+        from desktop.ui.merging import PlanMerger
+
+        return PlanMerger(self.plan, self.messages, self)
+
+    @cached_property
+    def privacy(self) -> PrivacyDesk:
+        from desktop.ui.privacy import PrivacyDesk
+
+        return PrivacyDesk(self.plan, self.messages, self._tasks, self)
+
+    def _merge(self, path: Path | None = None, then: Callable[[], None] | None = None) -> None:
+        self.merger.start(path, then)
+
+    def _show_privacy(self) -> None:
+        self.privacy.show()
+
     # ----------------------------------------------------------------------------------------- the plan
 
     def _session_changed(self) -> None:
@@ -168,7 +202,9 @@ class MainWindow(QMainWindow):
         if session is None:
             self.go_to("start")
         else:
-            remind(self.messages, session, self.privacy.show)
+            from desktop.ui.privacy import remind
+
+            remind(self.messages, session, self._show_privacy)
         self._show_badges()
 
     def _plan_changed(self, changes: Changes) -> None:
@@ -186,6 +222,8 @@ class MainWindow(QMainWindow):
         self.veil.wait_for(self.plan.busy)
 
     def _show_badges(self) -> None:
+        from desktop.ui.badges import badges
+
         session = self.plan.session
 
         def show(found: Mapping[str, RailBadge]) -> None:
@@ -202,13 +240,16 @@ class MainWindow(QMainWindow):
     def _ask_municipality(self, before: Municipality, new: bool) -> Municipality | None:
         from desktop.ui.municipality_dialog import MunicipalityDialog
 
-        dialog = MunicipalityDialog(before, new=new, parent=self)
+        session = self.plan.session
+        dialog = MunicipalityDialog(before, new=new, parent=self, today=session.today if session else None)
         accepted = dialog.exec() == MunicipalityDialog.DialogCode.Accepted
         answer = dialog.municipality() if accepted else None
         dialog.deleteLater()
         return answer
 
     def _list_undo(self) -> None:
+        from desktop.domain.plan import EntryState
+
         session = self.plan.session
         entries = session.history() if session is not None else ()
         in_force = [one for one in entries if one.state is EntryState.APPLIED]
@@ -228,10 +269,14 @@ class MainWindow(QMainWindow):
 
     def paste(self) -> None:
         """Import what was copied: files, or rows from a spreadsheet."""
+        from desktop.ui.pasting import on_clipboard
+
         found = on_clipboard()
         if found:
             self.import_files(found)
         else:
+            from desktop.texts import importing
+
             self.messages.info(importing.nothing_to_paste())
 
     def import_files(self, paths: Sequence[TableSource] = ()) -> None:
@@ -245,6 +290,8 @@ class MainWindow(QMainWindow):
         wizard.finished.connect(self._import_over)
         self.rail.setEnabled(False)
         self.host.show_guest(wizard)
+        wizard.step_shown.connect(self.help.follow)
+        self.help.follow()
         self._show_state()
         wizard.start(tuple(paths))
 
@@ -281,6 +328,30 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ThemeChange:
             self._theme.follow_system_font()
+
+    # ------------------------------------------------------------------------------------------ the help
+
+    def _help_topic(self) -> str:
+        """The topic of what is on the screen: a page is called as its topic is, an import has one for a step."""
+        guest = self.host.guest
+        return getattr(guest, "help_topic", "") or self.host.current_name or "start"
+
+    def _show_help(self, topic: str) -> None:
+        self.help.show(topic)
+
+    def _begin_tour(self) -> None:
+        self._settings.set(TOUR, True)
+        self.go_to("start")
+        page = self.host.current_page()
+        if page is not None:
+            page.refresh(None)
+
+    def _quick_guide(self) -> None:
+        from desktop.ui.help.quick_guide import QuickGuideDialog
+
+        dialog = QuickGuideDialog(self.messages, self)
+        dialog.exec()
+        dialog.deleteLater()
 
     def _about(self) -> None:
         from desktop.ui.about import AboutDialog

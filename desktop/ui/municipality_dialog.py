@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.domain.closed_weeks import read_closed_weeks
-from desktop.domain.dates import DateError, parse_date
 from desktop.domain.identifiers import IdentifierError, ean, postal_code
 from desktop.domain.plan import Municipality
 from desktop.domain.working_days import ClosedPeriod, closed_periods, closed_text
@@ -16,6 +16,7 @@ from desktop.texts import closed_weeks, dates, errors, labels
 from desktop.texts.translate import N_, _
 from desktop.ui.theme import Space, TextSize
 from desktop.ui.widgets.buttons import Button, PrimaryButton
+from desktop.ui.widgets.day_field import DayField
 from desktop.ui.widgets.dialogs import PlainDialog
 from desktop.ui.widgets.fields import Choice, Judge, Labelled, LineField, Verdict
 from desktop.ui.widgets.labels import PlainLabel
@@ -61,16 +62,6 @@ def judge_mail(text: str) -> Verdict:
     return Verdict(_("This does not look like an e-mail address."))
 
 
-def judge_date(text: str) -> Verdict:
-    if not text:
-        return Verdict()
-    try:
-        parse_date(text)
-    except DateError:
-        return Verdict(_("Write the date as {example}.").format(example="01-03-2027"), True)
-    return Verdict()
-
-
 def judge_closed_weeks(text: str) -> Verdict:
     try:
         read_closed_weeks(text)
@@ -93,8 +84,9 @@ _SENDER: tuple[tuple[str, str, int, Judge | None], ...] = (
     ("email", N_("E-mail"), 2, judge_mail),
     ("phone", N_("Phone"), 2, None),
 )
+_GO_LIVE = ("go_live", N_("KP receives invoices from"), 3, None)
 _PLANNING: tuple[tuple[str, str, int, Judge | None], ...] = (
-    ("go_live", N_("KP receives invoices from"), 3, judge_date),
+    _GO_LIVE,
     ("erp", N_("ERP system"), 3, None),
     ("new_ean", N_("New EAN number for KP"), 3, judge_ean),
     ("erp_ean", N_("EAN number that stays in the ERP"), 3, judge_ean),
@@ -108,13 +100,17 @@ class MunicipalityDialog(PlainDialog):
     Args:
         before: what is known already.
         new: for a new plan; otherwise facts of the open one.
+        today: what "i dag" is in a date; this machine's day when not told.
     """
 
-    def __init__(self, before: Municipality, *, new: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, before: Municipality, *, new: bool, parent: QWidget | None = None, today: date | None = None
+    ) -> None:
         title = _("New plan") if new else _("The municipality's details")
         note = _("This stands in the letters. Only the name is needed now; the rest can wait.")
         super().__init__(title, parent, note=note, width=_WIDTH)
         self._before = before
+        self.go_live = DayField(_(_GO_LIVE[1]), today=today)
         self.fields: dict[str, Labelled] = {}
         self.body.addSpacing(Space.SMALL)
         self._add_group("", _SENDER)
@@ -134,8 +130,7 @@ class MunicipalityDialog(PlainDialog):
         for key in ("new_ean", "erp_ean"):
             texts[key] = ean.parse(texts[key]) if texts[key] else ""
         texts["closed_weeks"] = closed_text(read_closed_weeks(texts["closed_weeks"]))
-        go_live = self.fields["go_live"].text()
-        return replace(self._before, **texts, go_live=parse_date(go_live) if go_live else None)
+        return replace(self._before, **texts, go_live=self.go_live.day)
 
     # ------------------------------------------------------------------------------------------- inside
 
@@ -147,7 +142,7 @@ class MunicipalityDialog(PlainDialog):
         grid.setVerticalSpacing(Space.MEDIUM)
         row = column = 0
         for key, label, width, judge in facts:
-            field = Labelled(_(label), _erp_choice() if key == "erp" else LineField(), judge=judge)
+            field = self._field(key, _(label), judge)
             self.fields[key] = field
             if column + width > _COLUMNS:
                 row, column = row + 1, 0
@@ -157,6 +152,11 @@ class MunicipalityDialog(PlainDialog):
             grid.setColumnStretch(sixth, 1)
             grid.setColumnMinimumWidth(sixth, (_WIDTH - 2 * Space.EDGE) // _COLUMNS - Space.MEDIUM)
         self.body.addLayout(grid)
+
+    def _field(self, key: str, label: str, judge: Judge | None) -> Labelled:
+        if key == "go_live":
+            return self.go_live
+        return Labelled(label, _erp_choice() if key == "erp" else LineField(), judge=judge)
 
     def _fill(self, known: Municipality) -> None:
         for fact in fields(known):

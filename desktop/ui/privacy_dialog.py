@@ -7,17 +7,16 @@ from datetime import date
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.dates import DateError, parse_date
 from desktop.domain.privacy import Inventory, PlaceKind, deletion
-from desktop.texts import dates, numbers
+from desktop.texts import numbers
 from desktop.texts import privacy as texts
-from desktop.texts import values as value_texts
 from desktop.texts.translate import _
 from desktop.ui.theme import Space
 from desktop.ui.widgets.buttons import Button, PrimaryButton
+from desktop.ui.widgets.day_field import DayField
 from desktop.ui.widgets.dialogs import PlainDialog
 from desktop.ui.widgets.drawer import ScrollPane
-from desktop.ui.widgets.fields import Choice, Labelled, LineField, Verdict
+from desktop.ui.widgets.fields import Choice
 from desktop.ui.widgets.figures import KeyValueRow
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.section import Section, emptied
@@ -79,10 +78,8 @@ class PrivacyDialog(PlainDialog):
     def _build_deletion(self) -> None:
         section = Section(_("Deletion date"))
         self.state = PlainLabel("")
-        self.day = LineField()
-        self.labelled_day = Labelled(
-            _("The plan is to be deleted on"), self.day, judge=_judged, hint=_("Leave it empty for no date.")
-        )
+        self.labelled_day = DayField(_("The plan is to be deleted on"), hint=_("Leave it empty for no date."))
+        self.day = self.labelled_day.line
         self.set_button = Button(_("Set the date"))
         self.set_button.clicked.connect(lambda _checked=False: self._set_day())
         section.body.addWidget(self.state)
@@ -134,7 +131,8 @@ class PrivacyDialog(PlainDialog):
             never.body.addWidget(PlainLabel(f"– {one}"))
         self._parts.addWidget(never)
         self.state.setText(texts.deletion(deletion(found.delete_on, today), found.delete_on))
-        self.day.setText(dates.short(found.delete_on))
+        self.labelled_day.set_today(today)
+        self.labelled_day.set_day(found.delete_on)
         self.history.setText(texts.history(found))
         self._show_backups(found)
 
@@ -146,21 +144,8 @@ class PrivacyDialog(PlainDialog):
         self.backups_button.setVisible(bool(kept))
 
     def _set_day(self) -> None:
-        text = self.labelled_day.text()
-        if not text:
-            self.day_set.emit(None)
-        elif self.labelled_day.check():
-            self.day_set.emit(parse_date(text))
-
-
-def _judged(text: str) -> Verdict:
-    if not text.strip():
-        return Verdict()
-    try:
-        parse_date(text)
-    except DateError as error:
-        return Verdict(value_texts.sentence(error), stops=True)
-    return Verdict()
+        if self.labelled_day.check():
+            self.day_set.emit(self.labelled_day.day)
 
 
 def _beside(*widgets: QWidget) -> QHBoxLayout:

@@ -11,15 +11,19 @@ from desktop.domain.checklist import (
     Circumstances,
     Origin,
     TaskDefinition,
+    TaskState,
     checklist,
+    dates_of,
     earliest_go_live,
     latest_go_live,
 )
 from desktop.domain.erp_systems import ErpContact
+from desktop.domain.errors import PeriodTrouble
 from desktop.domain.options import option_of
 from desktop.domain.rollout_plan import StoredTask
 from desktop.domain.working_days import WorkingCalendar
 from desktop.workspace.checklist_data import erp_table, task_definitions
+from desktop.workspace.operations.tasks import ChangeTask
 from desktop.workspace.rollout_terms import terms_from
 
 if TYPE_CHECKING:
@@ -72,6 +76,24 @@ def checklist_of(session: Session, *, go_live: date | None = None) -> Checklist:
         calendar=where.calendar,
         first_letter=first_letter,
     )
+
+
+def changed_task(session: Session, task: ChecklistTask, state: TaskState, *, title: str) -> ChangeTask:
+    """The operation that makes a task like this.
+
+    Args:
+        title: for the history's sentence.
+
+    Raises:
+        PeriodTrouble: it would begin after the day it ends, which a rule may have set.
+    """
+    if (state.start, state.end) != (task.state.start, task.state.end) and state.start is not None:
+        with session.reading() as reader:
+            first_letter = min((one.dates.letter for one in reader.waves()), default=None)
+        days = dates_of(task.definition, state, _where(session, first_letter, None))
+        if days is not None and days.end < state.start:
+            raise PeriodTrouble(state.start, days.end)
+    return ChangeTask(task.key, state, title)
 
 
 def contact_of(session: Session) -> ErpContact:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,21 @@ def test_a_task_is_changed_and_what_is_not_told_stays(plan: Path, capsys: pytest
     assert later["left"] == far["left"] - 1
     assert later["needed"] == far["needed"]
     assert next(one for one in later["tasks"] if one["key"] == "efaktura-2")["end"] is None
+
+
+@pytest.mark.parametrize(
+    "dates", [("--start", "2030-05-02", "--end", "2030-05-01"), ("--start", "2030-05-02")]
+)
+def test_a_task_that_would_begin_after_its_end_is_refused_with_both_dates(
+    plan: Path, capsys: pytest.CaptureFixture[str], dates: tuple[str, ...]
+) -> None:
+    before = plan.read_bytes()
+    ends = "2030-05-01" if "--end" in dates else run(capsys, "task", plan, "efaktura-2")["end"]
+    assert main(["task", str(plan), "efaktura-2", *dates]) == 1
+    told = capsys.readouterr().err
+    assert "02-05-2030" in told
+    assert f"{date.fromisoformat(ends):%d-%m-%Y}" in told
+    assert plan.read_bytes() == before
 
 
 def test_looking_at_a_task_changes_nothing(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -22,6 +23,7 @@ from desktop.domain.errors import (
     MappingTrouble,
     NothingToUndo,
     NotInPlan,
+    PeriodTrouble,
     PlanFault,
     PlannerError,
     PlanTrouble,
@@ -82,6 +84,7 @@ def about_what_was_written() -> Iterator[PlannerError]:
         yield IdentifierError(identifier_fault, suggestion="5790000000012")
     yield from map(AmountError, AmountFault)
     yield from map(DateError, DateFault)
+    yield PeriodTrouble(date(2026, 12, 2), date(2026, 12, 1))
 
 
 def about_letters() -> Iterator[PlannerError]:

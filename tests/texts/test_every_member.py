@@ -70,6 +70,7 @@ from desktop.domain.scenarios import OpenSuppliers
 from desktop.domain.sheets import CellKind
 from desktop.domain.supplier_classes import SupplierClass
 from desktop.domain.template_check import CheckKind
+from desktop.domain.typed_dates import Leaning
 from desktop.texts import (
     assumptions,
     checklist,
@@ -202,6 +203,7 @@ WITHOUT_TEXT: dict[type[Enum], str] = {
     PreviewKind: "how a block of a preview is drawn",
     CellKind: "how a column of a spreadsheet is written",
     Fate: "what KP did with an invoice that another document is about; people see the judgement",
+    Leaning: "where a typed day without a year lies; people see the day that was understood",
     KpOrder: "what a list is ordered by; people see the column's heading",
     Form: "how a CPR number was written; people see the grade of a document",
     Said: "what the search for CPR numbers reads from the word before a number",

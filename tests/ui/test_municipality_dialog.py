@@ -105,8 +105,6 @@ def test_a_plan_needs_a_name(qtbot: QtBot) -> None:
         (form.judge_ean, "5,79E+12", True),
         (form.judge_ean, "ukendt", True),
         (form.judge_postal_code, "99", True),
-        (form.judge_date, "31-02-2027", True),
-        (form.judge_date, "snart", True),
         (form.judge_name, "", True),
         (form.judge_closed_weeks, "hele sommeren", True),
         # Real municipal numbers fail the check digit, so it is only pointed out.
@@ -127,8 +125,6 @@ def test_what_is_not_right_gets_a_sentence(judge: Judge, text: str, stops: bool)
         (form.judge_ean, NEW_EAN),
         (form.judge_postal_code, "0999"),
         (form.judge_postal_code, ""),
-        (form.judge_date, ""),
-        (form.judge_date, "01-03-2027"),
         (form.judge_mail, ""),
         (form.judge_mail, "m@proeveby.example"),
     ],

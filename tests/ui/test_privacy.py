@@ -48,7 +48,7 @@ def test_the_date_is_set_and_taken_back(stage: Stage, path: Path) -> None:
     dialog.day.setText("31-12-2098")
     dialog.set_button.click()
     assert privacy.inventory(session).delete_on == date(2098, 12, 31)
-    dialog.day.setText("i morgen")
+    dialog.day.setText("snart")
     dialog.set_button.click()
     assert privacy.inventory(session).delete_on == date(2098, 12, 31)
     dialog.day.setText("")

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from desktop.domain import cpr
 from desktop.domain.checklist import TaskState
+from desktop.domain.errors import PeriodTrouble
 from desktop.domain.plan import OperationName, RowChange
 from desktop.domain.rollout_plan import StoredTask
 from desktop.workspace.operations.operation import Moment, PlanView
@@ -24,6 +25,9 @@ class ChangeTask:
         key: of a task of the checklist, or of one's own.
         state: as it is to be.
         title: the checklist's title for the history's sentence; "" for an own task.
+
+    Raises:
+        PeriodTrouble: from `changes`, when it would end before it begins.
     """
 
     key: str
@@ -32,6 +36,7 @@ class ChangeTask:
     name: ClassVar[OperationName] = OperationName.CHANGE_TASK
 
     def changes(self, plan: PlanView, moment: Moment) -> Iterable[RowChange]:
+        _in_order(self.state.start, self.state.end)
         before = _task(plan, self.key)
         state = replace(self.state, owner=cpr.scrub(self.state.owner), note=cpr.scrub(self.state.note))
         if before is None:
@@ -54,6 +59,7 @@ class AddTask:
 
     Raises:
         ValueError: from `changes`, without a title.
+        PeriodTrouble: from `changes`, when it would end before it begins.
     """
 
     title: str
@@ -67,6 +73,7 @@ class AddTask:
         title, goal = cpr.scrub(self.title.strip()), cpr.scrub(self.goal.strip())
         if not title:
             raise ValueError("a task of one's own has a title")
+        _in_order(self.start, self.end)
         before = _task(plan, self.key) if self.key else None
         if before is None:
             number = plan.next_id("task")
@@ -97,6 +104,11 @@ class RemoveTask:
 
     def facts(self) -> Mapping[str, str]:
         return {}
+
+
+def _in_order(start: date | None, end: date | None) -> None:
+    if start is not None and end is not None and start > end:
+        raise PeriodTrouble(start, end)
 
 
 def _task(plan: PlanView, key: str) -> StoredTask | None:

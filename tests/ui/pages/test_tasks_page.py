@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.checklist import TaskStatus
+from desktop.texts import dates
 from desktop.ui.pages.tasks import TasksPage, dialogs
 from desktop.ui.pages.tasks.columns import TaskFilter
 from desktop.ui.pages.tasks.dialogs import OwnTaskDialog
@@ -396,3 +397,34 @@ def test_the_view_stays_when_the_plan_changes(planned: Stage) -> None:
     page = page_of(planned, view="list")
     page.board.moved.emit("efaktura-7", TaskStatus.DONE)
     assert page.views.current == View.LIST
+
+
+# ----------------------------------------------------------------------------------------- typed dates
+
+
+def test_a_task_that_would_begin_after_its_end_is_refused_with_both_dates(planned: Stage) -> None:
+    page = page_of(planned)
+    page.open_task("nemhandel")
+    when = page.drawer.when
+    assert page.drawer.task is not None
+    before = page.drawer.task.dates
+    assert before is not None
+    write(when.start, "1/12-2030")
+    assert dates.short(date(2030, 12, 1)) in when.start.said.text()
+    assert dates.short(before.end) in when.start.said.text()
+    assert page.drawer.task.state.start is None
+
+
+def test_an_own_task_that_would_end_before_it_begins_stays_in_its_form(planned: Stage) -> None:
+    dialog = OwnTaskDialog(None, planned.window, today=date(2026, 11, 20))
+    dialog.show()
+    write(dialog.title, "Bestil lokale")
+    write(dialog.start, "2/12")
+    write(dialog.end, "1/12")
+    dialog.accept_button.click()
+    assert dialog.isVisible()
+    assert "2026" in dialog.end.said.text()
+    write(dialog.end, "fredag")
+    write(dialog.start, "i morgen")
+    dialog.accept_button.click()
+    assert dialog.days == (date(2026, 11, 21), date(2026, 11, 27))

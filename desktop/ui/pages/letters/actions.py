@@ -9,14 +9,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop.domain.dates import DateError, parse_date
 from desktop.domain.letter_record import MOST_REMINDER_DAYS, REMINDER_DAYS, Channel, LetterState
 from desktop.domain.letters import FIRST_LETTERS, LetterKind
 from desktop.domain.recipients import NO_LETTER
-from desktop.texts import dates, errors, labels, letter_record
+from desktop.domain.typed_dates import Leaning
+from desktop.texts import labels, letter_record
 from desktop.texts.translate import _
 from desktop.ui.pages.letters.answers import LetterRow
 from desktop.ui.widgets.buttons import Button, PrimaryButton
+from desktop.ui.widgets.day_field import DayField
 from desktop.ui.widgets.dialogs import PlainDialog
 from desktop.ui.widgets.fields import Choice, Labelled, LineField, Verdict
 from desktop.ui.widgets.labels import PlainLabel
@@ -34,9 +35,8 @@ class SentDialog(PlainDialog):
                 letters=count
             ),
         )
-        field = LineField()
-        field.setText(dates.short(today))
-        self.day_field = Labelled(_("The day they were sent"), field, judge=_judge_day)
+        self.day_field = DayField(_("The day they were sent"), leaning=Leaning.PAST, needed=True, today=today)
+        self.day_field.set_day(today)
         self.channel = Choice()
         for channel in Channel:
             self.channel.addItem(letter_record.channel(channel), channel.value)
@@ -53,8 +53,9 @@ class SentDialog(PlainDialog):
         self.add_button(self.accept_button, default=True)
 
     @property
-    def day(self) -> date:
-        return parse_date(self.day_field.text())
+    def day(self) -> date | None:
+        """The answer; none only before it has been accepted."""
+        return self.day_field.day
 
     @property
     def how(self) -> Channel:
@@ -63,14 +64,6 @@ class SentDialog(PlainDialog):
     def _accept(self) -> None:
         if self.day_field.check():
             self.accept()
-
-
-def _judge_day(text: str) -> Verdict:
-    try:
-        parse_date(text)
-    except DateError as error:
-        return Verdict(errors.sentence(error), stops=True)
-    return Verdict()
 
 
 class ReasonDialog(PlainDialog):

@@ -15,12 +15,11 @@ from desktop.texts import dates, numbers, rollout_page
 from desktop.texts import rollout as rollout_texts
 from desktop.texts.translate import _
 from desktop.ui.pages.rollout.answers import LaneFacts
-from desktop.ui.pages.rollout.limits_dialog import day_of, judge_day
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton
+from desktop.ui.widgets.day_field import DayField
 from desktop.ui.widgets.dialogs import PlainDialog
 from desktop.ui.widgets.drawer import ScrollPane
-from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.ui.widgets.figures import KeyValueRow
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.note_field import NoteField
@@ -38,13 +37,19 @@ class DatesDialog(PlainDialog):
 
     Args:
         try_dates: the wave as it would be with that day.
+        today: what "i dag" is in a date; this machine's day when not told.
 
     Attributes:
         cut_over: the answer; None lets the program work the dates out again.
     """
 
     def __init__(
-        self, lane: LaneFacts, try_dates: Callable[[date], Wave], parent: QWidget | None = None
+        self,
+        lane: LaneFacts,
+        try_dates: Callable[[date], Wave],
+        parent: QWidget | None = None,
+        *,
+        today: date | None = None,
     ) -> None:
         super().__init__(
             _("Dates of: {wave}").format(wave=lane.title),
@@ -54,11 +59,8 @@ class DatesDialog(PlainDialog):
         self._try = try_dates
         self.cut_over: date | None = None
         view = lane.view
-        field = LineField()
-        field.setText(dates.short(view.wave.dates.cut_over) if view else "")
-        self.field = Labelled(
-            _("Changes to the new EAN number"), field, judge=lambda text: judge_day(text, needed=True)
-        )
+        self.field = DayField(_("Changes to the new EAN number"), needed=True, today=today)
+        self.field.set_day(view.wave.dates.cut_over if view else None)
         self.body.addWidget(self.field)
         follows = Section(_("What follows"))
         self.lines = QVBoxLayout()
@@ -69,7 +71,7 @@ class DatesDialog(PlainDialog):
         self.body.addWidget(self.breaches)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.show_what_follows)
-        field.textEdited.connect(lambda _text: self._pause.start())
+        self.field.line.textEdited.connect(lambda _text: self._pause.start())
         if view is not None and view.by_hand:
             again = LinkButton(_("Let the program work them out"))
             again.clicked.connect(self.accept)
@@ -90,7 +92,7 @@ class DatesDialog(PlainDialog):
         emptied(self.lines)
         self.breaches.hide()
         try:
-            wanted = day_of(self.field.text())
+            wanted = self.field.day
         except DateError:
             wanted = None
         self.accept_button.setEnabled(wanted is not None)
@@ -104,7 +106,7 @@ class DatesDialog(PlainDialog):
 
     def _accept(self) -> None:
         if self.field.check():
-            self.cut_over = day_of(self.field.text())
+            self.cut_over = self.field.day
             self.accept()
 
 

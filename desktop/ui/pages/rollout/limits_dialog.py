@@ -9,14 +9,14 @@ from functools import partial
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.domain.closed_weeks import read_closed_weeks
-from desktop.domain.dates import DateError, parse_date
 from desktop.domain.rollout import Limits
 from desktop.domain.rollout_declared import DECLARED, Term, TermUnit
 from desktop.domain.working_days import ClosedPeriod
-from desktop.texts import closed_weeks, dates, rollout_limits
+from desktop.texts import closed_weeks, rollout_limits
 from desktop.texts.translate import _
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton
+from desktop.ui.widgets.day_field import DayField
 from desktop.ui.widgets.dialogs import PlainDialog
 from desktop.ui.widgets.drawer import ScrollPane
 from desktop.ui.widgets.fields import Labelled, LineField, Verdict
@@ -27,7 +27,6 @@ from desktop.workspace.rollout_terms import RolloutTerms, terms_from, to_values
 
 _WIDTH = 720
 _LINES_HIGH = 30
-_EXAMPLE = "12-07-2027"
 _CLOSED_EXAMPLE = "12-07-2027 – 30-07-2027 Sommerferie\nuge 42 2027"
 _LIMITS = (
     Term.PILOT_SUPPLIERS,
@@ -49,26 +48,6 @@ def value_of(terms: RolloutTerms, term: Term) -> float:
     return number
 
 
-def day_of(text: str) -> date | None:
-    """The day a field names; None for none.
-
-    Raises:
-        DateError: it names none.
-    """
-    return parse_date(text) if text.strip() else None
-
-
-def judge_day(text: str, *, needed: bool = False) -> Verdict:
-    """Whether a field names a day."""
-    try:
-        missing = day_of(text) is None and needed
-    except DateError:
-        missing = True
-    return (
-        Verdict(_("Write the date as {example}.").format(example=_EXAMPLE), missing) if missing else Verdict()
-    )
-
-
 def _judge_number(term: Term, text: str) -> Verdict:
     found = rollout_limits.read(term, text)
     return Verdict() if found is not None else Verdict(rollout_limits.allowed(term), stops=True)
@@ -79,9 +58,17 @@ class LimitsDialog(PlainDialog):
 
     Args:
         is_first: nothing has been proposed yet.
+        today: what "i dag" is in a date; this machine's day when not told.
     """
 
-    def __init__(self, terms: RolloutTerms, parent: QWidget | None = None, *, is_first: bool = False) -> None:
+    def __init__(
+        self,
+        terms: RolloutTerms,
+        parent: QWidget | None = None,
+        *,
+        is_first: bool = False,
+        today: date | None = None,
+    ) -> None:
         super().__init__(
             _("Limits and closed weeks"),
             parent,
@@ -96,7 +83,7 @@ class LimitsDialog(PlainDialog):
         self._column.setContentsMargins(0, 0, Space.LARGE, 0)
         self._column.setSpacing(Space.MEDIUM)
         self._add_numbers(_("The waves"), _LIMITS)
-        self._add_start()
+        self._add_start(today)
         self._add_numbers(_("The gate: when may the next wave begin?"), _GATE)
         self._add_closed()
         self._column.addStretch(1)
@@ -130,15 +117,13 @@ class LimitsDialog(PlainDialog):
         )
         return self.fields[term]
 
-    def _add_start(self) -> None:
-        field = LineField()
-        field.setText(dates.short(self._before.start))
-        self.start = Labelled(
+    def _add_start(self, today: date | None) -> None:
+        self.start = DayField(
             _("First change"),
-            field,
-            judge=judge_day,
             hint=_("Leave it empty to begin on the day KP starts to receive."),
+            today=today,
         )
+        self.start.set_day(self._before.start)
         self._column.addWidget(self.start)
 
     def _add_closed(self) -> None:
@@ -189,7 +174,7 @@ class LimitsDialog(PlainDialog):
         values = dict(to_values(self._before))
         for term, labelled in self.fields.items():
             values[term.value] = str(rollout_limits.read(term, labelled.text()))
-        self.terms = replace(terms_from(values), start=day_of(self.start.text()), closed=closed)
+        self.terms = replace(terms_from(values), start=self.start.day, closed=closed)
         self.accept()
 
     def _closed(self) -> tuple[ClosedPeriod, ...] | None:

@@ -75,7 +75,9 @@ class Proposals:
         return answers.rollout.terms if answers is not None and answers.rollout is not None else None
 
     def _asked_limits(self, terms: RolloutTerms, *, is_first: bool) -> RolloutTerms | None:
-        dialog = LimitsDialog(terms, self._page.window(), is_first=is_first)
+        session = self._page.session
+        today = session.today if session is not None else None
+        dialog = LimitsDialog(terms, self._page.window(), is_first=is_first, today=today)
         return dialog.terms if _accepted(dialog) else None
 
     # ------------------------------------------------------------------------------------------- one wave
@@ -86,7 +88,9 @@ class Proposals:
         lane = answers.lane(number) if answers is not None else None
         if session is None or lane is None:
             return
-        dialog = DatesDialog(lane, lambda day: try_dates(session, number, day), self._page.window())
+        dialog = DatesDialog(
+            lane, lambda day: try_dates(session, number, day), self._page.window(), today=session.today
+        )
         if _accepted(dialog):
             day = dialog.cut_over
             self._page.context.run(DateWave(number, None) if day is None else date_wave(session, number, day))

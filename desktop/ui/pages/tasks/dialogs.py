@@ -9,13 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from desktop.domain.checklist import ChecklistTask
-from desktop.domain.dates import parse_date
 from desktop.domain.mails import MailDraft
-from desktop.texts import dates
+from desktop.texts import errors
 from desktop.texts.translate import _, ngettext_
-from desktop.ui.pages.tasks.sections import judge_day
 from desktop.ui.theme import Space, TextSize
 from desktop.ui.widgets.buttons import Button, PrimaryButton
+from desktop.ui.widgets.day_field import DayField
 from desktop.ui.widgets.dialogs import PlainDialog
 from desktop.ui.widgets.fields import Labelled, LineField, Verdict
 from desktop.ui.widgets.labels import PlainLabel
@@ -34,16 +33,18 @@ class OwnTaskDialog(PlainDialog):
 
     Args:
         before: the task to change; None for a new one.
+        today: what "i dag" is in a date; this machine's day when not told.
     """
 
-    def __init__(self, before: ChecklistTask | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, before: ChecklistTask | None, parent: QWidget | None = None, *, today: date | None = None
+    ) -> None:
         title = _("A task of your own") if before is None else _("Change the task")
         note = _("It stands among the others: on the board, in the calendar and on paper.")
         super().__init__(title, parent, note=note, width=_WIDTH)
         self.title = Labelled(_("What is to be done"), LineField(), judge=_judge_title)
         self.goal = Labelled(_("Goal"), LineField())
-        self.start = Labelled(_("From"), LineField(), judge=judge_day)
-        self.end = Labelled(_("To"), LineField(), judge=judge_day)
+        self.start, self.end = DayField(_("From"), today=today), DayField(_("To"), today=today)
         days = QHBoxLayout()
         days.setSpacing(Space.MEDIUM)
         days.addWidget(self.start)
@@ -63,22 +64,27 @@ class OwnTaskDialog(PlainDialog):
     @property
     def days(self) -> tuple[date | None, date | None]:
         """Start and end as written."""
-        start, end = self.start.text(), self.end.text()
-        return parse_date(start) if start else None, parse_date(end) if end else None
+        return self.start.day, self.end.day
 
     def _fill(self, before: ChecklistTask) -> None:
         told, state = before.definition, before.state
-        texts = (told.title, told.goal, dates.short(state.start), dates.short(state.end))
-        for field, text in zip((self.title, self.goal, self.start, self.end), texts, strict=True):
+        for field, text in ((self.title, told.title), (self.goal, told.goal)):
             if isinstance(field.field, LineField):
                 field.field.setText(text)
+        self.start.set_day(state.start)
+        self.end.set_day(state.end)
 
     def _accept_if_right(self) -> None:
         wrong = [field for field in (self.title, self.start, self.end) if not field.check()]
         if wrong:
             wrong[0].field.setFocus()
-        else:
-            self.accept()
+            return
+        start, end = self.days
+        if start is not None and end is not None and start > end:
+            self.end.refuse(errors.period(start, end))
+            self.end.field.setFocus()
+            return
+        self.accept()
 
 
 class MailDialog(PlainDialog):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.checklist import ChecklistTask, Origin, TaskDefinition, TaskStatus
-from desktop.domain.dates import parse_date
 from desktop.texts import checklist, checklist_page
 from desktop.texts.translate import _
 from desktop.ui import theme
 from desktop.ui.pages.tasks.answers import TasksAnswers
 from desktop.ui.pages.tasks.sections import (
+    UNCHANGED,
     HeadSection,
     MethodSection,
     RelatedSection,
@@ -28,7 +29,6 @@ from desktop.ui.widgets.note_field import NoteField
 from desktop.ui.widgets.section import Section
 from desktop.workspace.mail_drafts import not_to_contact
 
-_UNCHANGED = "="
 _WIDER = 48
 _TEXTS = (
     *("result", "consequence", "complexity", "scope", "doer", "owner", "involved"),
@@ -151,7 +151,7 @@ class TaskDrawer(Drawer):
         self.task = task
         told = task.definition
         self.head.show_task(task, answers.titles)
-        self.when.show_task(task)
+        self.when.show_task(task, answers.checklist.as_of)
         self.goal.show_text(told, told.goal)
         self.description.setText(told.description)
         self.description.setVisible(bool(told.description))
@@ -183,14 +183,14 @@ class TaskDrawer(Drawer):
         begun = done and state.status is TaskStatus.OPEN
         self._change(steps_done=steps, status=TaskStatus.STARTED if begun else state.status)
 
-    def _date(self, start: str, end: str) -> None:
+    def _date(self, start: date | str | None, end: date | str | None) -> None:
         """A date that was written stands by hand; an emptied one goes back to the rule."""
         if self.task is None:
             return
         state = self.task.state
         self._change(
-            start=state.start if start == _UNCHANGED else parse_date(start) if start else None,
-            end=state.end if end == _UNCHANGED else parse_date(end) if end else None,
+            start=state.start if start == UNCHANGED else start,
+            end=state.end if end == UNCHANGED else end,
         )
 
     def _note(self) -> None:

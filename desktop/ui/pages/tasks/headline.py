@@ -8,16 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.checklist import ChecklistTask, deciding
-from desktop.domain.dates import parse_date
 from desktop.texts import checklist_page, dates
 from desktop.texts.translate import _
 from desktop.ui.pages.tasks.answers import TasksAnswers
-from desktop.ui.pages.tasks.sections import judge_day
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.columns import Columns
-from desktop.ui.widgets.fields import Labelled, LineField
+from desktop.ui.widgets.day_field import DayField
 from desktop.ui.widgets.labels import PlainLabel
 
 _CHARACTERS = 34
@@ -47,11 +45,12 @@ class HeadlineCard(Card):
         self.go_live = PlainLabel("", size=TextSize.STRONG)
         self.earliest = PlainLabel("")
         self.latest = PlainLabel("", muted=True)
-        self.other = Labelled(_("Try another go-live"), LineField(), judge=judge_day)
+        self.other = DayField(_("Try another go-live"))
         self.try_button = Button(_("Try"), hint=_("Shows the dates that would follow; nothing is saved"))
         self.take_button = Button(_("Use this date"), hint=_("Makes it the plan's go-live; can be undone"))
         self.back_button = LinkButton(_("Back to the plan's date"))
         self._next = ""
+        self._proposed: date | None = None
         self._lay_out()
         self._connect()
 
@@ -89,11 +88,11 @@ class HeadlineCard(Card):
         self.try_button.clicked.connect(lambda _checked=False: self._try())
         self.take_button.clicked.connect(lambda _checked=False: self.trial_taken.emit())
         self.back_button.clicked.connect(lambda _checked=False: self.trial_ended.emit())
-        if isinstance(self.other.field, LineField):
-            self.other.field.returnPressed.connect(self._try)
+        self.other.line.returnPressed.connect(self._try)
 
     def show_answers(self, answers: TasksAnswers) -> None:
         found, far = answers.checklist, answers.progress
+        self.other.set_today(found.as_of)
         self.answer.setText(checklist_page.headline(far))
         self.answer.set_tone(Tone.BAD if far.overdue else None)
         self._next = far.following.key if far.following else ""
@@ -116,25 +115,21 @@ class HeadlineCard(Card):
 
     def _propose(self, day: date | None) -> None:
         """The date that can be kept stands in the empty field as an example."""
-        if isinstance(self.other.field, LineField):
-            self.other.field.setPlaceholderText(dates.short(day) if day else _("dd-mm-yyyy"))
+        self._proposed = day
+        self.other.line.setPlaceholderText(dates.short(day) if day else _("dd-mm-yyyy"))
 
     def clear_trial(self) -> None:
         """The field is empty again."""
-        if isinstance(self.other.field, LineField):
-            self.other.field.clear()
+        self.other.set_day(None)
 
     def _try(self) -> None:
-        text = self.other.text() or (
-            self.other.field.placeholderText() if isinstance(self.other.field, LineField) else ""
-        )
-        if self.other.text():
-            if self.other.check():
-                self.trial_asked.emit(parse_date(self.other.text()))
-        elif judge_day(text).stops:
+        if not self.other.check():
+            return
+        day = self.other.day or self._proposed
+        if day is None:
             self.other.field.setFocus()
         else:
-            self.trial_asked.emit(parse_date(text))
+            self.trial_asked.emit(day)
 
 
 def _name(task: ChecklistTask | None) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.checklist import ChecklistTask, TaskState, TaskStatus
+from desktop.domain.errors import PeriodTrouble
 from desktop.domain.plan import Changes
 from desktop.texts import checklist
 from desktop.texts.translate import N_, _, ngettext_
@@ -325,9 +326,17 @@ class TasksPage(Page):
             self._run_change(self.drawer.task, state)
 
     def _run_change(self, task: ChecklistTask, state: TaskState) -> None:
-        from desktop.workspace.operations.tasks import ChangeTask
+        from desktop.workspace.checklist import changed_task
 
-        if not self.context.run(ChangeTask(task.key, state, checklist.title(task.definition))):
+        if self.session is None:
+            return
+        try:
+            change = changed_task(self.session, task, state, title=checklist.title(task.definition))
+        except PeriodTrouble as error:
+            self.context.messages.error(error)
+            self.refresh(None)
+            return
+        if not self.context.run(change):
             self.refresh(None)
 
     def add_own(self) -> None:
@@ -342,7 +351,7 @@ class TasksPage(Page):
     def _ask_own(self, before: ChecklistTask | None) -> None:
         from desktop.workspace.operations.tasks import AddTask
 
-        dialog = OwnTaskDialog(before, self.window())
+        dialog = OwnTaskDialog(before, self.window(), today=self.session.today if self.session else None)
         accepted = dialog.exec() == OwnTaskDialog.DialogCode.Accepted
         if accepted:
             start, end = dialog.days

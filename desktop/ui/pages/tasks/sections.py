@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.checklist import ChecklistTask, TaskDefinition, TaskStatus
-from desktop.domain.dates import DateError, parse_date
-from desktop.texts import checklist, checklist_page, dates
+from desktop.texts import checklist, checklist_page, errors
 from desktop.texts.translate import _
 from desktop.ui.pages.tasks.looks import conflict_tone
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import LinkButton
-from desktop.ui.widgets.fields import Choice, Labelled, LineField, Verdict
+from desktop.ui.widgets.day_field import DayField
+from desktop.ui.widgets.fields import Choice, Labelled, LineField
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import PlainLabel, plain_tip
 from desktop.ui.widgets.section import Section, emptied
 
+UNCHANGED = "="
+"""In place of a date: the field was left alone."""
 _SHORT = 24
 """Characters of a link to another task; its tool tip has the whole title."""
 
@@ -100,36 +103,28 @@ class HeadSection(QWidget):
         self.status.setCurrentIndex(self.status.findData(task.state.status.value))
 
 
-def judge_day(text: str) -> Verdict:
-    """A date or nothing."""
-    try:
-        parse_date(text) if text else None
-    except DateError:
-        return Verdict(_("Write the date as {example}.").format(example="01-03-2027"), True)
-    return Verdict()
-
-
 class WhenSection(Section):
     """Who has the task, and when.
 
     Signals:
         owner_told: who has it.
-        dates_told: start and end as the fields say; "" is a date the rule decides.
+        dates_told: start and end: a date, None where the rule decides, `UNCHANGED` where the field was left
+            alone.
         counted_asked: let the rule decide both again.
     """
 
     owner_told = Signal(str)
-    dates_told = Signal(str, str)
+    dates_told = Signal(object, object)
     counted_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Who and when"), parent)
         self.owner = Labelled(_("Who has it"), LineField())
-        self.start = Labelled(_("From"), LineField(), judge=judge_day)
-        self.end = Labelled(_("To"), LineField(), judge=judge_day)
+        self.start, self.end = DayField(_("From")), DayField(_("To"))
         self.where_from = PlainLabel("", size=TextSize.CAPTION, muted=True)
         self.again = LinkButton(_("Count the dates again"))
         self._shown: tuple[str, ...] = ("", "", "")
+        self._start_by_hand = False
         row = QHBoxLayout()
         row.setSpacing(Space.SMALL)
         row.addWidget(self.start)
@@ -144,36 +139,51 @@ class WhenSection(Section):
             if isinstance(line, LineField):
                 line.editingFinished.connect(self._told)
 
-    def show_task(self, task: ChecklistTask) -> None:
+    def show_task(self, task: ChecklistTask, today: date) -> None:
         days = task.dates
-        texts = (
-            task.state.owner,
-            dates.short(days.start) if days else "",
-            dates.short(days.end) if days else "",
-        )
-        for field, text in zip((self.owner, self.start, self.end), texts, strict=True):
-            line = field.field
-            if isinstance(line, LineField) and line.text() != text:
-                line.setText(text)
+        line = self.owner.field
+        if isinstance(line, LineField):
+            if line.text() != task.state.owner:
+                line.setText(task.state.owner)
+            line.setPlaceholderText(task.definition.owner or task.definition.doer)
+        for field, day in (
+            (self.start, days.start if days else None),
+            (self.end, days.end if days else None),
+        ):
+            field.set_today(today)
+            field.set_day(day)
         # As the fields read it back: an English date has spaces that do not break.
-        self._shown = tuple(" ".join(text.split()) for text in texts)
-        owner = task.definition.owner or task.definition.doer
-        if isinstance(self.owner.field, LineField):
-            self.owner.field.setPlaceholderText(owner)
+        self._shown = (self.owner.text(), self.start.text(), self.end.text())
+        self._start_by_hand = task.state.start is not None
         self.where_from.setText(checklist_page.date_origin(task))
         self.again.setVisible(task.by_hand and task.definition.dates is not None)
 
     def _told(self) -> None:
         """A field was left or Enter pressed: tell what is new in it."""
-        owner, start, end = self.owner.text(), self.start.text(), self.end.text()
-        before = self._shown
+        owner, before = self.owner.text(), self._shown
         if owner != before[0]:
             self._shown = (owner, *before[1:])
             self.owner_told.emit(owner)
-        if (start, end) == before[1:] or not (self.start.check() and self.end.check()):
+        start, end = self.start.text(), self.end.text()
+        if (start, end) == before[1:] or not self._are_right():
             return
         self._shown = (owner, start, end)
-        self.dates_told.emit(start if start != before[1] else "=", end if end != before[2] else "=")
+        self.dates_told.emit(
+            self.start.day if start != before[1] else UNCHANGED,
+            self.end.day if end != before[2] else UNCHANGED,
+        )
+
+    def _are_right(self) -> bool:
+        """Whether both are dates that can stand together. A start that is counted goes along with its end."""
+        if not (self.start.check() and self.end.check()):
+            return False
+        start, end = self.start.day, self.end.day
+        counted = not self._start_by_hand and self.start.text() == self._shown[1]
+        if start is None or end is None or start <= end or counted:
+            return True
+        moved = self.start if self.start.text() != self._shown[1] else self.end
+        moved.refuse(errors.period(start, end))
+        return False
 
 
 class MethodSection(Section):
