@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from desktop.domain.plan import HistoryEntry
-from desktop.texts import dates, history
 from desktop.texts.translate import N_, _
-from desktop.ui.open_plan import OpenPlan
 from desktop.ui.appearance import TEXT_SIZES, Scheme
 from desktop.ui.page_host import PAGES
 from desktop.ui.settings import RECENT, Settings
+
+if TYPE_CHECKING:
+    from desktop.domain.plan import HistoryEntry
+    from desktop.ui.open_plan import OpenPlan
 
 Keys = QKeySequence.StandardKey
 
@@ -66,7 +68,11 @@ _EDIT = (
 )
 _PLAN = (Command("municipality", N_("&The municipality's details…"), needs_plan=True),)
 _HELP = (
-    Command("manual", N_("How the work is &done"), "F1"),
+    Command("help", N_("&Help for this page"), Keys.HelpContents),
+    Command("tour", N_("&Getting started")),
+    None,
+    Command("guide", N_("&User guide")),
+    Command("quick_guide", N_("&Quick guide to print…")),
     None,
     Command("about", N_("&About EAN Planner")),
 )
@@ -87,6 +93,8 @@ _TEXT_STEPS = (
 _UNDO_LIST = 15
 """Operations that the list of steps back offers; the page of the history has them all."""
 
+_READING = ("help", "guide", "quick_guide")
+"""Help is there at any time, above all in the middle of an import."""
 _LOOKS = (
     *(f"scheme:{scheme}" for scheme in Scheme),
     *(f"text:{size}" for size in TEXT_SIZES),
@@ -175,7 +183,7 @@ class Actions:
             self._actions[key].setEnabled(free and (there or not command.needs_plan))
         self.recent.setEnabled(free)
         self.undo_to.setEnabled(free and plan.next_undo is not None)
-        for key in ("about", "quit", *_LOOKS):
+        for key in ("about", "quit", *_READING, *_LOOKS):
             self._actions[key].setEnabled(True)
         for key in ("save", "save_as", "save_copy"):
             self._actions[key].setEnabled(free and there and not plan.saving)
@@ -187,6 +195,8 @@ class Actions:
         action = self._actions[key]
         text = _(self._commands[key].text)
         if entry is not None:
+            from desktop.texts import history
+
             text = _("{command}: {what}").format(command=text, what=history.action(entry.operation))
         action.setText(text)
         action.setEnabled(free and entry is not None)
@@ -197,6 +207,8 @@ class Actions:
         Args:
             entries: those in force, the newest first.
         """
+        from desktop.texts import dates, history
+
         self.undo_to.clear()
         for entry in entries[:_UNDO_LIST]:
             text = f"{dates.moment(entry.at)}  {history.entry(entry)}".replace("&", "&&")

@@ -43,9 +43,11 @@ class ImportWizard(QWidget):
 
     Signals:
         finished: has the name of the page to show now; "" for the one that was there.
+        step_shown: another step is on the screen.
     """
 
     finished = Signal(str)
+    step_shown = Signal()
 
     def __init__(self, session: Session, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,7 @@ class ImportWizard(QWidget):
         self.setAccessibleName(_("Import"))
         self.flow = ImportFlow(session)
         self.header = PageHeader(_("Import"))
+        self.header.help_button.clicked.connect(lambda: context.show_help(self.help_topic))
         names = (_("Files"), _("Columns"), _("Check"), _("Done"))
         self.strip = StepStrip(names)
         self.files, self.columns = FilesStep(self.flow), ColumnsStep(self.flow)
@@ -99,6 +102,11 @@ class ImportWizard(QWidget):
         self.columns.choices_made.connect(self._look_again)
         self.done.leave.connect(self.finished)
         self.done.again.connect(self._start_over)
+
+    @property
+    def help_topic(self) -> str:
+        """The topic of the step: `import-files`, `import-columns` and so on."""
+        return f"import-{self.flow.step.value}"
 
     def start(self, paths: tuple[TableSource, ...] = ()) -> None:
         """Begin, with files or what was pasted, or without."""
@@ -235,6 +243,7 @@ class ImportWizard(QWidget):
         for button in (self.cancel, self.back, self.next):
             button.setVisible(not over)
         self._show_buttons()
+        self.step_shown.emit()
         if over:
             self.done.on.setFocus()
 

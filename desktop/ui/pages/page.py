@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.domain.plan import Changes
 from desktop.texts.translate import _
-from desktop.ui import theme
-from desktop.ui.messages import Messages
-from desktop.ui.tasks import TaskRunner
+from desktop.ui import spoken, theme
 from desktop.ui.theme import Space
 from desktop.ui.widgets.drawer import FillingWidget, ScrollPane
-from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.header import PageHeader
 
 if TYPE_CHECKING:
+    from desktop.domain.plan import Changes
+    from desktop.ui.messages import Messages
+    from desktop.ui.tasks import TaskRunner
+    from desktop.ui.widgets.empty_state import EmptyState
     from desktop.workspace.operations import Operation
     from desktop.workspace.session import Session
 
@@ -62,6 +62,8 @@ class PageContext:
         edit_municipality: open the form with the facts about the municipality.
         new_plan, open_plan: as in the menu; with a path, open that plan.
         recent_plans: plans opened lately, the newest first; they need not exist.
+        show_help: show a topic of the help beside the page.
+        tour_wanted: whether the start page leads a beginner; `end_tour` is their "enough".
     """
 
     tasks: TaskRunner
@@ -75,6 +77,9 @@ class PageContext:
     new_plan: Callable[[], None]
     open_plan: Callable[..., None]
     recent_plans: Callable[[], tuple[Path, ...]]
+    show_help: Callable[[str], None]
+    tour_wanted: Callable[[], bool]
+    end_tour: Callable[[], None]
 
 
 def in_gutter(widget: QWidget) -> QWidget:
@@ -105,6 +110,7 @@ class Page(QWidget):
     scrolls: ClassVar[bool] = True
 
     status_changed = Signal(object)
+    spoken_role = spoken.Role.Pane
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +119,7 @@ class Page(QWidget):
         self.status = PageStatus()
         self.setAccessibleName(_(self.title))
         self.header = PageHeader(_(self.title), _(self.question))
+        self.header.help_button.clicked.connect(lambda: context.show_help(self.name))
         self.content = QWidget() if self.scrolls else FillingWidget()
         self.body = QVBoxLayout(self.content)
         self.body.setContentsMargins(0, 0, 0, 0)

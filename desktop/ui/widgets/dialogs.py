@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QShowEvent
+from typing import ClassVar
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.texts.translate import _
 from desktop.ui.theme import Space, TextSize
-from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.buttons import Button, Look
 from desktop.ui.widgets.card import Divider
 from desktop.ui.widgets.labels import PlainLabel
 
@@ -18,12 +21,18 @@ class PlainDialog(QDialog):
     Args:
         title: of the window and, larger, of the dialog.
         note: a quiet line below it.
+
+    Class attributes:
+        help_topic: what F1 and the button with the question mark show; "" for a dialog that says enough itself.
     """
+
+    help_topic: ClassVar[str] = ""
 
     def __init__(
         self, title: str, parent: QWidget | None = None, *, note: str = "", width: int = 460
     ) -> None:
         super().__init__(parent)
+        self.help_button: Button | None = None
         self.setWindowTitle(title)
         self.setModal(True)
         self.setMinimumWidth(width)
@@ -54,6 +63,12 @@ class PlainDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Be as high as the sentences need at this width, and no higher."""
+        if self.help_topic and self.help_button is None:
+            # Last in the order of keys, which is the order in which things are made: a dialog begins with its
+            # first field.
+            self.help_button = Button(look=Look.QUIET, icon="question", hint=_("Help for this dialog (F1)"))
+            self.help_button.clicked.connect(self.show_help)
+            self._left.insertWidget(0, self.help_button)
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
             self.resize(self.width(), layout.totalHeightForWidth(self.width()))
@@ -71,6 +86,18 @@ class PlainDialog(QDialog):
             if needed > self.height():
                 self.resize(self.width(), needed)
         return handled
+
+    def show_help(self) -> None:
+        """Show the dialog's topic in a window beside it."""
+        from desktop.ui.help.panel import help_for_dialog
+
+        help_for_dialog(self, self.help_topic)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F1 and self.help_topic:
+            self.show_help()
+            return
+        super().keyPressEvent(event)
 
     def add_button(self, button: Button, *, left: bool = False, default: bool = False) -> Button:
         """Put an answer in the row below; the one that Enter gives is the default."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.texts.translate import _
 from desktop.ui.theme import Space, TextSize
+from desktop.ui.widgets.buttons import Button, Look
 from desktop.ui.widgets.labels import PlainLabel
 
 
@@ -17,9 +19,15 @@ class PageHeader(QWidget):
         self.title = PlainLabel(title, size=TextSize.TITLE)
         self.question = PlainLabel(question, muted=True)
         self.question.setVisible(bool(question))
+        self.help_button = Button(look=Look.QUIET, icon="question", hint=_("Help for this page (F1)"))
         words = QVBoxLayout()
         words.setSpacing(Space.TINY)
-        words.addWidget(self.title)
+        top = QHBoxLayout()
+        top.setSpacing(Space.TINY)
+        top.addWidget(self.title)
+        top.addWidget(self.help_button)
+        top.addStretch(1)
+        words.addLayout(top)
         words.addWidget(self.question)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(Space.SMALL)
