@@ -91,6 +91,8 @@ class _ConflictView(RowView[_Row]):
 class MergeDialog(PlainDialog):
     """Shows what merging would do; `choices` is the answer."""
 
+    help_topic = "merge"
+
     def __init__(self, preview: MergePreview, name: str, parent: QWidget | None = None) -> None:
         super().__init__(
             _("Merge with {name}").format(name=name),

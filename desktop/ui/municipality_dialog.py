@@ -103,6 +103,8 @@ class MunicipalityDialog(PlainDialog):
         today: what "i dag" is in a date; this machine's day when not told.
     """
 
+    help_topic = "municipality"
+
     def __init__(
         self, before: Municipality, *, new: bool, parent: QWidget | None = None, today: date | None = None
     ) -> None:

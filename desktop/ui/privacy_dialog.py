@@ -43,6 +43,8 @@ class PrivacyDialog(PlainDialog):
         backups_asked: delete the earlier versions.
     """
 
+    help_topic = "privacy"
+
     export_asked = Signal()
     day_set = Signal(object)
     clean_asked = Signal(int)

@@ -28,6 +28,8 @@ class ChoiceDialog(PlainDialog):
         picked: key of the option that stands marked.
     """
 
+    help_topic = "choose"
+
     def __init__(self, answers: ChoiceAnswers, picked: str, parent: QWidget | None = None) -> None:
         super().__init__(
             _("Choose the EAN number for KP"),

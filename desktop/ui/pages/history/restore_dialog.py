@@ -61,6 +61,8 @@ class _View(RowView[Restorable]):
 class RestoreDialog(PlainDialog):
     """Asks what of a supplier to put back; `before` and `keys` are the answer."""
 
+    help_topic = "restore"
+
     def __init__(
         self,
         supplier: str,

@@ -60,6 +60,8 @@ class RulesDialog(PlainDialog):
         open_folder: shows a file's folder; the desktop's own way unless another is given.
     """
 
+    help_topic = "rules"
+
     def __init__(
         self,
         rules: KpRules,

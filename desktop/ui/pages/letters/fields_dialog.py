@@ -66,6 +66,8 @@ def _example(field: TemplateField) -> str:
 class FieldsDialog(PlainDialog):
     """Every field, with a search box."""
 
+    help_topic = "templates"
+
     def __init__(self, fields: Sequence[TemplateField], parent: QWidget | None = None) -> None:
         super().__init__(
             _("Fields for the templates"),

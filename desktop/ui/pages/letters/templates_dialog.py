@@ -49,6 +49,8 @@ class TemplateRow(QWidget):
         self.show_faults.hide()
         for button in (self.check, self.shipped):
             button.setVisible(info.own)
+        for link in (self.edit, self.check, self.show_faults, self.shipped):
+            link.setAccessibleName(f"{self.name.text()}: {link.text()}")
         links = QHBoxLayout()
         links.setSpacing(Space.LARGE)
         for link in (self.edit, self.check, self.show_faults, self.shipped):
@@ -80,6 +82,8 @@ class TemplatesDialog(PlainDialog):
         tell: shows known trouble to the user.
         open_file: opens a file or folder; the desktop's own way unless another is given.
     """
+
+    help_topic = "templates"
 
     def __init__(
         self,

@@ -61,6 +61,8 @@ class LimitsDialog(PlainDialog):
         today: what "i dag" is in a date; this machine's day when not told.
     """
 
+    help_topic = "limits"
+
     def __init__(
         self,
         terms: RolloutTerms,
