@@ -61,8 +61,13 @@ def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "hemmelig.xml").write_bytes(XML)
     folder = tmp_path / "fakturaer"
     folder.mkdir()
-    os.symlink(tmp_path / "hemmelig.xml", folder / "link.xml")
-    os.symlink(tmp_path, folder / "alt")
+    try:
+        os.symlink(tmp_path / "hemmelig.xml", folder / "link.xml")
+        os.symlink(tmp_path, folder / "alt")
+    except OSError:
+        pytest.skip("this Windows lets nobody but administrators make links")
+    if not (folder / "link.xml").is_symlink():
+        pytest.skip("Wine makes no links")
     assert found(folder) == [("fakturaer › link.xml", None, ProblemKind.UNKNOWN_FORMAT)]
 
 

@@ -284,13 +284,32 @@ def test_a_billion_laughs_is_refused() -> None:
             document("<cbc:Note " + " ".join(f'a{n}="1"' for n in range(20_000)) + "/>").encode(),
             ProblemKind.TOO_LARGE,
         ),
+        (
+            document("<cbc:Note " + " ".join(f"a{n} = '1'" for n in range(20_000)) + "/>")
+            .replace("UTF-8", "UTF-16")
+            .encode("utf-16"),
+            ProblemKind.TOO_LARGE,
+        ),
         (b"<a>" + b" " * 51_000_000 + b"</a>", ProblemKind.TOO_LARGE),
     ],
-    ids=["empty", "cut", "two", "wrong encoding", "zero", "deep", "attributes", "large"],
+    ids=["empty", "cut", "two", "wrong encoding", "zero", "deep", "attributes", "attributes 16", "large"],
 )
 def test_what_is_no_whole_document_is_refused(data: bytes, problem: ProblemKind) -> None:
     result = read(data)
     assert (result.outcome, [each.kind for each in result.problems]) == (Outcome.UNREADABLE, [problem])
+
+
+def test_many_attributes_are_refused_only_where_one_element_has_them() -> None:
+    """A long text full of signs that look like attributes is a text."""
+    note = "<cbc:Note>" + ' a="1"' * 30_000 + "</cbc:Note>"
+    comment = "<!-- x" + " a='1'" * 30_000 + "-->"
+    lines = '<cbc:Note languageID="da"/>' * 10_000
+    assert kinds(document(note, comment, lines)) == []
+    at_most = " ".join(f'a{n}="1"' for n in range(255))
+    assert kinds(document(f'<cbc:Note languageID="da" {at_most}/>' + "<cbc:Note/>" * 10_000)) == []
+    assert kinds(document(f'<cbc:Note languageID="da" b="1" {at_most}/>' + "<cbc:Note/>" * 10_000)) == [
+        ProblemKind.TOO_LARGE
+    ]
 
 
 def attachment(content: str) -> str:
