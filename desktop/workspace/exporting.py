@@ -21,6 +21,17 @@ def export_sheet(sheet: Sheet, path: Path) -> None:
     write_spreadsheet(path, sheet)
 
 
+def export_made(data: bytes, path: Path) -> None:
+    """Write what is made already, a PDF of a page, in place of whatever has that name.
+
+    Raises:
+        FileTrouble: it could not be written; what was there is as it was.
+    """
+    from desktop.whole_file import replace_file
+
+    replace_file(path, data)
+
+
 def export_calendar(events: Iterable[Event], path: Path, *, plan: str, name: str, now: datetime) -> None:
     """Write days as a calendar file (.ics).
 

@@ -24,6 +24,7 @@ from desktop.ui.widgets.header import PageHeader
 if TYPE_CHECKING:
     from desktop.domain.plan import Changes
     from desktop.ui.messages import Messages
+    from desktop.ui.paper import Paper
     from desktop.ui.tasks import TaskRunner
     from desktop.ui.widgets.empty_state import EmptyState
     from desktop.workspace.operations import Operation
@@ -155,6 +156,13 @@ class Page(QWidget):
     def toggle_drawer(self) -> bool:
         """F4: open or close the page's drawer; False when the page has none."""
         return False
+
+    def paper(self) -> Paper | None:
+        """Ctrl+P: what the page has to print; None when there is nothing. For subclasses."""
+        return None
+
+    def keep(self) -> None:
+        """The program ends: remember what the user set on the page. For subclasses."""
 
     # --------------------------------------------------------------------------------- what a page can use
 

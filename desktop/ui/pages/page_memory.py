@@ -125,7 +125,7 @@ class PageMemory:
 
     @property
     def split(self) -> tuple[int, ...]:
-        """The heights of the parts of a page that can be pulled, in device-independent pixels; () at first."""
+        """Sizes of the parts of a page that can be pulled, in device-independent pixels; () at first."""
         return self._settings.get(_SPLIT)
 
     @property

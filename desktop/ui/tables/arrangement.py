@@ -53,9 +53,9 @@ class Arrangement(QObject):
         return next((at for at in self._in_order() if not self._header.isSectionHidden(at)), 0)
 
     @property
-    def is_as_made(self) -> bool:
-        """Whether the user has neither hidden nor moved anything."""
-        return not self._hidden and self.keys == tuple(self._places)
+    def as_made(self) -> tuple[str, ...]:
+        """Every column in the order the table was made with."""
+        return tuple(self._places)
 
     def title(self, key: str) -> str:
         """The heading of a column."""
@@ -78,13 +78,18 @@ class Arrangement(QObject):
         self.changed.emit()
         return True
 
-    def move(self, key: str, by: int) -> None:
-        """Move a column so many places to the right; to the left with a number below zero."""
-        keys = list(self.keys)
-        at = keys.index(key)
-        to = min(max(0, at + by), len(keys) - 1)
-        keys.insert(to, keys.pop(at))
-        self.use(keys, self._hidden)
+    def step(self, key: str, by: int) -> None:
+        """Move a column past its neighbour on the screen: to the left with -1, to the right with 1."""
+        shown = [column.key for column in self.shown]
+        to = shown.index(key) + by
+        if 0 <= to < len(shown):
+            keys = [one for one in self.keys if one != key]
+            keys.insert(keys.index(shown[to]) + max(0, by), key)
+            self.set(keys, self._hidden)
+
+    def set(self, order: Iterable[str], hidden: Iterable[str]) -> None:
+        """Show these columns in this order, as the user wants them."""
+        self.use(order, hidden)
         self.changed.emit()
 
     def use(self, order: Iterable[str], hidden: Iterable[str]) -> None:

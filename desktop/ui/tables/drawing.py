@@ -91,9 +91,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _ink(self, palette: Colours, *, chosen: bool) -> QColor:
         """High contrast has no soft ground, so a chosen row takes the system's own highlight there."""
-        if chosen and palette.high_contrast:
-            return self._view.palette().color(QPalette.ColorRole.HighlightedText)
-        return palette.text
+        return palette.on_selected if chosen else palette.text
 
     def _draw_ground(
         self,
@@ -105,17 +103,20 @@ class CellDelegate(QStyledItemDelegate):
         chosen: bool,
     ) -> None:
         if chosen:
-            strong = self._view.palette().color(QPalette.ColorRole.Highlight)
-            painter.fillRect(area, strong if palette.high_contrast else palette.selected)
+            painter.fillRect(area, palette.selected)
         elif index.row() == self.hovered_row:
             painter.fillRect(area, palette.hover)
         painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), palette.border)
         if chosen and area.left() <= 0:
             painter.fillRect(QRect(0, area.top(), _CHOSEN_BAR, area.height()), palette.accent)
         if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
-            painter.setPen(QPen(palette.tone(Tone.ACCENT).shape, 1))
+            ring = palette.ring_on_selected if chosen else palette.tone(Tone.ACCENT).shape
+            painter.setPen(QPen(ring, 1))
             painter.drawLine(area.topLeft(), area.topRight())
             painter.drawLine(area.bottomLeft(), area.bottomRight())
+            if index == self._view.currentIndex():
+                # The cell whose value is copied, and that left and right go on from.
+                painter.drawRect(area.adjusted(0, 0, -1, -1))
 
 
 def _draw_pill(

@@ -235,7 +235,7 @@ class RowView(QTableView, Generic[Row]):
             widths=dict(self._set_by_user),
             sorted_by=self.rows.columns[section].key if known else "",
             descending=self._header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder,
-            order=() if self.arrangement.is_as_made else self.arrangement.keys,
+            order=() if self.arrangement.keys == self.arrangement.as_made else self.arrangement.keys,
             hidden=tuple(sorted(self.arrangement.hidden)),
         )
 

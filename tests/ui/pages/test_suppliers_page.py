@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 
 from desktop.domain.relevance import Relevance
 from desktop.ui.pages.suppliers import SuppliersPage
-from desktop.ui.pages.suppliers.page import ROOM_FOR_BOTH, ROOM_FOR_FILTERS
 from desktop.workspace.session import Session
 from tests.ui import plans
 from tests.ui.conftest import Stage
@@ -240,7 +239,7 @@ def test_f4_opens_the_panel_on_the_first_row_and_closes_it_for_good(small: Stage
 
 def test_the_filters_give_way_when_room_is_short(small: Stage) -> None:
     page = page_of(small)
-    between = (ROOM_FOR_FILTERS + ROOM_FOR_BOTH) // 2 * page.fontMetrics().averageCharWidth()
+    between = (page.room_for_side + page.room_for_both) // 2 * page.fontMetrics().averageCharWidth()
     small.window.resize(small.window.width() - page.width() + between, 800)
     assert page.filters.isVisible()
     page.view.choose([id_of(small, "10002")])

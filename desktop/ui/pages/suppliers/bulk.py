@@ -41,11 +41,6 @@ class BulkActions(QObject):
             for decision in CollectiveDecision
         ]
         self.collective.append(self._action(_("Take the decision back"), Subject.COLLECTIVE, ""))
-        self.copy = QAction(_("Copy to Excel"), view)
-        self.copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        # The table answers Ctrl+C itself; here the key is only shown.
-        self.copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.copy.triggered.connect(view.copy)
 
     def use_trades(self, trades: TradeTable) -> None:
         self._trades = trades
@@ -65,8 +60,6 @@ class BulkActions(QObject):
         menu.addSeparator()
         menu.addMenu(self._sub_menu(menu, _("Collective invoices"), self.collective))
         menu.addMenu(self._trade_menu(menu))
-        menu.addSeparator()
-        menu.addAction(self.copy)
 
     def _sub_menu(self, menu: QMenu, title: str, actions: list[QAction]) -> QMenu:
         below = QMenu(title, menu)

@@ -116,6 +116,7 @@ class FacetSection(Section):
         self.setVisible(bool(shown))
         for facet in shown:
             box = FacetBox(facet)
+            box.setAccessibleDescription(self.group.title)
             box.setChecked(facet.key in self._chosen)
             box.toggled.connect(lambda ticked, key=facet.key: self._toggle(key, ticked=ticked))
             self.boxes[facet.key] = box

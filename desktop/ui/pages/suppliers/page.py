@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.domain.assessment import Subject, SupplierAssessment
@@ -17,29 +16,28 @@ from desktop.texts import numbers
 from desktop.texts.translate import N_, _, ngettext_
 from desktop.ui.pages.deciding import decide
 from desktop.ui.pages.empty import no_plan, nothing_imported
-from desktop.ui.pages.page import Page, PageContext, PageStatus
+from desktop.ui.pages.page import PageContext
+from desktop.ui.pages.page_memory import FilterState
+from desktop.ui.pages.saved_filters import SavedFilters
 from desktop.ui.pages.supplier_details import SupplierDetails, supplier_details
 from desktop.ui.pages.suppliers.bulk import BulkActions
 from desktop.ui.pages.suppliers.columns import supplier_columns
 from desktop.ui.pages.suppliers.drawer import SupplierDrawer
 from desktop.ui.pages.suppliers.facet_panel import FacetPanel
 from desktop.ui.pages.suppliers.facets import Facet, facet_groups, from_filters, in_words, predicate
-from desktop.ui.tables.memory import TableMemory
+from desktop.ui.pages.table_card import TableCard, remark
+from desktop.ui.pages.table_page import TablePage
 from desktop.ui.tables.model import RenewedRows, RowModel
 from desktop.ui.tables.view import RowView
 from desktop.ui.theme import Space
 from desktop.ui.widgets.buttons import Button, Look
-from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
     from desktop.workspace.session import Session
 
-ROOM_FOR_FILTERS = 118
-ROOM_FOR_BOTH = 156
-"""From these widths on, in characters of the system's font, the filters stand beside the table by themselves:
-without the panel, and with it."""
+_OF_ONE_PLAN = ("ean",)
+"""Groups whose keys are values of a plan: they are not remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +48,23 @@ class SupplierAnswers:
     table: RenewedRows[SupplierAssessment]
 
 
-class SuppliersPage(Page):
+class SuppliersPage(TablePage):
     """Who sends to the municipality's EAN numbers, and what shall happen to them?"""
 
     name = "suppliers"
     title = N_("Suppliers")
     question = N_("Who sends to your EAN numbers, and what shall happen to them?")
-    scrolls = False
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._trades = TradeTable(())
         self._details_asked = 0
-        self._filters_by_hand: bool | None = None
-        self._drawer_wanted = True
         self._wanted: SupplierId | None = None
         self._build_table()
         self._build_head()
         self._lay_out()
         self._connect()
+        self.recall_filter()
 
     # ------------------------------------------------------------------------------------------- parts
 
@@ -77,11 +73,10 @@ class SuppliersPage(Page):
             supplier_columns(), lambda row: row.supplier.id, self
         )
         self.view = RowView(self.model, _("Suppliers"))
-        self.memory = TableMemory(self.view, "suppliers")
+        self.memory = self.add_table(self.view, "suppliers")
         self.search = SearchBox(_("Search in name, number, CVR, EAN, town …"))
         self.bulk = BulkActions(self.view)
-        self.none_found = PlainLabel("", muted=True)
-        self.none_found.hide()
+        self.none_found = remark(_("No supplier fits. Clear the filters or search for less."))
 
     def _build_head(self) -> None:
         self.copy_button = Button(_("Copy to Excel"), icon="copy", hint=_("Copies the chosen rows, or all."))
@@ -93,20 +88,13 @@ class SuppliersPage(Page):
 
     def _lay_out(self) -> None:
         self.filter_button = Button(look=Look.QUIET, icon="filter", hint=_("Show or hide the filters"))
-        self.filter_button.setCheckable(True)
+        self.saved_filters = SavedFilters(self.remembered, self)
         self.filters: FacetPanel = FacetPanel(facet_groups({}))
         self.drawer: SupplierDrawer = SupplierDrawer(self._trades)
-        tools = QHBoxLayout()
-        tools.setContentsMargins(Space.SMALL, Space.SMALL, Space.SMALL, Space.TINY)
-        tools.setSpacing(Space.SMALL)
-        tools.addWidget(self.filter_button)
-        tools.addWidget(self.search, 1)
-        card = Card(padding=1)
-        card.body.setSpacing(0)
-        card.body.setContentsMargins(1, 1, 1, Space.TINY)
-        card.body.addLayout(tools)
-        card.body.addWidget(self.none_found)
-        card.body.addWidget(self.view, 1)
+        card = TableCard()
+        card.add_tools(self.filter_button, self.saved_filters, (self.search, 1), first=True)
+        card.add(self.filter_bar, self.none_found)
+        card.add(self.view, share=1)
         self._row = QHBoxLayout()
         self._row.setSpacing(Space.LARGE)
         self._row.addWidget(self.filters)
@@ -115,21 +103,18 @@ class SuppliersPage(Page):
         self.body.addLayout(self._row, 1)
 
     def _connect(self) -> None:
-        self.search.searched.connect(self.model.search)
-        self.search.left_down.connect(self.view.enter)
-        self.view.typed.connect(self.search.type_on)
-        self.view.choice_changed.connect(self._choice_changed)
-        self.view.opened.connect(self._open_drawer)
-        self.model.shown_changed.connect(self._tell_status)
-        self.filter_button.clicked.connect(self._toggle_filters)
+        self.use_search(self.search, self.view)
+        self.view.opened.connect(self.open_drawer)
         self.bulk.decided.connect(self._decide)
+        self.saved_filters.taken.connect(self.use_filter)
+        self.use_side(self.filters, self.filter_button)
         self._connect_panels()
 
     def _connect_panels(self) -> None:
         self.filters.changed.connect(self._filter)
         self.drawer.decided.connect(self._decide)
         self.drawer.evidence_asked.connect(self._show_evidence)
-        self.drawer.closed.connect(self._drawer_closed)
+        self.use_drawer(self.drawer, self.drawer.one.relevance.bar.setFocus)
 
     def _use_trades(self, trades: TradeTable) -> None:
         """The trades are data of the plan's municipality: make the panels that name them anew."""
@@ -142,10 +127,13 @@ class SuppliersPage(Page):
             self._row.replaceWidget(old, new)
             old.hide()
             old.deleteLater()
+        ticked = self.filters.ticked
         self.filters, self.drawer = filters, drawer
         self.bulk.use_trades(trades)
+        self.use_side(filters)
         self._connect_panels()
-        self._show_panels()
+        self.filters.choose(ticked)
+        self.show_panels()
 
     # ------------------------------------------------------------------------------- what the window tells
 
@@ -199,39 +187,33 @@ class SuppliersPage(Page):
         if self._wanted is not None and self.model.total:
             self.view.choose([self._wanted])
             self._wanted = None
-            self._want_drawer(wanted=True)
-
-    def focus_search(self) -> bool:
-        self.search.take_focus()
-        return True
-
-    def toggle_drawer(self) -> bool:
-        wanted = self.drawer.isHidden()
-        if wanted and self.model.shown and not self.view.chosen_count():
-            self.view.selectRow(0)
-        self._want_drawer(wanted=wanted)
-        return True
+            self.want_drawer(wanted=True)
 
     # ------------------------------------------------------------------------------- what the user does
 
     def _filter(self) -> None:
         self.model.keep(predicate(facet_groups({}), self.filters.ticked))
+        self.filter_changed()
 
-    def _want_drawer(self, *, wanted: bool) -> None:
-        self._drawer_wanted = wanted
-        self._show_panels()
+    def filter_changed(self) -> None:
+        self.saved_filters.show_state(self.filters_ticked(), self.filter_words())
+        super().filter_changed()
 
-    def _drawer_closed(self) -> None:
-        self._want_drawer(wanted=False)
-        self.view.setFocus()
+    def filters_ticked(self) -> FilterState:
+        """Everything that is ticked, EAN numbers too."""
+        return {key: tuple(sorted(keys)) for key, keys in self.filters.ticked.items()}
 
-    def _open_drawer(self) -> None:
-        self._want_drawer(wanted=True)
-        self.drawer.one.relevance.bar.setFocus()
+    def filter_state(self) -> FilterState:
+        return {key: keys for key, keys in self.filters_ticked().items() if key not in _OF_ONE_PLAN}
 
-    def _choice_changed(self) -> None:
-        self._tell_status()
-        self._show_panels()
+    def use_filter(self, state: FilterState) -> None:
+        self.filters.choose({key: frozenset(keys) for key, keys in state.items()})
+
+    def filter_words(self) -> str:
+        return in_words(facet_groups(self._trade_names()), self.filters.ticked)
+
+    def choice_changed(self) -> None:
+        super().choice_changed()
         self._details_asked += 1
         count = self.view.chosen_count()
         row = self.view.current_row()
@@ -275,47 +257,20 @@ class SuppliersPage(Page):
             ).format(n=numbers.whole(count))
         )
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        on_table = self.view.viewport().rect().contains(self.view.viewport().mapFromGlobal(event.globalPos()))
-        if not on_table or not self.view.chosen_count():
-            return
-        menu = QMenu(self)
+    def fill_menu(self, menu: QMenu, view: RowView[Any]) -> None:
+        del view  # there is one
         self.bulk.fill(menu)
-        menu.exec(event.globalPos())
-        menu.deleteLater()
 
     # --------------------------------------------------------------------------------------- small things
 
-    def _tell_status(self) -> None:
-        shown, total, chosen = self.model.shown, self.model.total, self.view.chosen_count()
-        rows = _("Shows {shown} of {total}") if shown != total else _("{total} suppliers")
-        self.set_status(
-            PageStatus(
-                rows=rows.format(shown=numbers.whole(shown), total=numbers.whole(total)) if total else "",
-                filter=in_words(facet_groups(self._trade_names()), self.filters.ticked),
-                selection=_("{n} chosen").format(n=numbers.whole(chosen)) if chosen > 1 else "",
-            )
-        )
-        self.none_found.setVisible(total > 0 and shown == 0)
-        self.none_found.setText(_("No supplier fits. Clear the filters or search for less."))
+    def rows_in_words(self, shown: int, total: int) -> str:
+        if shown == total and total:
+            return _("{total} suppliers").format(total=numbers.whole(total))
+        return super().rows_in_words(shown, total)
+
+    def tell_status(self) -> None:
+        super().tell_status()
+        self.none_found.setVisible(self.model.total > 0 and self.model.shown == 0)
 
     def _trade_names(self) -> dict[str, str]:
         return {trade.key: trade.title for trade in self._trades.trades}
-
-    def _toggle_filters(self) -> None:
-        self._filters_by_hand = self.filters.isHidden()
-        self._show_panels()
-
-    def _show_panels(self) -> None:
-        """The panel stands while something is chosen; where there is too little room the filters give way."""
-        panel = self._drawer_wanted and self.view.chosen_count() > 0
-        needed = ROOM_FOR_BOTH if panel else ROOM_FOR_FILTERS
-        by_itself = self.width() >= needed * self.fontMetrics().averageCharWidth()
-        filters = by_itself if self._filters_by_hand is None else self._filters_by_hand
-        self.drawer.setVisible(panel)
-        self.filters.setVisible(filters)
-        self.filter_button.setChecked(filters)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_panels()
