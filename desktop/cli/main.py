@@ -292,7 +292,7 @@ def _with(
 
 def _restore(parser: argparse.ArgumentParser) -> None:
     _plan(parser, backups.restore)
-    about = _("as `backups` lists it; 1 is the newest")
+    about = _("as `backups` lists it; 1 is the newest, 0 what can be read of a damaged plan")
     parser.add_argument("number", metavar="NUMBER", type=int, help=about)
     parser.add_argument("out", metavar="NEW_PLAN", type=Path)
 

@@ -124,9 +124,14 @@ def damage_told(name: str) -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeDecodeError:
+        raise PlanTrouble(name, PlanFault.DAMAGED) from None
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", None)
         primary = None if code is None else code & 0xFF  # the rest tells where in SQLite it was noticed
+        if code is None and isinstance(error, sqlite3.OperationalError):
+            # What the driver says of text that is none: SQLite itself always gives a code.
+            raise PlanTrouble(name, PlanFault.DAMAGED) from None
         if primary == sqlite3.SQLITE_AUTH:
             raise PlanTrouble(name, PlanFault.OTHER_SCHEMA) from None
         if primary in _DAMAGE:

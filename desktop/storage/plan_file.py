@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlanTrouble
 from desktop.storage import backups
 from desktop.storage.checking import MAGIC
 from desktop.storage.database import Database, examine
+from desktop.storage.page_owners import tables_on
 from desktop.storage.publishing import (
     clear_strays,
     digest_of,
@@ -32,6 +33,7 @@ from desktop.storage.publishing import (
     shown_name,
 )
 from desktop.storage.schema import FORMAT_VERSION
+from desktop.storage.sealing import BLOCK, Unsealed, sealed, unsealed
 from desktop.storage.working_folders import Origin, WorkingFolder, base_folder
 
 SUFFIX = ".eanplan"
@@ -49,7 +51,7 @@ class Snapshot:
     """The working copy at one moment.
 
     Attributes:
-        data: its bytes.
+        data: its bytes; once they were checked, those of the plan file, with its seal.
         applied: numbers of the history entries in force.
     """
 
@@ -169,7 +171,7 @@ class WorkingCopy:
         finally:
             with suppress(OSError):
                 checked.unlink(missing_ok=True)
-        return taken
+        return replace(taken, data=sealed(taken.data))
 
     def _keep_version(self, target: Path) -> None:
         """Keep what is about to be replaced: as a backup, and an earlier format beside the plan as well.
@@ -232,7 +234,8 @@ def open_working_copy(path: Path) -> WorkingCopy:
 
     Raises:
         FileTrouble: the file is missing, locked or too large, or there is no room for a copy of it.
-        PlanTrouble: it is not a plan this version can open. The file's bytes are untouched.
+        PlanTrouble: it is not a plan this version can open, or not as it was saved. The file's bytes are
+            untouched.
     """
     data = read_plan(path)
     copy = _opened(data, shown_name(path), target=path)
@@ -242,13 +245,16 @@ def open_working_copy(path: Path) -> WorkingCopy:
     return copy
 
 
-def open_as_new(data: bytes, name: str) -> WorkingCopy:
+def open_as_new(data: bytes, name: str, *, spoilt: bool = False) -> WorkingCopy:
     """Open a plan's bytes as a plan that has no file yet: an earlier version, for one.
+
+    Args:
+        spoilt: take it even when some bytes are not those that were saved, as long as all of it can be read.
 
     Raises:
         PlanTrouble, FileTrouble: as `open_working_copy`.
     """
-    return _opened(data, name, target=None)
+    return _opened(data, name, target=None, spoilt=spoilt)
 
 
 def adopt_working_copy(home: WorkingFolder) -> WorkingCopy:
@@ -267,16 +273,37 @@ def adopt_working_copy(home: WorkingFolder) -> WorkingCopy:
     return copy
 
 
-def _opened(data: bytes, name: str, *, target: Path | None) -> WorkingCopy:
+def _opened(data: bytes, name: str, *, target: Path | None, spoilt: bool = False) -> WorkingCopy:
+    found = unsealed(data)
     with _working_folder() as home:
-        home.fill(data)
-        database, version = Database.open_migrated(home.plan, name=name)
+        home.fill(found.body)
+        database, version = _sound(home.plan, name, found)
+        if not (found.is_whole or spoilt):
+            database.close()
+            raise PlanTrouble(name, PlanFault.SPOILT, detail=_spoilt_tables(home.plan, found))
         copy = WorkingCopy(database, home, target, hashlib.sha256(data).hexdigest() if target else "")
         copy.old_format = version if target and version != FORMAT_VERSION else None
         with database.reading() as reader:
             copy.applied = reader.applied() if target else ()
         copy.note_origin()
         return copy
+
+
+def _sound(path: Path, name: str, found: Unsealed) -> tuple[Database, int]:
+    """The database and the format it had. What is wrong with a spoilt plan is that it is spoilt.
+
+    A byte that changed in its first page makes a plan look like something else or like a newer one's.
+    """
+    try:
+        return Database.open_migrated(path, name=name)
+    except PlanTrouble:
+        if found.is_whole:
+            raise
+        raise PlanTrouble(name, PlanFault.DAMAGED) from None
+
+
+def _spoilt_tables(path: Path, found: Unsealed) -> str:
+    return ",".join(tables_on(path, found.blocks, BLOCK))
 
 
 def backup_of_format(path: Path, version: int, number: int = 1) -> Path:

@@ -282,6 +282,14 @@ def restored(at: datetime, name: str) -> str:
     )
 
 
+def salvaged(name: str) -> str:
+    """After `restore` of the plan itself."""
+    return _(
+        "What can be read of the plan is ready: {name}. Compare it with an earlier version before you use "
+        "it. The plan itself is as it was."
+    ).format(name=name)
+
+
 # ---------------------------------------------------------------------------------------- self-test
 
 

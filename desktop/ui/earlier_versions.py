@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
@@ -31,7 +32,12 @@ def offer_earlier(plan: OpenPlan, messages: Messages, choose: Choose) -> None:
     path = plan.session.path if plan.session is not None else None
     if path is None:
         messages.info(_none())
-        return
+    else:
+        offer_earlier_of(path, plan, messages, choose)
+
+
+def offer_earlier_of(path: Path, plan: OpenPlan, messages: Messages, choose: Choose) -> None:
+    """The same of a plan that need not be open."""
 
     def listed(versions: Sequence[EarlierVersion]) -> None:
         if not versions:

@@ -29,6 +29,7 @@ from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.veil import Veil
 
 if TYPE_CHECKING:
+    from desktop.domain.errors import PlanTrouble
     from desktop.domain.imports import TableSource
     from desktop.domain.plan import Changes, Municipality
     from desktop.ui.merging import PlanMerger
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.plan.merge_with = self._merge
+        self.plan.tell_spoilt = self._tell_spoilt
         self.rail.chosen.connect(self.go_to)
         self.host.page_shown.connect(self.rail.show_page)
         self.host.page_shown.connect(lambda _name: self.help.follow())
@@ -158,6 +160,7 @@ class MainWindow(QMainWindow):
             "guide": self.help.show_guide,
             "quick_guide": self._quick_guide,
             "about": self._about,
+            "log": self._show_log,
         }
         commands |= {f"page:{spec.name}": partial(self.go_to, spec.name) for spec in PAGES}
         commands |= {f"scheme:{scheme}": partial(self._use_scheme, scheme) for scheme in Scheme}
@@ -254,6 +257,12 @@ class MainWindow(QMainWindow):
         entries = session.history() if session is not None else ()
         in_force = [one for one in entries if one.state is EntryState.APPLIED]
         self.menus.show_undo_list(in_force, self.plan.undo_to)
+
+    def _tell_spoilt(self, path: Path, trouble: PlanTrouble) -> None:
+        from desktop.ui.earlier_versions import choose_in
+        from desktop.ui.spoilt_plan import offer_what_is_left
+
+        offer_what_is_left(self.plan, self.messages, choose_in(self), path, trouble)
 
     def _earlier(self) -> None:
         from desktop.ui.earlier_versions import choose_in, offer_earlier
@@ -357,6 +366,13 @@ class MainWindow(QMainWindow):
         from desktop.ui.about import AboutDialog
 
         dialog = AboutDialog(self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _show_log(self) -> None:
+        from desktop.ui.log_dialog import LogDialog
+
+        dialog = LogDialog(self)
         dialog.exec()
         dialog.deleteLater()
 

@@ -68,6 +68,7 @@ class OpenPlan(QObject):
         self.ask_municipality = ask_municipality
         self._untouched_sample = False
         self.merge_with: MergeWith = lambda _path, _then: None
+        self.tell_spoilt: Callable[[Path, PlanTrouble], None] = lambda _path, error: messages.error(error)
         self.session: Session | None = None
         self.title = ""
         self.modified = False
@@ -128,6 +129,9 @@ class OpenPlan(QObject):
             plan_notices.tell(self._messages, opened.session, path, lambda: self._take_over(path))
 
         def failed(error: Exception) -> None:
+            if isinstance(error, PlanTrouble) and error.fault in (PlanFault.DAMAGED, PlanFault.SPOILT):
+                self.tell_spoilt(path, error)
+                return
             if isinstance(error, FileTrouble) and error.fault is FileFault.MISSING:
                 self._settings.forget_plan(path)
                 self.state_changed.emit()

@@ -59,6 +59,31 @@ def open_earlier(
     return Session(open_as_new(checked_bytes(known), name), who=who, clock=clock, unsaved=True)
 
 
+def is_spoilt(plan: Path) -> bool:
+    """Whether a plan is not as it was saved.
+
+    Raises:
+        FileTrouble, PlanTrouble: it cannot be read.
+    """
+    from desktop.storage.plan_file import read_plan
+    from desktop.storage.sealing import unsealed
+
+    return not unsealed(read_plan(plan)).is_whole
+
+
+def open_spoilt(plan: Path, *, who: Who | None = None, clock: Clock | None = None) -> Session:
+    """Open what can be read of a plan that is not as it was saved, as a plan that has no file yet.
+
+    Raises:
+        FileTrouble: it cannot be read.
+        PlanTrouble: it is so damaged that nothing in it can be relied on, or no plan this program can open.
+    """
+    from desktop.storage.plan_file import open_as_new, read_plan
+
+    copy = open_as_new(read_plan(plan), cpr.scrub(plan.name), spoilt=True)
+    return Session(copy, who=who, clock=clock, unsaved=True)
+
+
 def old_formats(plan: Path) -> tuple[Path, ...]:
     """The plan as programs of earlier formats left it, beside it.
 

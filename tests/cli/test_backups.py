@@ -92,3 +92,21 @@ def test_a_plan_that_a_colleague_has_open_is_looked_at_and_not_changed(
     assert "lone" in refused.err
     theirs.close()
     assert ean_planner("undo", plan).status == 0
+
+
+def test_what_can_be_read_of_a_plan_that_is_not_as_it_was_saved_is_put_out_as_a_new_plan(
+    ean_planner: Callable[..., Run], plan: Path, tmp_path: Path
+) -> None:
+    suppliers = ean_planner("suppliers", plan, "--json").data
+    data = plan.read_bytes()
+    plan.write_bytes(data.replace(b"veby Kommune", b"veby Kommunf"))
+    spoilt = plan.read_bytes()
+    refused = ean_planner("suppliers", plan)
+    assert (refused.status, refused.out) == (1, "")
+    assert "ikke længere" in refused.err
+    new = tmp_path / "ny.eanplan"
+    done = ean_planner("restore", plan, 0, new, "--json")
+    assert (done.status, done.data) == (0, {"restored": None, "out": str(new)})
+    assert ean_planner("suppliers", new, "--json").data == suppliers
+    assert plan.read_bytes() == spoilt
+    assert ean_planner("restore", plan, 0, new).status == 1

@@ -134,6 +134,18 @@ def test_tables_that_are_not_ours_are_refused_before_anything_of_them_runs(
     assert refused(plan).fault in (PlanFault.OTHER_SCHEMA, PlanFault.DAMAGED)
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE decision SET reason=CAST(X'61E6FF' AS TEXT)",
+        "UPDATE sqlite_master SET sql=CAST(CAST(sql AS BLOB) || X'2D2DFF' AS TEXT) WHERE name='supplier'",
+    ],
+)
+def test_text_that_is_none_is_damage(plan: Path, statement: str) -> None:
+    edit(plan, statement)
+    assert refused(plan).fault in (PlanFault.DAMAGED, PlanFault.OTHER_SCHEMA)
+
+
 def test_a_value_of_sixty_megabytes_is_refused(plan: Path) -> None:
     edit(plan, "UPDATE supplier SET name=hex(zeroblob(30000000)) WHERE id=1")
     assert refused(plan).fault is PlanFault.DAMAGED

@@ -18,6 +18,7 @@ from desktop.paths import user_data_dir
 from desktop.storage.plan_file import WorkingCopy, create_working_copy, open_working_copy
 from desktop.storage.publishing import publish
 from desktop.storage.schema import APPLICATION_ID, FORMAT_VERSION
+from desktop.storage.sealing import sealed
 from desktop.workspace.operations import ImportSuppliers
 from desktop.workspace.session import Session
 from tests.building import new_session, podiatrist, supplier_list
@@ -300,12 +301,12 @@ def test_a_file_that_is_held_for_a_moment_is_waited_for(plan: Path, monkeypatch:
     assert len(calls) == 3
 
 
-def test_the_published_bytes_are_the_working_copys_bytes(plan: Path, tmp_path: Path) -> None:
+def test_the_published_bytes_are_the_working_copys_bytes_with_a_seal(plan: Path, tmp_path: Path) -> None:
     copy = open_working_copy(plan)
     copy.save_copy(tmp_path / "kopi.eanplan")
     data = copy.database.path.read_bytes()
-    assert (tmp_path / "kopi.eanplan").read_bytes() == data
-    assert hashlib.sha256(data).hexdigest() == publish(data, tmp_path / "igen.eanplan")
+    assert (tmp_path / "kopi.eanplan").read_bytes() == sealed(data)
+    assert hashlib.sha256(sealed(data)).hexdigest() == publish(sealed(data), tmp_path / "igen.eanplan")
     copy.close()
 
 

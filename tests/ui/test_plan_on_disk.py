@@ -122,6 +122,61 @@ def test_an_earlier_version_opens_as_a_new_plan(stage: Stage, plan: Path) -> Non
     assert stage.plan.modified
 
 
+# ------------------------------------------------------------------------- a plan that is not as it was saved
+
+
+def spoil(plan: Path) -> None:
+    """Let one letter of the municipality's name turn into another."""
+    data = plan.read_bytes()
+    assert b"veby Kommune" in data
+    plan.write_bytes(data.replace(b"veby Kommune", b"veby Kommunf"))
+
+
+def test_what_can_be_read_of_a_spoilt_plan_opens_as_a_new_plan(stage: Stage, plan: Path) -> None:
+    spoil(plan)
+    stage.messages.answers.append("read")
+    stage.plan.open(plan)
+    (question,) = stage.messages.asked
+    assert "no longer as it was saved" in question.text
+    assert "Setting" in question.text
+    assert stage.plan.session is not None
+    assert stage.plan.session.path is None
+    assert stage.plan.modified
+
+
+def test_an_earlier_version_of_a_spoilt_plan_opens_as_a_new_plan(
+    stage: Stage, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session.open(plan)
+    session.run(SetUp(Municipality(name="Saaveby Kommune")))
+    session.save()
+    session.close()
+    spoil(plan)
+    monkeypatch.setattr("desktop.ui.earlier_versions.choose_in", lambda _window: lambda versions: versions[0])
+    stage.messages.answers.append("earlier")
+    stage.plan.open(plan)
+    assert stage.plan.title == "Prøveby Kommune"
+    assert stage.plan.session is not None
+    assert stage.plan.session.path is None
+
+
+def test_a_spoilt_plan_may_be_left_alone(stage: Stage, plan: Path) -> None:
+    spoil(plan)
+    before = plan.read_bytes()
+    stage.messages.answers.append("cancel")
+    stage.plan.open(plan)
+    assert stage.plan.session is None
+    assert plan.read_bytes() == before
+
+
+def test_a_plan_that_is_broken_offers_its_earlier_versions(stage: Stage, plan: Path) -> None:
+    plan.write_bytes(plan.read_bytes()[:5_000])
+    stage.plan.open(plan)
+    assert "damaged" in stage.messages.said[-1][1]
+    stage.messages.offers[-1].act()
+    assert "saved twice" in stage.messages.said[-1][1]
+
+
 def test_the_list_of_earlier_versions_gives_the_marked_one(qtbot: QtBot, english: None) -> None:
     versions = [EarlierVersion(Path(f"{number}.eanplan"), NOON, 2_048 * number) for number in (1, 2, 3)]
     dialog = EarlierVersionsDialog(versions)
