@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QListWidget, QSplitter, QVBoxLayout, QWidget
 
 from desktop.texts.translate import _
@@ -26,12 +26,14 @@ class GuideWindow(QDialog):
         self.setModal(False)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.resize(*_SIZE)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         guide = topics.guide()
         self._headings = topics.headings(guide.text)
         self.sections = QListWidget()
         self.sections.setAccessibleName(_("Sections of the guide"))
         self.sections.setFrameShape(QFrame.Shape.NoFrame)
         self.sections.setWordWrap(True)
+        self.sections.setSpacing(Space.HAIR)
         self.sections.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sections.addItems([guide.title, *self._headings])
         self.view = HelpView()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QUrl, Signal
-from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFont, QShowEvent, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from desktop.ui import theme
@@ -28,7 +28,7 @@ class HelpView(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = ""
+        self._text = self._section = ""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
@@ -50,6 +50,7 @@ class HelpView(QTextBrowser):
 
     def show_section(self, section: str) -> None:
         """Bring a heading to the top of the view; "" is the beginning."""
+        self._section = section
         block = self._heading(section) if section else self.document().begin()
         if block is None:
             block = self.document().begin()
@@ -60,6 +61,11 @@ class HelpView(QTextBrowser):
     def sections(self) -> tuple[str, ...]:
         """The headings that `show_section` finds, as `topics.slug` writes them."""
         return tuple(topics.slug(block.text()) for block in self._blocks() if _level(block))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Before there was a width nobody could know how far down a section begins."""
+        super().showEvent(event)
+        self.show_section(self._section)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
         """Nothing is loaded, from no disk and no network: a text of the help is all there is."""
@@ -111,7 +117,7 @@ class HelpView(QTextBrowser):
                 change.setFontFamilies(self.font().families())
                 change.setBackground(colours.hover)
             elif form.isAnchor():
-                change.setForeground(colours.accent_text)
+                change.setForeground(colours.link)
             elif form.fontWeight() > QFont.Weight.Normal and not _level(block):
                 change.setFontWeight(QFont.Weight.DemiBold)
             else:
