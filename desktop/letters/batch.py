@@ -96,7 +96,7 @@ def names_for(folder: Path) -> FileNames:
     except OSError as error:
         full = write_fault(error) is FileFault.DISK_FULL
         raise FileTrouble(name, FileFault.DISK_FULL if full else FileFault.NO_ACCESS) from None
-    names = FileNames(taken, folder_length=len(str(folder.resolve()).encode("utf-16-le")) // 2)
+    names = FileNames(taken, folder_length=len(str(folder.absolute()).encode("utf-16-le")) // 2)
     if not names.has_room:
         raise FileTrouble(name, FileFault.PATH_TOO_LONG)
     return names
