@@ -190,6 +190,17 @@ def _identifiers() -> str:
     return f"python-stdnum {stdnum.__version__}"
 
 
+def _duplicates() -> str:
+    import rapidfuzz
+    from rapidfuzz import fuzz
+
+    # Where its compiled part cannot be loaded it goes on without a word, fifty times slower.
+    kind = fuzz.ratio.__module__
+    _need(met="_cpp" in kind, otherwise=f"names are compared by {kind}")
+    _need(met=fuzz.ratio(DANISH, DANISH) == 100, otherwise="a name is not like itself")
+    return f"RapidFuzz {rapidfuzz.__version__}, compiled"
+
+
 def _holidays() -> str:
     from datetime import date
 
@@ -292,6 +303,8 @@ CHECKS: dict[str, Callable[[], str]] = {
     "resources": _resources,
     "catalogue": _catalogue,
     "identifiers": _identifiers,
+    # Before pandas, which would bring what this needs, too.
+    "duplicates": _duplicates,
     "database": _database,
     "sqlalchemy": _sqlalchemy,
     "csv": _csv,

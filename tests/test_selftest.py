@@ -60,6 +60,7 @@ def test_a_user_folder_that_cannot_be_written_is_found(
         ("window", "PySide6", "__version__", "6.12.0"),
         ("openpyxl", "openpyxl.xml", "DEFUSEDXML", False),
         ("identifiers", "stdnum.ean", "is_valid", lambda number: True),
+        ("duplicates", "rapidfuzz.fuzz", "ratio", importlib.import_module("rapidfuzz.fuzz_py").ratio),
     ],
 )
 def test_a_library_that_answers_wrongly_is_found(
