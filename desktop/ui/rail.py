@@ -101,22 +101,25 @@ class RailEntry(KeyFocus, QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         if self.isChecked() and self.isEnabled():
             painter.setBrush(palette.selected)
-            painter.setPen(QPen(accent.shape, 1) if palette.high_contrast else Qt.PenStyle.NoPen)
+            painter.setPen(QPen(palette.text, 1) if palette.high_contrast else Qt.PenStyle.NoPen)
             painter.drawRoundedRect(area, theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
+            if not palette.high_contrast:
+                painter.setBrush(accent.shape)
+                bar = QRectF(area.left(), area.top() + Space.SMALL, 3, area.height() - 2 * Space.SMALL)
+                painter.drawRoundedRect(bar, 1.5, 1.5)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(accent.shape)
-            bar = QRectF(area.left(), area.top() + Space.SMALL, 3, area.height() - 2 * Space.SMALL)
-            painter.drawRoundedRect(bar, 1.5, 1.5)
         elif self._over and self.isEnabled():
             painter.setBrush(palette.hover)
             painter.drawRoundedRect(area, theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
         if self.shows_focus:
-            painter.setPen(QPen(accent.shape, 2))
+            painter.setPen(QPen(palette.ring_on_selected if self.isChecked() else accent.shape, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
         if not self.isEnabled():
-            return theme.mix(palette.surface, palette.text, 0.42)
-        return accent.text if self.isChecked() else palette.text
+            return palette.disabled
+        if self.isChecked():
+            return palette.on_selected if palette.high_contrast else accent.text
+        return palette.text
 
     def _paint_badge(self, painter: QPainter, palette: theme.Colours, area: QRectF) -> float:
         """The badge at the right end; gives where the name must end."""
@@ -133,11 +136,10 @@ class RailEntry(KeyFocus, QAbstractButton):
         pill = QRectF(right - width, (self.height() - height) / 2, width, height)
         painter.setPen(tone.text if palette.high_contrast else Qt.PenStyle.NoPen)
         quiet = self._badge.tone is Tone.NEUTRAL
-        painter.setBrush(
-            theme.mix(palette.selected, tone.text, 0.10) if self.isChecked() and quiet else tone.soft
-        )
+        # On the soft ground of the chosen entry a soft pill would be lost; the card's own ground is not.
+        painter.setBrush(palette.surface if self.isChecked() and quiet else tone.soft)
         painter.drawRoundedRect(pill, height / 2, height / 2)
-        painter.setPen(palette.muted if quiet and not self.isChecked() else tone.text)
+        painter.setPen(palette.muted if quiet else tone.text)
         painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), self._badge.text)
         return pill.left()
 

@@ -113,6 +113,11 @@ class Colours:
     def tone(self, tone: Tone) -> ToneColours:
         return self.tones[tone]
 
+    def edge(self, tone: Tone) -> QColor:
+        """Around the soft ground of a message: quiet, and ink with high contrast."""
+        found = self.tones[tone]
+        return self.border if self.high_contrast else mix(found.soft, found.shape, 0.35)
+
     @property
     def selected(self) -> QColor:
         """The ground of what is chosen: soft, and with high contrast the system's own."""
@@ -123,12 +128,22 @@ class Colours:
         """Text on the ground of what is chosen."""
         return self.on_accent if self.high_contrast else self.text
 
+    @property
+    def ring_on_selected(self) -> QColor:
+        """A focus ring on the ground of what is chosen."""
+        return self.on_accent if self.high_contrast else self.tones[Tone.ACCENT].shape
+
+    @property
+    def quiet_on_selected(self) -> QColor:
+        """Quiet text on the ground of what is chosen."""
+        return self.on_accent if self.high_contrast else self.muted
+
 
 # ------------------------------------------------------------------------------------------------ arithmetic
 
 
 def mix(under: QColor, over: QColor, share: float) -> QColor:
-    """`under` with `share` (0 to 1) of `over` in it, in the 256 steps a screen has: what is reckoned is seen."""
+    """`under` with `share` (0 to 1) of `over` in it, in the 256 steps that a screen shows."""
     return QColor(
         round(under.red() + (over.red() - under.red()) * share),
         round(under.green() + (over.green() - under.green()) * share),
@@ -252,7 +267,7 @@ def _tone(base: QColor, *, ground: QColor, card: QColor, share: float) -> ToneCo
     """A meaning's colours; in the dark the soft ground takes more of the colour to be seen at all."""
     soft = mix(card, base, share * (2.2 if _luminance(card) < 0.18 else 1))
     text = readable(base, on=(card, ground, soft))
-    return ToneColours(text, readable(base, on=(card, ground), ratio=SHAPE_CONTRAST), soft)
+    return ToneColours(text, readable(base, on=(card, ground, soft), ratio=SHAPE_CONTRAST), soft)
 
 
 def _plain_tones(ground: QColor, card: QColor, ink: QColor, accent: QColor) -> dict[Tone, ToneColours]:
@@ -290,7 +305,10 @@ def derived_palette(system: QPalette, *, high_contrast: bool = False) -> QPalett
         text = mix(ink, base, 0.10)
         page = mix(mix(base, text, 0.035), accent, 0.015)
         line = mix(mix(base, text, 0.14), accent, 0.03)
-    quiet = readable(mix(text, card, 0.32), on=(card, page))
+    # Quiet text stands on a neutral pill and on a chosen row too.
+    chosen = _tone(accent, ground=page, card=card, share=0.10).soft
+    neutral = _tone(text, ground=page, card=card, share=0.07).soft
+    quiet = readable(mix(text, card, 0.32), on=(card, page, chosen, neutral))
     palette = _with_roles(system, page=page, card=card, text=text, quiet=quiet, line=line)
     _set_accent(palette, accent, _text_on(accent), readable(accent, on=(card, page)))
     _set_disabled(palette, mix(card, text, 0.45), line)

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.texts import numbers
 from desktop.texts.translate import _
 from desktop.ui.charts.chart import NO_POINT, Chart, ChartTable
+from desktop.ui.charts.patterns import fill, ground_of, has_strokes, pattern_of
 from desktop.ui.tables.columns import plain_number
 from desktop.ui.theme import SHAPE_CONTRAST, Colours, Space, Tone, contrast, mix, readable
 
-_SWATCH = 10
+_SWATCH = 12
 _BAR = 1.1
 """Height of a bar and of the gap below it, in lines of text."""
 _GAP = 0.55
@@ -221,12 +222,11 @@ class ShareBars(Chart):
             left = 0.0
             for part in line:
                 one = self._parts[part]
-                swatch = QRectF(left, top + (metrics.height() - _SWATCH) / 2, _SWATCH, _SWATCH)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(_ground(palette, one))
-                painter.drawRoundedRect(swatch, Space.HAIR, Space.HAIR)
+                side = _swatch(metrics)
+                swatch = QRectF(left, round(top + (metrics.height() - side) / 2), side, side)
+                fill(painter, swatch, _ground(palette, one), palette, pattern_of(part))
                 painter.setPen(palette.text)
-                text = QPointF(left + _SWATCH + Space.TINY + Space.HAIR, top + metrics.ascent())
+                text = QPointF(left + side + Space.TINY + Space.HAIR, top + metrics.ascent())
                 painter.drawText(text, one.name)
                 left += _entry_width(metrics, one)
             top += 1.5 * metrics.height()
@@ -250,16 +250,26 @@ class ShareBars(Chart):
     def _draw_part(self, painter: QPainter, palette: Colours, point: int, part: int) -> None:
         at = self._points[point][0]
         box = self._box(at, part)
-        ground = palette.text if point == self.point else _ground(palette, self._parts[part])
+        here, pattern = point == self.point, pattern_of(part)
         # A hair of the card between two parts; even the smallest is still seen.
         box.setWidth(max(2.0, box.width() - 1))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRect(box)
+        if here:
+            ground = palette.accent if palette.high_contrast else palette.text
+            painter.fillRect(box, ground)
+        else:
+            colour = _ground(palette, self._parts[part])
+            ground = ground_of(colour, palette, pattern)
+            fill(painter, box, colour, palette, pattern)
         written = self._written_on(self._bars[at], part)
-        if self.metrics().horizontalAdvance(written) + 2 * Space.TINY <= box.width():
-            painter.setPen(_on(palette, ground))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), written)
+        wide = self.metrics().horizontalAdvance(written)
+        if wide + 2 * Space.TINY > box.width():
+            return
+        if has_strokes(pattern) and not here:
+            plate = QRectF(0, 0, wide + Space.SMALL, self.metrics().height() - 1)
+            plate.moveCenter(box.center())
+            painter.fillRect(plate.intersected(box), ground)
+        painter.setPen(_on(palette, ground))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), written)
 
 
 def _ground(palette: Colours, part: Part) -> QColor:
@@ -277,7 +287,12 @@ def _on(palette: Colours, ground: QColor) -> QColor:
 
 
 def _entry_width(metrics: QFontMetricsF, part: Part) -> float:
-    return _SWATCH + Space.TINY + Space.HAIR + metrics.horizontalAdvance(part.name) + Space.LARGE
+    return _swatch(metrics) + Space.TINY + Space.HAIR + metrics.horizontalAdvance(part.name) + Space.LARGE
+
+
+def _swatch(metrics: QFontMetricsF) -> float:
+    """Side of a legend's square: it grows with the text beside it."""
+    return max(_SWATCH, round(metrics.height() * 0.75))
 
 
 def _share(bar: Bar, part: int) -> float:

@@ -155,7 +155,8 @@ class TippingChart(Chart):
         share = self._tipping.here
         low, high = (plot.left() + end * plot.width() for end in (share.low, share.high))
         if high - low > 1:
-            painter.fillRect(QRectF(low, plot.top(), high - low, plot.height()), palette.selected)
+            band = palette.hover if palette.high_contrast else palette.selected
+            painter.fillRect(QRectF(low, plot.top(), high - low, plot.height()), band)
         here = _("You are here: {share}").format(share=numbers.percent_interval(share))
         taken = self._draw_mark(painter, (low + high) / 2, here, palette.text, strong=True)
         if self._tipping.tips_at is not None and 0 < self._tipping.tips_at < 1:

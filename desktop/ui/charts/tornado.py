@@ -10,6 +10,7 @@ from desktop.domain.sensitivity import Swing, Tornado
 from desktop.texts import assumptions, numbers, sensitivity
 from desktop.texts.translate import _
 from desktop.ui.charts.chart import NO_POINT, Chart, ChartTable
+from desktop.ui.charts.patterns import Pattern, fill
 from desktop.ui.tables.columns import plain_number
 from desktop.ui.theme import SHAPE_CONTRAST, Colours, Space, Tone, mix, readable
 
@@ -173,11 +174,17 @@ class TornadoChart(Chart):
         )
         painter.drawText(QRectF(0, row.top(), names, row.height()), _MIDDLE, name)
         box, now = self._box(at), self._x(self._tornado.hours if self._tornado else 0.0)
-        for value, colour in ((one.low, self._low(palette)), (one.high, self._high(palette))):
+        halves = (
+            (one.low, self._low(palette), Pattern.RISING),
+            (one.high, self._high(palette), Pattern.SOLID),
+        )
+        for value, colour, pattern in halves:
             left, right = sorted((self._x(value), now))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.text if at == self.point else colour)
-            painter.drawRect(QRectF(left, box.top(), max(1.0, right - left), box.height()))
+            half = QRectF(left, box.top(), max(1.0, right - left), box.height())
+            if at == self.point:
+                painter.fillRect(half, palette.accent if palette.high_contrast else palette.text)
+            else:
+                fill(painter, half, colour, palette, pattern)
         painter.setPen(palette.muted)
         for value, end in ((min(one.low, one.high), box.left()), (max(one.low, one.high), box.right())):
             written = numbers.decimal(value, 0)

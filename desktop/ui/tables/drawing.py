@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -107,7 +107,7 @@ class CellDelegate(QStyledItemDelegate):
         elif index.row() == self.hovered_row:
             painter.fillRect(area, palette.hover)
         painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), palette.border)
-        if chosen and area.left() <= 0:
+        if chosen and area.left() <= 0 and not palette.high_contrast:
             painter.fillRect(QRect(0, area.top(), _CHOSEN_BAR, area.height()), palette.accent)
         if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
             ring = palette.ring_on_selected if chosen else palette.tone(Tone.ACCENT).shape

@@ -109,7 +109,7 @@ class Banner(QWidget):
         tone = palette.tone(self._tone)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.mix(tone.soft, tone.shape, 0.35), 1))
+        painter.setPen(QPen(palette.edge(self._tone), 1))
         painter.setBrush(tone.soft)
         painter.drawRoundedRect(
             QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS

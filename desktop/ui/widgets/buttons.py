@@ -114,7 +114,7 @@ class Button(KeyFocus, QPushButton):
             painter.setBrush(ground if ground is not None else Qt.BrushStyle.NoBrush)
             area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
             painter.drawRoundedRect(area, theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
-        self._paint_content(painter, ink)
+        self._paint_content(painter, palette, ink)
         if self.shows_focus:
             self._paint_focus(painter, palette)
 
@@ -122,23 +122,31 @@ class Button(KeyFocus, QPushButton):
         """Ground, edge and ink for the state the button is in."""
         pressed = self.isDown() or self.isChecked()
         if not self.isEnabled():
-            faint = theme.mix(palette.surface, palette.text, 0.42)
+            faint = palette.disabled
             flat = self._look in {Look.QUIET, Look.LINK}
             return (None if flat else palette.hover, None if flat else palette.border, faint)
         if self._look is Look.PRIMARY:
             ground = palette.accent
+            if palette.high_contrast:
+                # The theme's own colour as it is; under the pointer and while pressed the edge tells.
+                return ground, palette.text, palette.on_accent
             if pressed or self._over:
                 ground = theme.mix(ground, QColor("black"), 0.20 if pressed else 0.10)
-            return ground, palette.text if palette.high_contrast else None, palette.on_accent
+            return ground, None, palette.on_accent
         if self._look is Look.LINK:
             return None, None, palette.link
+        if self._look is Look.QUIET and self.isCheckable() and self.isChecked():
+            # One of a few views: that it is the one in force is told by an edge, too.
+            if palette.high_contrast:
+                return palette.selected, palette.text, palette.on_selected
+            return palette.pressed, palette.outline, palette.text
         ink = palette.tone(Tone.BAD).text if self._look is Look.DANGER else palette.text
         quiet = self._look is Look.QUIET
         resting = None if quiet else palette.surface
         ground_now = palette.pressed if pressed else palette.hover if self._over else resting
         return ground_now, None if quiet else theme.mix(palette.border, palette.text, 0.14), ink
 
-    def _paint_content(self, painter: QPainter, ink: QColor) -> None:
+    def _paint_content(self, painter: QPainter, palette: theme.Colours, ink: QColor) -> None:
         metrics = self.fontMetrics()
         text = self.text()
         width = metrics.size(int(Qt.TextFlag.TextShowMnemonic), text).width() if text else 0
@@ -153,7 +161,8 @@ class Button(KeyFocus, QPushButton):
         if text:
             painter.setPen(ink)
             font = self.font()
-            font.setUnderline(self._look is Look.LINK and self._over)
+            always = palette.high_contrast and self.isEnabled()
+            font.setUnderline(self._look is Look.LINK and (self._over or always))
             painter.setFont(font)
             area = QRectF(left, 0, width + Space.TINY, self.height())
             painter.drawText(
@@ -168,7 +177,11 @@ class Button(KeyFocus, QPushButton):
 
     def _paint_focus(self, painter: QPainter, palette: theme.Colours) -> None:
         """A ring inside the edge, so that it is seen on every ground."""
-        ring = palette.on_accent if self._look is Look.PRIMARY else palette.tone(Tone.ACCENT).shape
+        ring = palette.tone(Tone.ACCENT).shape
+        if self._look is Look.PRIMARY:
+            ring = palette.on_accent
+        elif self._look is Look.QUIET and self.isChecked():
+            ring = palette.ring_on_selected
         painter.setPen(QPen(ring, 2 if self._look is not Look.PRIMARY else 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         inset = 3.0 if self._look is Look.PRIMARY else 1.0

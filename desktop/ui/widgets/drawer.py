@@ -80,6 +80,8 @@ class Drawer(Card):
         bar.addStretch(1)
         bar.addWidget(self.close_button)
         self.pane = ScrollPane(inner, gutter=True)
+        # What scrolls ends before the card's edge, and does not paint over its rounded corners.
+        self.body.setContentsMargins(1, 0, 1, Space.TINY)
         self.body.setSpacing(0)
         self.body.addLayout(bar)
         self.body.addWidget(self.pane, 1)

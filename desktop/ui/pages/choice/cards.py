@@ -81,7 +81,7 @@ class ChosenBanner(QWidget):
         tone = palette.tone(Tone.GOOD)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.mix(tone.soft, tone.shape, 0.35), 1))
+        painter.setPen(QPen(palette.edge(Tone.GOOD), 1))
         painter.setBrush(tone.soft)
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)

@@ -46,10 +46,11 @@ class Notice(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        tone = theme.colours(self.palette()).tone(self._tone)
+        palette = theme.colours(self.palette())
+        tone = palette.tone(self._tone)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.mix(tone.soft, tone.shape, 0.35), 1))
+        painter.setPen(QPen(palette.edge(self._tone), 1))
         painter.setBrush(tone.soft)
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)

@@ -77,7 +77,7 @@ class KindCard(KeyFocus, QAbstractButton):
         strong = self.isChecked() or self.shows_focus
         width = 2.0 if strong else 1.0
         painter.setPen(QPen(accent if strong or self._over else palette.border, width))
-        painter.setBrush(palette.selected if self.isChecked() else palette.surface)
+        painter.setBrush(palette.tone(Tone.ACCENT).soft if self.isChecked() else palette.surface)
         half = width / 2
         area = QRectF(self.rect()).adjusted(half, half, -half, -half)
         painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)

@@ -67,7 +67,8 @@ class KindEntry(KeyFocus, QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         if self.isChecked() or self._over or self.shows_focus:
-            ring = QPen(palette.tone(Tone.ACCENT).shape, 2)
+            colour = palette.ring_on_selected if self.isChecked() else palette.tone(Tone.ACCENT).shape
+            ring = QPen(colour, 2)
             painter.setPen(ring if self.shows_focus else Qt.PenStyle.NoPen)
             marked = palette.selected if self.isChecked() else palette.hover
             painter.setBrush(marked if self.isChecked() or self._over else Qt.BrushStyle.NoBrush)
@@ -78,19 +79,22 @@ class KindEntry(KeyFocus, QAbstractButton):
         left = float(Space.SMALL)
         if self._icon:
             spot = QRectF(left, (self.height() - _ICON) / 2, _ICON, _ICON)
-            icons.paint(painter, self._icon, spot, palette.tone(self._tone).text)
+            strong = palette.high_contrast and self.isChecked()
+            icons.paint(
+                painter, self._icon, spot, palette.on_selected if strong else palette.tone(self._tone).text
+            )
         left += _ICON + Space.SMALL
         figures = theme.font(TextSize.CAPTION, base=self.font(), tabular=True)
         count_width = QFontMetrics(figures).horizontalAdvance(self._count) + Space.SMALL
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         right = self.width() - count_width
         painter.setFont(theme.font(TextSize.STRONG if self.isChecked() else TextSize.BODY, base=self.font()))
-        painter.setPen(palette.text)
+        painter.setPen(palette.on_selected if self.isChecked() else palette.text)
         room = right - left - Space.TINY
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(room))
         painter.drawText(QRectF(left, 0, room, self.height()), middle, text)
         painter.setFont(figures)
-        painter.setPen(palette.muted)
+        painter.setPen(palette.quiet_on_selected if self.isChecked() else palette.muted)
         painter.drawText(QRectF(right, 0, count_width, self.height()), middle, self._count)
 
 

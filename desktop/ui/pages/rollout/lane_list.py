@@ -174,11 +174,11 @@ class LaneDelegate(QStyledItemDelegate):
         painter.save()
         self._draw_ground(painter, palette, area, chosen=chosen, over=over)
         if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
-            painter.setPen(QPen(palette.tone(Tone.ACCENT).shape, 1))
+            ring = palette.ring_on_selected if chosen else palette.tone(Tone.ACCENT).shape
+            painter.setPen(QPen(ring, 1))
             painter.drawRect(area.adjusted(0, 0, -1, -2))
-        strong = chosen and palette.high_contrast
-        ink = self._view.palette().highlightedText().color() if strong else palette.text
-        quiet = ink if strong else palette.muted
+        ink = palette.on_selected if chosen else palette.text
+        quiet = palette.quiet_on_selected if chosen else palette.muted
         inner = area.adjusted(Space.MEDIUM, 0, -Space.SMALL, -1)
         right = self._draw_marks(painter, quiet, inner, row)
         self._draw_words(painter, inner, row, right=right, ink=ink, quiet=quiet)
@@ -188,9 +188,9 @@ class LaneDelegate(QStyledItemDelegate):
         self, painter: QPainter, palette: Colours, area: QRect, *, chosen: bool, over: bool
     ) -> None:
         if chosen:
-            high = self._view.palette().highlight().color()
-            painter.fillRect(area, high if palette.high_contrast else palette.selected)
-            painter.fillRect(QRect(area.left(), area.top(), _BAR, area.height()), palette.accent)
+            painter.fillRect(area, palette.selected)
+            bar = QRect(area.left(), area.top(), 0 if palette.high_contrast else _BAR, area.height())
+            painter.fillRect(bar, palette.accent)
         elif over:
             painter.fillRect(area, palette.hover)
         painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), palette.border)

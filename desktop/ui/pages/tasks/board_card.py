@@ -68,8 +68,9 @@ class CardDelegate(QStyledItemDelegate):
         over = bool(state & QStyle.StateFlag.State_MouseOver)
         accent = palette.tone(Tone.ACCENT)
         edge = accent.shape if chosen or focused else palette.outline if over else palette.border
-        painter.setPen(QPen(edge, 2 if focused else 1))
-        painter.setBrush(palette.selected if chosen else palette.surface)
+        strong = focused or (chosen and palette.high_contrast)
+        painter.setPen(QPen(edge, 2 if strong else 1))
+        painter.setBrush(accent.soft if chosen else palette.surface)
         painter.drawRoundedRect(area, theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
 
     def _words(self, painter: QPainter, palette: Colours, area: QRectF, task: ChecklistTask) -> None:
