@@ -63,8 +63,10 @@ def backups_of(plan: Path) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda one: (one.at, one.digest), reverse=True))
 
 
-def keep(data: bytes, plan: Path, at: datetime) -> None:
+def keep(data: bytes, plan: Path, at: datetime) -> Path | None:
     """Keep a version that is about to be replaced, and let go of what is no longer worth keeping.
+
+    Returns where it lies when it was not there before.
 
     Args:
         data: the version's bytes, known to be sound.
@@ -76,11 +78,13 @@ def keep(data: bytes, plan: Path, at: datetime) -> None:
     digest = hashlib.sha256(data).hexdigest()[:16]
     there = backups_of(plan)
     if any(one.digest == digest for one in there):
-        return
+        return None
     folder = folder_of(plan)
     folder.mkdir(exist_ok=True)
-    publish(data, folder / f"{at.astimezone(UTC).strftime(_TIME)}-{digest}{_SUFFIX}")
+    kept = folder / f"{at.astimezone(UTC).strftime(_TIME)}-{digest}{_SUFFIX}"
+    publish(data, kept)
     thin(plan)
+    return kept
 
 
 def thin(plan: Path) -> None:

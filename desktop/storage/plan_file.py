@@ -11,10 +11,11 @@ needs the plan to stand still; all the rest may take its time on a drive that do
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlanTrouble
@@ -111,23 +112,27 @@ class WorkingCopy:
         if self.target is None:
             raise ValueError("a plan that was never saved has no file to save to")
         taken = self._checked(snapshot, self.target)
-        with file_trouble(self.target):
-            self._keep_version(self.target)
+        target = self.target
+        with file_trouble(target):
+            kept = self._keep_version(target)
             # From here on either version may be found there, even when the drive says that it failed: a
             # server may rename and lose the connection before it can say so.
             self.pending = hashlib.sha256(taken.data).hexdigest()
             self.note_origin()
             folder = self.home.path.name
-            self.digest = publish_over(taken.data, self.target, self._ours(), folder=folder)
-        clear_strays(self.target)
+            put = partial(publish_over, taken.data, target, self._ours(), folder=folder)
+            self.digest = self._put_with_room(put, kept, target)
+        clear_strays(target)
         self._saved(taken)
 
     def save_as(self, target: Path, snapshot: Snapshot | None = None) -> None:
         """Put a snapshot out under a new name and go on with that file."""
         taken = self._checked(snapshot, target)
+        self.backup_trouble = None
         with file_trouble(target):
-            _keep_overwritten(target)
-            self.digest = publish_guarded(taken.data, target, folder=self.home.path.name)
+            kept = _keep_overwritten(target)
+            put = partial(publish_guarded, taken.data, target, folder=self.home.path.name)
+            self.digest = self._put_with_room(put, kept, target)
         self.target = target
         self._saved(taken)
 
@@ -135,8 +140,8 @@ class WorkingCopy:
         """Put a copy out and go on with the file as it was."""
         taken = self._checked(snapshot, target)
         with file_trouble(target):
-            _keep_overwritten(target)
-            publish(taken.data, target)
+            kept = _keep_overwritten(target)
+            self._put_with_room(partial(publish, taken.data, target), kept, target)
 
     def go_on_from(self, version: WorkingCopy) -> None:
         """Let the next save take the place of another version of the file than the one that was opened."""
@@ -173,10 +178,28 @@ class WorkingCopy:
                 checked.unlink(missing_ok=True)
         return replace(taken, data=sealed(taken.data))
 
-    def _keep_version(self, target: Path) -> None:
+    def _put_with_room(self, put: Callable[[], str], kept: Path | None, target: Path) -> str:
+        """Put the new version out; where there is no room for it and a backup, without the backup.
+
+        Args:
+            kept: the backup that was made for this. It may have taken the last room there was, and it is
+                not needed as long as the plan itself is what it was made of.
+        """
+        try:
+            return put()
+        except OSError as error:
+            if kept is None or fault_of(error) is not FileFault.DISK_FULL:
+                raise
+        kept.unlink(missing_ok=True)
+        digest = put()
+        self.backup_trouble = FileTrouble(shown_name(backups.folder_of(target)), FileFault.DISK_FULL)
+        return digest
+
+    def _keep_version(self, target: Path) -> Path | None:
         """Keep what is about to be replaced: as a backup, and an earlier format beside the plan as well.
 
-        A backup that cannot be made stops no save; a plan of an earlier format is never replaced without.
+        Returns where a new backup lies. A backup that cannot be made stops no save; a plan of an earlier
+        format is never replaced without.
         """
         try:
             old, at = target.read_bytes(), _saved_at(target)
@@ -192,9 +215,10 @@ class WorkingCopy:
             _keep_old_format(old, target, self.old_format)
         self.backup_trouble = None
         try:
-            backups.keep(old, target, at)
+            return backups.keep(old, target, at)
         except OSError as error:
             self.backup_trouble = FileTrouble(shown_name(backups.folder_of(target)), fault_of(error))
+            return None
 
     def _ours(self) -> frozenset[str]:
         return frozenset(filter(None, (self.digest, self.pending)))
@@ -339,12 +363,13 @@ def read_plan(path: Path) -> bytes:
         raise FileTrouble(shown_name(path), fault_of(error)) from None
 
 
-def _keep_overwritten(target: Path) -> None:
+def _keep_overwritten(target: Path) -> Path | None:
     """A plan that the user lets another one take the place of is kept as a backup, if it can be."""
     with suppress(OSError):
         old = target.read_bytes()
         if old.startswith(MAGIC):
-            backups.keep(old, target, _saved_at(target))
+            return backups.keep(old, target, _saved_at(target))
+    return None
 
 
 def _saved_at(path: Path) -> datetime:

@@ -5,9 +5,9 @@ another inside a cell, on a drive or a USB stick that grows old, is "ok" to it. 
 behind its last page, where SQLite does not look: a CRC-32 of each block, which tells where the damage is,
 and the SHA-256 of the whole database, which tells whether there is any.
 
-Another program that opens the plan as the SQLite database it is may change it, and then the seal is about what
-was there before. SQLite counts its changes in two places of the first page; when they agree and are not what
-the seal was made over, the change was meant and the seal counts for nothing. No single byte can do that.
+Another program that opens the plan as the SQLite database it is may change it, and then the seal is about
+what was there before. SQLite counts its changes in two places of the first page; when they agree and are not
+what the seal was made over, the change was meant and the seal counts for nothing. No single byte can do that.
 """
 
 from __future__ import annotations

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
 
 from desktop.domain.assessment import Subject
-from desktop.domain.errors import PlanFault, PlanTrouble
+from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlanTrouble
 from desktop.domain.plan import EntryState, OperationName
 from desktop.storage.lock_note import note_of
 from desktop.storage.working_folders import base_folder
@@ -341,4 +343,78 @@ def test_a_save_goes_through_where_no_backup_can_be_made(plan: Path) -> None:
     session.save()
     assert not session.is_modified
     assert session.backup_trouble is not None
+    session.close()
+
+
+class FullDrive:
+    """A drive with so many bytes: what does not fit is told when it is synced, as network drives do."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+        self.folder, self.room = folder, self.used(folder)
+        real = os.fsync
+
+        def fsync(handle: int) -> None:
+            if self.used(folder) > self.room:
+                raise OSError(errno.ENOSPC, "no room")
+            real(handle)
+
+        monkeypatch.setattr("desktop.storage.publishing.os.fsync", fsync)
+
+    @staticmethod
+    def used(folder: Path) -> int:
+        return sum(path.stat().st_size for path in folder.rglob("*.eanplan")) + sum(
+            path.stat().st_size for path in folder.rglob("*.tmp")
+        )
+
+
+@pytest.mark.parametrize(("plans", "kept"), [(1.2, 0), (2.2, 1)])
+def test_a_backup_never_takes_the_room_that_the_save_needs(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, plans: float, kept: int
+) -> None:
+    """Saving needs room for one plan more, and a backup for another."""
+    session = opened(plan)
+    note_on_first(session, "en")
+    drive = FullDrive(monkeypatch, plan.parent)
+    drive.room += int(plans * plan.stat().st_size)
+    session.save()
+    assert not session.is_modified
+    trouble = session.backup_trouble
+    assert (trouble is None) == bool(kept)
+    assert trouble is None or trouble.fault is FileFault.DISK_FULL
+    assert len(backups.earlier_versions(plan)) == kept
+    session.close()
+    assert drive.used(plan.parent) <= drive.room
+
+
+def test_a_drive_without_room_for_the_save_keeps_the_plan_as_it_was(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = plan.read_bytes()
+    session = opened(plan)
+    note_on_first(session, "en")
+    drive = FullDrive(monkeypatch, plan.parent)
+    drive.room += plan.stat().st_size // 2
+    with pytest.raises(FileTrouble) as caught:
+        session.save()
+    assert caught.value.fault is FileFault.DISK_FULL
+    assert plan.read_bytes() == before
+    drive.room *= 10
+    session.save()
+    assert session.backup_trouble is None
+    assert len(backups.earlier_versions(plan)) == 1
+    session.close()
+
+
+def test_saving_over_another_plan_goes_through_where_there_is_no_room_to_keep_it(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = plan.with_name("anden.eanplan")
+    other.write_bytes(plan.read_bytes())
+    session = opened(plan)
+    note_on_first(session, "en")
+    drive = FullDrive(monkeypatch, plan.parent)
+    drive.room += int(1.2 * plan.stat().st_size)
+    session.save_as(other)
+    assert session.backup_trouble is not None
+    assert backups.earlier_versions(other) == ()
     session.close()
