@@ -26,12 +26,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     if opens_window(given):
-        from desktop.ui import app
-
-        return app.main(given)
+        return _window(given)
     from desktop import cli
 
     return cli.main(given, painter=_painter)
+
+
+def _window(given: Sequence[str]) -> int:
+    """The window; when it cannot come up, a calm word about it instead of a trace."""
+    try:
+        from desktop.ui import app
+
+        return app.main(given)
+    except Exception as error:  # noqa: BLE001 - the last line: a missing library and a bug are told alike
+        from desktop.diary import first_aid
+
+        return first_aid.cannot_start(error)
 
 
 def _painter() -> Paint | None:

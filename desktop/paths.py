@@ -56,6 +56,11 @@ def user_data_dir() -> Path:
     return _xdg_data_home() / _UNIX_FOLDER
 
 
+def logs_dir() -> Path:
+    """Where the program writes down what happened to it, without a value from anybody's files."""
+    return user_data_dir() / "logs"
+
+
 def user_documents_dir() -> Path:
     """The folder a save dialog opens in the first time, and where letters are proposed to go."""
     if override := os.environ.get(HOME_VARIABLE):

@@ -86,6 +86,14 @@ def nothing_left_on_the_clipboard() -> Iterator[None]:
         gui.QGuiApplication.clipboard().clear()
 
 
+@pytest.fixture(autouse=True)
+def no_log_left_open(home: Path) -> Iterator[None]:
+    """The next test has a home of its own, and a log there."""
+    yield
+    if (logbook := sys.modules.get("desktop.diary.logbook")) is not None:
+        logbook.close_log()
+
+
 class _Recorder(logging.Handler):
     """Keeps every record of level WARNING and above."""
 

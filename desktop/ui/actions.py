@@ -74,6 +74,7 @@ _HELP = (
     Command("guide", N_("&User guide")),
     Command("quick_guide", N_("&Quick guide to print…")),
     None,
+    Command("log", N_("&What can be sent with a report…")),
     Command("about", N_("&About EAN Planner")),
 )
 _SCHEMES = (
@@ -183,7 +184,7 @@ class Actions:
             self._actions[key].setEnabled(free and (there or not command.needs_plan))
         self.recent.setEnabled(free)
         self.undo_to.setEnabled(free and plan.next_undo is not None)
-        for key in ("about", "quit", *_READING, *_LOOKS):
+        for key in ("about", "log", "quit", *_READING, *_LOOKS):
             self._actions[key].setEnabled(True)
         for key in ("save", "save_as", "save_copy"):
             self._actions[key].setEnabled(free and there and not plan.saving)

@@ -1,31 +1,33 @@
 """How does the window start? Words, colours, the window on the screen, and only then the plan.
 
-Nothing here imports pandas, SQLAlchemy, docxtpl or openpyxl: the rooms below import them when a plan is
-opened, off the GUI thread.
+What the first paint does not need is imported after it, inside the functions that need it ("Late loading" in
+docs/architecture.md).
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import desktop
-from desktop.texts import errors, translate
-from desktop.ui import crash, icons
+from desktop.diary import hard_crash
+from desktop.diary.report import CrashReport
+from desktop.texts import translate
+from desktop.ui import icons, qt_messages
 from desktop.ui.appearance import USUAL_TEXT, Scheme, Theme
-from desktop.ui.crash import CrashDialog, CrashHook, CrashReport
+from desktop.ui.crash import CrashHook
+from desktop.ui.first_paint import FirstPaint
 from desktop.ui.main_window import MainWindow
-from desktop.ui.one_window import Doorkeeper
-from desktop.ui.recovery_offer import offer_recovered
 from desktop.ui.settings import LANGUAGE, SCHEME, TEXT_SIZE, Settings
 from desktop.ui.style import PlannerStyle
-from desktop.ui.tables import clipboard
 from desktop.ui.tasks import ThreadRunner
 from desktop.workspace import one_window
+from desktop.workspace.one_window import Claim
 
 SAMPLE_OPTION = "--sample"
 
@@ -93,7 +95,11 @@ class Program:
         """Open what the program was started with, and say so if the settings could not be read."""
         if self.settings.damaged:
             aside = self.settings.set_aside
+            from desktop.texts import errors
+
             self.window.messages.warn(errors.settings_damaged(aside.name if aside else ""))
+        from desktop.ui.recovery_offer import offer_recovered
+
         plan = self.window.plan
 
         def open_it() -> None:
@@ -105,30 +111,76 @@ class Program:
         # What a crash left comes first: the plan asked for may be the same.
         offer_recovered(plan, self.window.messages, otherwise=open_it)
 
+    def tell_last(self, last: CrashReport) -> None:
+        """Say that the program fell the last time, and what may be told of it."""
+        from desktop.ui.crash_dialog import tell_last
+
+        tell_last(last, self.window.messages, self._show_report)
+
     def _show_report(self, report: CrashReport) -> None:
-        dialog = CrashDialog(report, self.window)
+        from desktop.ui.crash_dialog import CrashDialog, what_is_safe
+
+        dialog = CrashDialog(report, what_is_safe(self.window.plan), self.window)
         dialog.exec()
         dialog.deleteLater()
 
 
+class Run:
+    """One run of the program with its window, from the first paint to the last word in the log.
+
+    Args:
+        claim: this process has the window that other starts hand their plans to; None for a sample.
+    """
+
+    def __init__(self, program: Program, start: Start, claim: Claim | None, began: float) -> None:
+        self._program, self._start, self._claim, self._began = program, start, claim, began
+        self._watch = hard_crash.Watch("hard-crash.txt" if claim else "hard-crash-sample.txt")
+
+    def go_on(self) -> None:
+        """After the first paint: what a plan needs is imported now, on another thread."""
+        from desktop.diary import logbook
+        from desktop.ui.one_window import Doorkeeper
+        from desktop.ui.warming import Warming
+
+        logbook.open_log()
+        logbook.note_start(milliseconds=round(1000 * (time.monotonic() - self._began)))
+        if self._watch.cut_short:
+            logbook.note(logbook.Event.CUT_SHORT)
+        if self._claim is not None:
+            Doorkeeper(self._program.window)
+        self._program.begin(self._start)
+        if self._watch.last is not None:
+            logbook.note_bug(self._watch.last)
+            self._program.tell_last(self._watch.last)
+        Warming(self._program.tasks, self._program.window).begin()
+
+    def over(self) -> None:
+        """The window has been closed."""
+        from desktop.diary import logbook
+        from desktop.ui.tables import clipboard
+
+        self._program.tasks.stop_all()
+        clipboard.let_go()
+        if self._claim is not None:
+            self._claim.release()
+        logbook.note(logbook.Event.STOPPED, minutes=round((time.monotonic() - self._began) / 60))
+        self._watch.over()
+
+
 def main(arguments: Sequence[str]) -> int:
     """Show the window and stay until it is closed; with one open already, hand the plan to it."""
+    began = time.monotonic()
     start = parse(arguments)
     claim = None if start.sample else one_window.claim()
     if claim is None and not start.sample and one_window.hand_over(start.plan):
         return 0
+    qt_messages.install()
     app = make_application()
-    crash.open_log()
     program = Program(app)
     program.hook.install()
+    run = Run(program, start, claim, began)
+    FirstPaint(program.window, run.go_on)
     program.window.show_in_place()
-    if claim is not None:
-        Doorkeeper(program.window)
-    # After the first paint: what a plan needs is imported then, on another thread.
-    QTimer.singleShot(0, lambda: program.begin(start))
     code = app.exec()
-    program.tasks.stop_all()
-    clipboard.let_go()
-    if claim is not None:
-        claim.release()
+    run.over()
     return int(code)

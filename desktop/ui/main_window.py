@@ -26,6 +26,7 @@ from desktop.ui.settings import MAXIMISED, RECENT, SCHEME, TEXT_SIZE, TOUR, WIND
 from desktop.ui.status_line import StatusLine
 from desktop.ui.theme import Space
 from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.tab_order import TabAsRead
 from desktop.ui.widgets.veil import Veil
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _WIDTH, _HEIGHT = 1360, 860
 _LEAST_WIDTH, _LEAST_HEIGHT = 880, 500
 
 
-class MainWindow(QMainWindow):
+class MainWindow(TabAsRead, QMainWindow):
     """The program's window.
 
     Args:

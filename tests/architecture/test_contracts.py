@@ -23,6 +23,7 @@ BELOW_WORKSPACE = {"domain", "importing", "letters", "outputs", "storage"}
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "paths": set(),
+    "diary": {"paths", "texts"},
     "whole_file": {"domain"},
     "importing": {"domain", "paths", "whole_file"} | TABLES | {"lxml"},
     "letters": {"domain", "paths", "whole_file"} | WORD | {"lxml"},
@@ -30,10 +31,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "storage": {"domain", "paths", "whole_file", "sqlalchemy"},
     "workspace": BELOW_WORKSPACE | {"paths", "whole_file"},
     "texts": {"domain", "paths"},
-    "ui": {"workspace", "texts", "domain", "paths"} | QT,
-    "cli": {"workspace", "texts", "domain", "paths", "selftest"},
+    "ui": {"workspace", "texts", "domain", "paths", "diary"} | QT,
+    "cli": {"workspace", "texts", "domain", "paths", "selftest", "diary"},
     "selftest": {"paths"} | LIBRARIES,
-    "__main__": {"ui", "cli", "paths"},
+    "__main__": {"ui", "cli", "paths", "diary"},
 }
 
 EDGE = re.compile(r"^-\s+desktop\.(\w+)\.intruder -> (?:desktop\.)?(\w+) \(l\.\d+\)$", re.MULTILINE)

@@ -10,8 +10,11 @@ import pytest
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from desktop.ui import crash, theme
-from desktop.ui.crash import CrashDialog, CrashHook, CrashReport, report_of
+from desktop.diary import logbook
+from desktop.diary.report import CrashReport, report_of
+from desktop.ui import theme
+from desktop.ui.crash import QUIET_S, CrashHook
+from desktop.ui.crash_dialog import CrashDialog
 
 SECRET = "Tandlæge Prøvesen 010160-5003"
 
@@ -109,17 +112,35 @@ def test_faults_while_a_report_is_read_open_no_second_dialog(qtbot: QtBot) -> No
 
 
 @pytest.mark.logs("ERROR desktop.crash")
+def test_a_fault_that_comes_at_every_repaint_is_shown_once_until_it_has_been_quiet(qtbot: QtBot) -> None:
+    now = [0.0]
+    shown: list[CrashReport] = []
+    hook = CrashHook(shown.append, clock=lambda: now[0])
+    for _repaint in range(10):
+        hook.report(ValueError())
+        qtbot.wait(1)
+        now[0] += QUIET_S / 2
+    assert len(shown) == 1
+    now[0] += QUIET_S
+    hook.report(ValueError())
+    qtbot.waitUntil(lambda: len(shown) == 2)
+
+
+@pytest.mark.logs("ERROR desktop.crash")
+def test_another_fault_is_shown_although_one_has_just_been(qtbot: QtBot) -> None:
+    shown: list[CrashReport] = []
+    hook = CrashHook(shown.append, clock=lambda: 0.0)
+    hook.report(ValueError())
+    hook.report(KeyError())
+    qtbot.waitUntil(lambda: [one.kind for one in shown] == ["ValueError", "KeyError"])
+
+
+@pytest.mark.logs("ERROR desktop.crash")
 def test_the_log_has_the_report_and_no_value(qtbot: QtBot) -> None:
-    handler = crash.open_log()
-    assert handler is not None
-    try:
-        with pytest.raises(AttributeError) as caught:
-            fail_with_secret()
-        CrashHook(lambda _report: None).report(caught.value)
-    finally:
-        crash._log.removeHandler(handler)
-        handler.close()
-    text = crash.log_file().read_text(encoding="utf-8")
+    with pytest.raises(AttributeError) as caught:
+        fail_with_secret()
+    CrashHook(lambda _report: None).report(caught.value)
+    text = logbook.log_file().read_text(encoding="utf-8")
     assert "AttributeError" in text
     assert "Prøvesen" not in text
     assert "010160" not in text
@@ -127,9 +148,9 @@ def test_the_log_has_the_report_and_no_value(qtbot: QtBot) -> None:
 
 def test_the_dialog_shows_and_copies_the_report(qtbot: QtBot) -> None:
     report = a_report()
-    dialog = CrashDialog(report)
+    dialog = CrashDialog(report, "")
     qtbot.addWidget(dialog)
-    dialog._copy()
+    dialog.copy()
     from PySide6.QtGui import QGuiApplication
 
     assert QGuiApplication.clipboard().text() == report.as_text()

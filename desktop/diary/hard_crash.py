@@ -1,0 +1,92 @@
+"""Did the program die last time, below Python? A fault in a library leaves a trace that the next start reads.
+
+The interpreter's own `faulthandler` writes the places in the program into a file of the log's folder while
+the process falls: no values, and none could be had there. A run that ends by itself takes the file away; one
+that is there at the next start is told, and its trace goes into the log as a report. Standard library only.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+import desktop
+from desktop.diary.report import CrashReport, new_report
+from desktop.paths import logs_dir
+
+# Compiled when there is a trace: every start passes here.
+_KIND = r"^(?:Fatal Python error|Windows fatal exception): ([A-Za-z ]{3,60})"
+_PLACE = r'^  File "([^"]+)", line (\d+)'
+_MOST_PLACES = 30
+_MOST_BYTES = 100_000
+
+
+class Watch:
+    """Keeps the file open in which a crash would leave its trace.
+
+    Args:
+        name: the file's; two kinds of start that may run beside each other have one each.
+
+    Attributes:
+        last: what the run before left: a report, or None when it did not crash.
+        cut_short: the run before did not end by itself, and left no trace either.
+    """
+
+    def __init__(self, name: str = "hard-crash.txt") -> None:
+        self._path = logs_dir() / name
+        self._file: TextIO | None = None
+        left = _left(self._path)
+        self.last = report_of_trace(left) if left else None
+        self.cut_short = left is not None and self.last is None
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._path.open("w", encoding="utf-8")
+            faulthandler.enable(self._file)
+
+    def over(self) -> None:
+        """The run ends by itself: there is nothing to tell."""
+        if self._file is None:
+            return
+        faulthandler.disable()
+        self._file.close()
+        self._file = None
+        with suppress(OSError):
+            self._path.unlink()
+
+
+def _left(path: Path) -> str | None:
+    """What lies there; None when there is nothing, or nothing that can be read."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_MOST_BYTES).decode("utf-8", errors="replace")
+    except OSError:
+        return None
+
+
+def report_of_trace(trace: str) -> CrashReport | None:
+    """What may be told of a trace of `faulthandler`: the kind, and the places, where it fell last.
+
+    Returns:
+        None when it is no such trace.
+    """
+    kind = re.search(_KIND, trace, re.MULTILINE)
+    if kind is None:
+        return None
+    # The thread that fell stands last among the headings only when it is alone; it is called the current one.
+    _before, found, current = trace.partition("Current thread")
+    own = re.split(r"^(?:Thread|Extension modules)", current if found else trace, flags=re.MULTILINE)[0]
+    places = [_place(path, line) for path, line in re.findall(_PLACE, own, re.MULTILINE)[:_MOST_PLACES]]
+    return new_report(kind[1].strip(), tuple(reversed(places)))
+
+
+def _place(path: str, line: str) -> str:
+    """Module and line in our own code, a library's file by its bare name: never a folder of the computer."""
+    parts = path.replace("\\", "/").removesuffix(".py").split("/")
+    last = len(parts) - 1 - parts[::-1].index(desktop.__name__) if desktop.__name__ in parts else len(parts)
+    ours = parts[last:]
+    if ours and all(part.isidentifier() for part in ours):
+        return f"{'.'.join(ours)}:{line}"
+    return re.sub(r"\W", "", parts[-1])
