@@ -70,7 +70,8 @@ def build(options: argparse.Namespace) -> int:
     machine.install(machine.missing_for_build(), why="PyInstaller")
     _prepare_to_develop()
     if options.windows:
-        return steps.call(("-m", "windows", *(["--write"] if options.write else [])))
+        given = [f"--{name}" for name in ("twice", "write") if getattr(options, name)]
+        return steps.call(("-m", "windows", *given))
     arguments = ("--noconfirm", "--clean", "--log-level", "WARN", "--distpath", "dist", "--workpath", "build")
     if steps.call(("-m", "PyInstaller", *arguments, "build.spec")) != 0:
         return 1
@@ -151,6 +152,7 @@ def parser() -> argparse.ArgumentParser:
     made["test"].add_argument("arguments", nargs="*", help="handed to pytest, after `--`")
     made["test"].add_argument("--windows", action="store_true", help="under Wine; arguments: folders")
     made["build"].add_argument("--windows", action="store_true", help="its installer, under Wine")
+    made["build"].add_argument("--twice", action="store_true", help="with --windows: and compare every byte")
     for name in ("test", "build"):
         made[name].add_argument("--write", action="store_true", help="with --windows: into docs/windows.md")
     for name in ("sbom", "audit"):

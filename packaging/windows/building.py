@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import shutil
 import statistics
 import subprocess
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -34,6 +36,8 @@ class Outcome:
         contents: of the folder it holds.
         steps: of the program and of the installer's life.
         starts: what is started, and the seconds it takes here; median.
+        fingerprints: SHA-256 of what was made, by its name.
+        again: the same of a second making in other folders; empty when there was none.
         laps: what was done, and the seconds it took here.
     """
 
@@ -42,12 +46,20 @@ class Outcome:
     contents: bundle.Contents
     steps: list[Step] = field(default_factory=list)
     starts: dict[str, float] = field(default_factory=dict)
+    fingerprints: dict[str, str] = field(default_factory=dict)
+    again: dict[str, str] = field(default_factory=dict)
     laps: dict[str, float] = field(default_factory=dict)
 
     def faults(self) -> list[str]:
         """Everything that is not as it must be, as sentences."""
         found = list(self.contents.faults)
         found += [f"{one.what}: {one.found} instead of {one.expected}" for one in self.steps if not one.ok]
+        if self.again:
+            found += [
+                f"made again, {name} is another"
+                for name, fingerprint in self.fingerprints.items()
+                if self.again.get(name) != fingerprint
+            ]
         if self.installer_bytes > installer.MOST_MB * _MB:
             found.append(
                 f"the installer has {self.installer_bytes / _MB:.1f} MB, more than {installer.MOST_MB}"
@@ -78,30 +90,53 @@ class Build:
         self.wine.start()
         self.wine.use(stubs.make(self.work / "stubs"))
 
-    def program(self) -> Outcome:
-        """Build the program and its installer, and try both."""
+    def program(self, *, twice: bool = False) -> Outcome:
+        """Build the program and its installer, and try both.
+
+        Args:
+            twice: make both a second time in other folders, and compare.
+        """
         version = installer.version()
         self._says_it_works("self-test from source", self.from_source())
-        folder = self._timed(
-            "PyInstaller", lambda: bundle.freeze(self.wine, self.python, self.source, self.work)
-        )
+        folder = self._timed("PyInstaller", lambda: self._frozen("first"))
         contents = bundle.look_through(folder, self.python)
         self._says_it_works("self-test, built", [str(folder / "ean-planner.exe")])
         target = self.work / installer.file_name(version)
-        self._timed("makensis", lambda: installer.make(folder, target, number=version))
-        outcome = Outcome(target, target.stat().st_size, contents, laps=self.laps)
+        # Packing uses one processor for most of a minute; what needs nothing of it is done meanwhile.
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            packed = beside.submit(
+                self._timed, "makensis", lambda: installer.make(folder, target, number=version)
+            )
+            made = self._what_to_live_with(folder, target, version)
+            second = self._timed("PyInstaller again", lambda: self._frozen("second")) if twice else None
+            packed.result()
+            outcome = Outcome(target, target.stat().st_size, contents, laps=self.laps)
+            outcome.fingerprints = fingerprints(folder, target)
+            packed_again = beside.submit(self._packed_again, second, version)
+            print("== the installer's life", flush=True)
+            life = lifecycle.Life(self.wine, self.python, made)
+            outcome.steps = self._timed("the installer's life", life.live)
+            outcome.again = packed_again.result()
+        outcome.starts = self._starts(folder)
+        return outcome
+
+    def _frozen(self, place: str) -> Path:
+        return bundle.freeze(self.wine, self.python, self.source, self.work / place)
+
+    def _what_to_live_with(self, folder: Path, target: Path, version: str) -> lifecycle.Made:
         older = lifecycle.older_bundle(folder, self.work / "older")
-        made = lifecycle.Made(
+        return lifecycle.Made(
             bundle=folder,
             installer=target,
             older=installer.make(older, self.work / "older.exe", number=lifecycle.OLDER_VERSION, quick=True),
             version=version,
             counts=self._counts_here(),
         )
-        print("== the installer's life", flush=True)
-        outcome.steps = self._timed("the installer's life", lifecycle.Life(self.wine, self.python, made).live)
-        outcome.starts = self._starts(folder)
-        return outcome
+
+    def _packed_again(self, folder: Path | None, version: str) -> dict[str, str]:
+        if folder is None:
+            return {}
+        return fingerprints(folder, installer.make(folder, self.work / "second.exe", number=version))
 
     def tests(self, only: list[str] | None = None) -> list[Part]:
         """Run the project's tests as Windows."""
@@ -157,6 +192,17 @@ class Build:
         return result
 
 
+def fingerprints(folder: Path, packed: Path) -> dict[str, str]:
+    """SHA-256 of each program, of everything in the folder by name and content, and of the installer."""
+    inside = lifecycle.tree(folder)
+    everything = "".join(f"{fingerprint}  {name}\n" for name, fingerprint in sorted(inside.items()))
+    return {
+        **{name: inside[name] for name in bundle.OURS},
+        "the whole bundle": hashlib.sha256(everything.encode()).hexdigest(),
+        "the installer": runtime.fingerprint(packed),
+    }
+
+
 def copy_of_the_project(target: Path) -> None:
     """Every file git knows, as it is now: what is made of it does not land in the checkout."""
     listed = subprocess.run(
@@ -183,13 +229,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--work", type=Path, default=environment.ROOT / "build" / "windows")
     parser.add_argument("--tests", nargs="*", metavar="FOLDER", help="run the tests as Windows, too, or only")
     parser.add_argument("--only-tests", action="store_true", help="build nothing")
+    parser.add_argument("--twice", action="store_true", help="build again, and compare every byte")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/windows.md")
     options = parser.parse_args(arguments)
     machine.install(wine.missing(), why="the Windows build")
     build = Build(options.work.resolve())
     build.prepare()
     try:
-        outcome = None if options.only_tests else build.program()
+        outcome = None if options.only_tests else build.program(twice=options.twice)
         parts = [] if options.tests is None else build.tests(options.tests or None)
     finally:
         build.wine.stop()

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from c_runtime import RUNTIME
 from devtools import machine
 from windows import runtime, stubs
 from windows.portable_executable import X64, Program
@@ -63,6 +64,7 @@ def freeze(wine: Wine, python: Path, source: Path, work: Path) -> Path:
     Raises:
         machine.Trouble: PyInstaller failed twice; its words are in `freeze.log`.
     """
+    work.mkdir(parents=True, exist_ok=True)
     target = work / "dist" / NAME
     shutil.rmtree(target, ignore_errors=True)
     ran = _frozen(wine, python, source, work)
@@ -110,6 +112,11 @@ def look_through(folder: Path, python: Path, *, system: Path = stubs.WINES) -> C
         faults += [f"{path.name} is not for 64-bit Windows"] if program.machine != X64 else []
         if path.name not in OURS and _digest(content) not in origins:
             faults.append(f"{path.name} is neither a locked library's nor Python's")
+    faults += [
+        f"{path.relative_to(folder)} is not where every library finds it"
+        for path in files
+        if RUNTIME.fullmatch(path.name) and path.parent != folder / "_internal"
+    ]
     faults += [f"{path.name} belongs to the machine that builds" for path in files if _is_foreign(path)]
     sizes = {path: path.stat().st_size for path in files}
     parts: Counter[str] = Counter()

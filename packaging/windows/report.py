@@ -41,12 +41,23 @@ def of_build(outcome: Outcome) -> str:
             "In the bundle:",
             _table(("part", "size"), inside),
             "Asked of Windows itself: " + ", ".join(contents.asked_of_windows) + ".",
+            _fingerprints(outcome),
             "Start under Wine, whole process, median of three:",
             _table(("what", "time"), starts),
             "Every step of the installer's life:",
             _table(("step", "expected", "found", "as expected"), steps),
         ]
     )
+
+
+def _fingerprints(outcome: Outcome) -> str:
+    """SHA-256 of what was made, and whether a second making gave the same."""
+    if not outcome.again:
+        once = [(what, f"`{one}`") for what, one in outcome.fingerprints.items()]
+        return _table(("made once", "SHA-256"), once)
+    same = {what: outcome.again.get(what) == one for what, one in outcome.fingerprints.items()}
+    rows = [(what, f"`{one}`", "yes" if same[what] else "NO") for what, one in outcome.fingerprints.items()]
+    return _table(("made twice, in different folders", "SHA-256", "the same"), rows)
 
 
 def of_tests(parts: Sequence[Part]) -> str:

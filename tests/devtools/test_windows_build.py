@@ -176,8 +176,41 @@ def test_what_is_not_as_expected_fails_the_build(tmp_path: Path) -> None:
     outcome.steps.append(lifecycle.Step("install", "0", "2", ok=False))
     outcome.installer_bytes = 51_000_000
     assert len(outcome.faults()) == 2
+    outcome.fingerprints = {"the installer": "a", "the whole bundle": "b"}
+    assert "| the installer | `a` |" in report.of_build(outcome)
+    outcome.again = {"the installer": "a", "the whole bundle": "c"}
+    assert outcome.faults()[1:-1] == ["made again, the whole bundle is another"]
+    assert "| the whole bundle | `b` | NO |" in report.of_build(outcome)
     broken = suite.Part("ui", 3, ["tests.ui::test_x"], {}, 1.0, ended=False)
     assert len(broken.faults()) == 2
+
+
+def test_two_makings_are_compared_by_every_name_and_byte(tmp_path: Path) -> None:
+    for place in ("first", "second"):
+        for name in (*bundle.OURS, "_internal/modules.pyz"):
+            path = tmp_path / place / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(name.encode())
+        (tmp_path / f"{place}.exe").write_bytes(b"packed")
+    first, second = tmp_path / "first", tmp_path / "second"
+    made = building.fingerprints(first, tmp_path / "first.exe")
+    assert building.fingerprints(second, tmp_path / "second.exe") == made
+    (second / "_internal" / "modules.pyz").rename(second / "_internal" / "Modules.pyz")
+    other = building.fingerprints(second, tmp_path / "second.exe")
+    assert [name for name in made if made[name] != other[name]] == ["the whole bundle"]
+
+
+def test_a_second_copy_of_the_c_runtime_is_seen(tmp_path: Path) -> None:
+    folder, python, system = tmp_path / "bundle", tmp_path / "python", tmp_path / "system"
+    for path in (folder / "_internal" / "PySide6", python / "DLLs", system):
+        path.mkdir(parents=True)
+    for path in (folder / "_internal" / "msvcp140.dll", python / "msvcp140.dll", system / "kernel32.dll"):
+        path.write_bytes(made_program())
+    assert bundle.look_through(folder, python, system=system).faults == []
+    (folder / "_internal" / "PySide6" / "MSVCP140.dll").write_bytes(made_program())
+    faults = bundle.look_through(folder, python, system=system).faults
+    assert len(faults) == 1
+    assert faults[0].endswith("MSVCP140.dll is not where every library finds it")
 
 
 SOME_TESTS = """
