@@ -48,8 +48,7 @@ class TablePage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.remembered = PageMemory(self.name)
-        self.filter_bar = FilterBar()
-        self.filter_bar.cleared.connect(self.clear_filters)
+        self.filter_bar: FilterBar | None = None
         self.search_box: SearchBox | None = None
         self._tables: list[RowView[Any]] = []
         self._memories: list[TableMemory] = []
@@ -74,6 +73,12 @@ class TablePage(Page):
         view.rows.shown_changed.connect(self.tell_status)
         view.headings_asked.connect(lambda at, one=view: self._headings_menu(one, at))
         return memory
+
+    def make_filter_bar(self) -> FilterBar:
+        """The line above the rows that says the filter; for pages whose filter is not seen at a glance."""
+        self.filter_bar = FilterBar(self)
+        self.filter_bar.cleared.connect(self.clear_filters)
+        return self.filter_bar
 
     def use_search(self, box: SearchBox, *views: RowView[Any], by_page: bool = False) -> None:
         """Wire a search field to its tables.
@@ -194,6 +199,10 @@ class TablePage(Page):
         """The filter as it is said to the user; "" for none. For subclasses."""
         return ""
 
+    def narrowed_words(self) -> str:
+        """What narrows the rows, for paper: there nobody sees which button is pressed."""
+        return self.filter_words()
+
     def clear_filters(self) -> None:
         """Show every row that the search leaves."""
         self.use_filter({})
@@ -207,7 +216,8 @@ class TablePage(Page):
 
     def filter_changed(self) -> None:
         """The rows are narrowed by something else now: say so, and remember it."""
-        self.filter_bar.show_words(self.filter_words())
+        if self.filter_bar is not None:
+            self.filter_bar.show_words(self.filter_words())
         self.tell_status()
         self._later.start()
 
@@ -335,11 +345,8 @@ class TablePage(Page):
 
         session = self.session
         searched = self.search_box.text().strip() if self.search_box is not None else ""
-        narrowed = ", ".join(
-            part
-            for part in (self.filter_words(), _("search: {text}").format(text=searched) if searched else "")
-            if part
-        )
+        search = _("search: {text}").format(text=searched) if searched else ""
+        narrowed = ", ".join(part for part in (self.narrowed_words(), search) if part)
         words = self.rows_in_words(*self.counted())
         if narrowed:
             words = _("{rows}, filter: {filter}").format(rows=words, filter=narrowed)

@@ -95,6 +95,8 @@ class TableDrawing:
 
     def _choose_lettering(self, printer: Pages) -> None:
         """The largest lettering in which the columns fit; in the smallest they are squeezed."""
+        natural: list[float] = []
+        least: list[float] = []
         for points in _SIZES:
             self._plain, self._strong = _font(points), _font(points, bold=True)
             self._metrics = QFontMetricsF(self._plain, printer)

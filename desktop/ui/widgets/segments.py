@@ -44,6 +44,11 @@ class Segments(QWidget):
     def current(self) -> str:
         return next(key for key, button in self.buttons.items() if button.isChecked())
 
+    @property
+    def current_label(self) -> str:
+        """The words on the one that is picked, without its count."""
+        return self._labels[self.current]
+
     def pick(self, key: str) -> None:
         """Mark one without saying so."""
         self.buttons[key].setChecked(True)

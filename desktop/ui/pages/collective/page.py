@@ -20,9 +20,12 @@ from desktop.ui.pages.collective.columns import supplier_columns
 from desktop.ui.pages.collective.drawer import CollectiveDrawer
 from desktop.ui.pages.deciding import decide
 from desktop.ui.pages.empty import no_plan, nothing_imported
-from desktop.ui.pages.page import Page, PageContext, PageStatus
+from desktop.ui.pages.page import PageContext
+from desktop.ui.pages.page_memory import FilterState
+from desktop.ui.pages.saved_filters import SavedFilters
 from desktop.ui.pages.supplier_details import SupplierDetails, supplier_details
-from desktop.ui.tables.memory import TableMemory
+from desktop.ui.pages.table_card import TableCard, remark
+from desktop.ui.pages.table_page import TablePage
 from desktop.ui.tables.model import RowModel
 from desktop.ui.tables.view import RowView
 from desktop.ui.theme import Space, TextSize, Tone
@@ -32,6 +35,7 @@ from desktop.ui.widgets.columns import Columns
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.figures import BigNumber
 from desktop.ui.widgets.labels import PlainLabel
+from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.segments import Segments
 
 _ICON = 16
@@ -104,18 +108,16 @@ class HeadlineCard(Card):
         )
 
 
-class CollectivePage(Page):
+class CollectivePage(TablePage):
     """Who sends invoices about several citizens, and how do we know?"""
 
     name = "collective"
     title = N_("Collective invoices")
     question = N_("Who sends invoices about several citizens? KP takes only one citizen per invoice.")
-    scrolls = False
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._details_asked = 0
-        self._drawer_wanted = True
         self._wanted: SupplierId | None = None
         self.promise = Promise()
         self.headline = HeadlineCard()
@@ -129,15 +131,18 @@ class CollectivePage(Page):
         self.body.addWidget(self.promise)
         self.body.addWidget(self.headline)
         self.body.addLayout(row, 1)
-        self.drawer.hide()
         self._connect()
+        self.recall_filter()
 
     def _build_table(self) -> None:
         self.model: RowModel[SupplierAssessment] = RowModel(
             supplier_columns(), lambda row: row.supplier.id, self
         )
         self.view = RowView(self.model, _("Suppliers with collective invoices"))
-        self.memory = TableMemory(self.view, "collective")
+        self.memory = self.add_table(self.view, "collective")
+        self.search = SearchBox(_("Search in name and number …"))
+        self.saved_filters = SavedFilters(self.remembered, self)
+        self.none_found = remark(_("No supplier fits. Search for less, or choose another view."))
         self._views: dict[str, list[SupplierAssessment]] = {}
         self.segments = Segments(
             _("Show"),
@@ -151,15 +156,12 @@ class CollectivePage(Page):
             ),
         )
 
-    def _table_card(self) -> Card:
-        card = Card(padding=1)
-        card.body.setSpacing(0)
-        card.body.setContentsMargins(1, 1, 1, Space.TINY)
-        tools = QHBoxLayout()
-        tools.setContentsMargins(Space.SMALL, Space.SMALL, Space.SMALL, Space.TINY)
-        tools.addWidget(self.segments, 1)
-        card.body.addLayout(tools)
-        card.body.addWidget(self.view, 1)
+    def _table_card(self) -> TableCard:
+        card = TableCard()
+        card.add_tools(self.saved_filters, (self.search, 1), first=True)
+        card.add_tools((self.segments, 1))
+        card.add(self.none_found)
+        card.add(self.view, share=1)
         return card
 
     def _connect(self) -> None:
@@ -167,11 +169,11 @@ class CollectivePage(Page):
             self.segments.buttons[kind.value].setToolTip(citizens.told_apart_help(kind))
         self.promise.more.clicked.connect(lambda _checked=False: self.context.import_files(()))
         self.segments.picked.connect(self._filter)
-        self.view.choice_changed.connect(self._choice_changed)
-        self.view.opened.connect(lambda: self._want_drawer(wanted=True))
-        self.model.shown_changed.connect(self._tell_status)
+        self.use_search(self.search, self.view)
+        self.use_drawer(self.drawer)
+        self.view.opened.connect(self.open_drawer)
+        self.saved_filters.taken.connect(self.use_filter)
         self.drawer.decided.connect(self._decide)
-        self.drawer.closed.connect(lambda: self._want_drawer(wanted=False))
         self.drawer.supplier_asked.connect(self._show_supplier)
 
     # ------------------------------------------------------------------------------- what the window tells
@@ -233,29 +235,40 @@ class CollectivePage(Page):
 
     def _take_wanted(self) -> None:
         if self._wanted is not None and self.model.total:
-            self._drawer_wanted = True
             self.view.choose([self._wanted])
             self._wanted = None
-
-    def toggle_drawer(self) -> bool:
-        wanted = self.drawer.isHidden()
-        if wanted and self.model.shown and not self.view.chosen_count():
-            self.view.selectRow(0)
-        self._want_drawer(wanted=wanted)
-        return True
+            self.want_drawer(wanted=True)
 
     # ------------------------------------------------------------------------------- what the user does
 
     def _filter(self, view: str) -> None:
         self.model.set_rows(self._views.get(view, []))
+        self.filter_changed()
 
-    def _want_drawer(self, *, wanted: bool) -> None:
-        self._drawer_wanted = wanted
-        self.drawer.setVisible(wanted and self.view.chosen_count() > 0)
+    def filter_changed(self) -> None:
+        self.saved_filters.show_state(self.filter_state(), self.filter_words())
+        super().filter_changed()
 
-    def _choice_changed(self) -> None:
-        self._tell_status()
-        self._want_drawer(wanted=self._drawer_wanted)
+    def filter_state(self) -> FilterState:
+        return {} if self.segments.current == views.ALL else {"view": (self.segments.current,)}
+
+    def use_filter(self, state: FilterState) -> None:
+        self.apply_filters(view=next(iter(state.get("view", ())), views.ALL))
+
+    def filter_words(self) -> str:
+        return "" if self.segments.current == views.ALL else self.segments.current_label
+
+    def counted(self) -> tuple[int, int]:
+        apart = self.segments.current in set(ToldApart)
+        total = self.model.total if apart else len(self._views.get(views.ALL, ()))
+        return self.model.shown, total
+
+    def tell_status(self) -> None:
+        super().tell_status()
+        self.none_found.setVisible(self.model.total > 0 and self.model.shown == 0)
+
+    def choice_changed(self) -> None:
+        super().choice_changed()
         self._details_asked += 1
         row = self.view.current_row()
         session, asked = self.session, self._details_asked
@@ -277,9 +290,3 @@ class CollectivePage(Page):
         row = self.view.current_row()
         if row is not None:
             self.context.go_to("suppliers", supplier=str(row.supplier.id))
-
-    def _tell_status(self) -> None:
-        shown, total, chosen = self.model.shown, self.model.total, self.view.chosen_count()
-        rows = _("Shows {shown} of {total}").format(shown=numbers.whole(shown), total=numbers.whole(total))
-        selection = _("{n} chosen").format(n=numbers.whole(chosen)) if chosen > 1 else ""
-        self.set_status(PageStatus(rows=rows if total else "", selection=selection))

@@ -19,14 +19,15 @@ from desktop.ui.pages.duplicates.dialog import MergeDialog
 from desktop.ui.pages.duplicates.panel import PairDrawer
 from desktop.ui.pages.duplicates.views import DuplicatesAnswer, PairRow
 from desktop.ui.pages.empty import no_plan, nothing_imported
-from desktop.ui.pages.page import Page, PageContext, PageStatus
-from desktop.ui.tables.memory import TableMemory
+from desktop.ui.pages.page import PageContext
+from desktop.ui.pages.page_memory import FilterState
+from desktop.ui.pages.table_card import TableCard
+from desktop.ui.pages.table_page import TablePage
 from desktop.ui.tables.model import RowModel
 from desktop.ui.tables.view import RowView
 from desktop.ui.tasks import Task
 from desktop.ui.theme import Space
 from desktop.ui.widgets.buttons import PrimaryButton
-from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.progress import ProgressPanel
@@ -34,7 +35,7 @@ from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.segments import Segments
 
 
-class DuplicatesPage(Page):
+class DuplicatesPage(TablePage):
     """Which suppliers may be one and the same, and what do you say?"""
 
     name = "duplicates"
@@ -42,17 +43,14 @@ class DuplicatesPage(Page):
     question = N_(
         "Does the same supplier stand in the list twice? Decide pair by pair; nothing is merged unasked."
     )
-    scrolls = False
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._drawer_wanted = True
         self._task: Task | None = None
         self._asked = 0
         self._go_on: tuple[PairKey, ...] | None = None  # after a decision: the pairs to go on with
         self._build_table()
         self.drawer = PairDrawer()
-        self.drawer.hide()
         self.progress = ProgressPanel()
         self.left_out = PlainLabel("", muted=True)
         self.left_out.hide()
@@ -66,11 +64,12 @@ class DuplicatesPage(Page):
         self.body.addWidget(self.left_out)
         self._connect()
         self._add_keys()
+        self.recall_filter()
 
     def _build_table(self) -> None:
         self.model: RowModel[PairRow] = RowModel(pair_columns(), lambda row: row.key, self)
         self.view = RowView(self.model, _("Pairs of suppliers that may be one"))
-        self.memory = TableMemory(self.view, "duplicates")
+        self.memory = self.add_table(self.view, "duplicates")
         self.search = SearchBox(_("Search in name and number …"))
         self.segments = Segments(
             _("Show"),
@@ -85,28 +84,19 @@ class DuplicatesPage(Page):
         self.none_here.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         self.none_here.hide()
 
-    def _table_card(self) -> Card:
-        card = Card(padding=1)
-        card.body.setSpacing(0)
-        card.body.setContentsMargins(1, 1, 1, Space.TINY)
-        for widget in (self.segments, self.search):
-            line = QHBoxLayout()
-            line.setContentsMargins(Space.SMALL, Space.SMALL, Space.SMALL, Space.TINY)
-            line.addWidget(widget, 1)
-            card.body.addLayout(line)
-        card.body.addWidget(self.none_here)
-        card.body.addWidget(self.view, 1)
+    def _table_card(self) -> TableCard:
+        card = TableCard()
+        card.add_tools((self.segments, 1), first=True)
+        card.add_tools((self.search, 1), first=True)
+        card.add(self.none_here)
+        card.add(self.view, share=1)
         return card
 
     def _connect(self) -> None:
         self.segments.picked.connect(self._filter)
-        self.search.searched.connect(self.model.search)
-        self.search.left_down.connect(self.view.enter)
-        self.view.typed.connect(self.search.type_on)
-        self.view.choice_changed.connect(self._choice_changed)
-        self.view.opened.connect(lambda: self._want_drawer(wanted=True))
-        self.model.shown_changed.connect(self._tell_status)
-        self.drawer.closed.connect(lambda: self._want_drawer(wanted=False))
+        self.use_search(self.search, self.view)
+        self.use_drawer(self.drawer)
+        self.view.opened.connect(self.open_drawer)
         self.drawer.decided.connect(self.decide)
         self.drawer.merge_asked.connect(self.merge)
         self.drawer.next_asked.connect(self.show_next)
@@ -204,23 +194,12 @@ class DuplicatesPage(Page):
             ),
         )
 
-    def focus_search(self) -> bool:
-        self.search.take_focus()
-        return True
-
     def apply_filters(self, **filters: str) -> None:
         """Show one of the views (`view`)."""
         view = filters.get("view", "")
         if view in self.segments.buttons:
             self.segments.pick(view)
             self._filter(view)
-
-    def toggle_drawer(self) -> bool:
-        wanted = self.drawer.isHidden()
-        if wanted and self.model.shown and not self.view.chosen_count():
-            self.view.selectRow(0)
-        self._want_drawer(wanted=wanted)
-        return True
 
     # ------------------------------------------------------------------------------- what the user does
 
@@ -273,6 +252,16 @@ class DuplicatesPage(Page):
     def _filter(self, view: str) -> None:
         self.model.keep(None if view == views.ALL else lambda row: views.view_of(row) == view)
         self._tell_none(view)
+        self.filter_changed()
+
+    def filter_state(self) -> FilterState:
+        return {} if self.segments.current == views.WAITING else {"view": (self.segments.current,)}
+
+    def filter_words(self) -> str:
+        return "" if self.segments.current == views.ALL else self.segments.current_label
+
+    def use_filter(self, state: FilterState) -> None:
+        self.apply_filters(view=next(iter(state.get("view", ())), views.WAITING))
 
     def _tell_none(self, view: str) -> None:
         nothing = view == views.WAITING and not self.model.shown and self.model.total > 0
@@ -280,18 +269,11 @@ class DuplicatesPage(Page):
             self.none_here.setText(_("Every sure or probable pair has been decided."))
         self.none_here.setVisible(nothing and not self.search.text())
 
-    def _want_drawer(self, *, wanted: bool) -> None:
-        self._drawer_wanted = wanted
-        self.drawer.setVisible(wanted and self.view.current_row() is not None)
-
-    def _choice_changed(self) -> None:
+    def choice_changed(self) -> None:
         row = self.view.current_row()
         if row is not None:
             self.drawer.show_row(row)
-        self._want_drawer(wanted=self._drawer_wanted)
-        self._tell_status()
+        super().choice_changed()
 
-    def _tell_status(self) -> None:
-        shown, total = self.model.shown, self.model.total
-        rows = _("Shows {shown} of {total}").format(shown=numbers.whole(shown), total=numbers.whole(total))
-        self.set_status(PageStatus(rows=rows if total else ""))
+    def drawer_has_content(self) -> bool:
+        return self.view.current_row() is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -18,12 +19,16 @@ from desktop.texts.phrases import listed, sentences
 from desktop.texts.translate import N_, _, ngettext_
 from desktop.ui.charts.shares import Bar, Part, ShareBars
 from desktop.ui.pages.empty import no_plan, nothing_imported
+from desktop.ui.pages.kp import remembered
 from desktop.ui.pages.kp.answers import MOST_BARS, Group, Grouping, KpAnswers, Question, answer
 from desktop.ui.pages.kp.columns import TONES, document_columns, group_columns, why
 from desktop.ui.pages.kp.rules_dialog import RulesDialog
-from desktop.ui.pages.page import Page, PageContext, PageStatus
+from desktop.ui.pages.page import PageContext
+from desktop.ui.pages.page_memory import FilterState
+from desktop.ui.pages.saved_filters import SavedFilters
+from desktop.ui.pages.table_card import TableCard, remark
+from desktop.ui.pages.table_page import TablePage
 from desktop.ui.tables.columns import plain_number
-from desktop.ui.tables.memory import TableMemory
 from desktop.ui.tables.model import RowModel
 from desktop.ui.tables.paged import PagedModel
 from desktop.ui.tables.view import RowView
@@ -37,7 +42,8 @@ from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.segments import Segments
 from desktop.workspace.reference_data import kp_rule_table
 
-_ANY = "all"
+_ANY = remembered.ANY
+_SCOPES = (Relevance.KP, Relevance.UNKNOWN, Relevance.OUTSIDE)
 _TYPING_MS = 250
 """A search goes to the plan when the typing rests; the ids of a million rows take a second or two."""
 
@@ -52,13 +58,12 @@ class _Tables(QStackedWidget):
         return self.minimumSizeHint()
 
 
-class KpPage(Page):
+class KpPage(TablePage):
     """What would KP do with the invoices you get today?"""
 
     name = "kp"
     title = N_("What KP can handle")
     question = N_("What would KP do with the invoices, credit notes and reminders you get today, and why?")
-    scrolls = False
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -73,6 +78,7 @@ class KpPage(Page):
         self.body.addWidget(self._table_card(), 1)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._connect()
+        self.recall_filter()
 
     # ------------------------------------------------------------------------------------------- parts
 
@@ -80,10 +86,8 @@ class KpPage(Page):
         self.scopes = Segments(
             _("Suppliers"),
             (
-                (Relevance.KP.value, _("Belong in KP")),
-                (Relevance.UNKNOWN.value, _("Not settled")),
-                (Relevance.OUTSIDE.value, _("Outside KP")),
-                (_ANY, _("All")),
+                *((one.value, remembered.scope_name(one)) for one in _SCOPES),
+                (_ANY, remembered.scope_name(None)),
             ),
         )
         self.scopes.pick(self.asked.relevance.value if self.asked.relevance else _ANY)
@@ -123,12 +127,12 @@ class KpPage(Page):
     def _build_tables(self) -> None:
         self.groups: RowModel[Group] = RowModel(group_columns(), lambda row: row.key, self)
         self.group_view = RowView(self.groups, _("What KP would do, by group"))
-        self.group_memory = TableMemory(self.group_view, "kp-groups")
+        self.group_memory = self.add_table(self.group_view, "kp-groups")
         self.documents: PagedModel[JudgedInvoice] = PagedModel(
             document_columns(), lambda row: row.invoice.id, self
         )
         self.document_view = RowView(self.documents, _("Documents and what KP would do with them"))
-        self.document_memory = TableMemory(self.document_view, "kp-documents")
+        self.document_memory = self.add_table(self.document_view, "kp-documents")
         self.stack = _Tables()
         self.stack.addWidget(self.group_view)
         self.stack.addWidget(self.document_view)
@@ -147,29 +151,18 @@ class KpPage(Page):
             ((_ANY, _("All")), *((one.value, labels.judgement(one)) for one in Judgement)),
         )
         self.within = Button(look=Look.QUIET, icon="close", hint=_("Show all again"))
-        self.detail = PlainLabel("", muted=True)
-        self.detail.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL)
-        self.none_found = PlainLabel(_("Nothing fits. Search for less, or choose another view."), muted=True)
-        self.none_found.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL)
+        self.detail = remark()
+        self.none_found = remark(_("Nothing fits. Search for less, or choose another view."))
 
-    def _table_card(self) -> Card:
-        card = Card(padding=1)
-        card.body.setSpacing(0)
-        card.body.setContentsMargins(1, 1, 1, Space.TINY)
-        tools = QHBoxLayout()
-        tools.setContentsMargins(Space.SMALL, Space.SMALL, Space.SMALL, Space.TINY)
-        tools.setSpacing(Space.SMALL)
-        tools.addWidget(self.groupings, 3)
-        tools.addWidget(self.within)
-        tools.addWidget(self.search, 2)
-        picks = QHBoxLayout()
-        picks.setContentsMargins(Space.SMALL, 0, Space.SMALL, Space.TINY)
-        picks.addWidget(self.judgements, 1)
-        card.body.addLayout(tools)
-        card.body.addLayout(picks)
-        card.body.addWidget(self.none_found)
-        card.body.addWidget(self.stack, 1)
-        card.body.addWidget(self.detail)
+    def _table_card(self) -> TableCard:
+        card = TableCard()
+        self.saved_filters = SavedFilters(self.remembered, self)
+        tools = ((self.groupings, 3), self.within, self.saved_filters, (self.search, 2))
+        card.add_tools(*tools, first=True)
+        card.add_tools((self.judgements, 1))
+        card.add(self.make_filter_bar(), self.none_found)
+        card.add(self.stack, share=1)
+        card.add(self.detail)
         return card
 
     def _connect(self) -> None:
@@ -184,16 +177,12 @@ class KpPage(Page):
         self.within.clicked.connect(lambda _checked=False: self._ask(group=None))
         self.search.searched.connect(lambda _text: self._typing.start())
         self._typing.timeout.connect(lambda: self._ask(search=self.search.text()))
-        self.search.left_down.connect(self._into_table)
+        self.use_search(self.search, self.group_view, self.document_view, by_page=True)
+        self.saved_filters.taken.connect(self.use_filter)
         self.group_view.opened.connect(self._open_group)
         self.documents.order_asked.connect(self._order)
         self.document_view.opened.connect(self._show_supplier)
         self.chart.opened.connect(self._open_part)
-        for view in (self.group_view, self.document_view):
-            view.typed.connect(self.search.type_on)
-            view.choice_changed.connect(self._choice_changed)
-        for model in (self.groups, self.documents):
-            model.shown_changed.connect(self._tell_status)
 
     # ------------------------------------------------------------------------------- what the window tells
 
@@ -237,7 +226,8 @@ class KpPage(Page):
             self.documents.show_ids(found.ids, found.fetch)
         else:
             self.groups.set_rows(found.groups)
-        self._choice_changed()
+        self.choice_changed()
+        self.filter_changed()
         self.set_empty(self._empty_state(found))
 
     def _read(self, found: KpAnswers) -> str:
@@ -357,42 +347,60 @@ class KpPage(Page):
         rules = self.session.kp_rules if self.session is not None else kp_rule_table()
         return RulesDialog(rules, self.context.messages.error, self)
 
-    def focus_search(self) -> bool:
-        self.search.take_focus()
-        return True
+    # ---------------------------------------------------------------------------------------- filter
 
-    def _into_table(self) -> None:
-        if self.asked.grouping is Grouping.DOCUMENTS:
-            self.document_view.enter()
-        else:
-            self.group_view.enter()
+    def filter_state(self) -> FilterState:
+        return remembered.state_of(self.asked)
 
-    def _choice_changed(self) -> None:
+    def use_filter(self, state: FilterState) -> None:
+        self.asked = remembered.asked_by(state, self.asked)
+        self.scopes.pick(self.asked.relevance.value if self.asked.relevance else _ANY)
+        self.everything.setChecked(self.asked.everything)
+        self.kind.blockSignals(True)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(self.asked.kind and self.asked.kind.value)))
+        self.kind.blockSignals(False)
+        self._ask()
+
+    def filter_words(self) -> str:
+        return remembered.in_words(self.asked)
+
+    def narrowed_words(self) -> str:
+        words = self.filter_words()
+        usual = remembered.scope_name(self.asked.relevance)
+        return words if words.startswith(usual) else ", ".join(word for word in (usual, words) if word)
+
+    def filter_changed(self) -> None:
+        self.saved_filters.show_state(self.filter_state(), self.filter_words())
+        super().filter_changed()
+
+    # ------------------------------------------------------------------------------------ what is told
+
+    @property
+    def _is_listing(self) -> bool:
+        return self.asked.grouping is Grouping.DOCUMENTS
+
+    def current_table(self) -> RowView[Any]:
+        return self.document_view if self._is_listing else self.group_view
+
+    def choice_changed(self) -> None:
         """Below the table stands the whole reason for the row that is chosen."""
-        row = None
-        if self.asked.grouping is Grouping.DOCUMENTS and self.documents.shown:
-            row = self.document_view.current_row()
+        row = self.document_view.current_row() if self._is_listing and self.documents.shown else None
         facts = row.invoice.facts if row else None
         self.detail.setVisible(row is not None)
         if row is not None and facts is not None:
             said = f"{row.sender.supplier.name}, {facts.invoice_no}: {why(row)}"
             about = _("It is about {numbers}.").format(numbers=listed(facts.matches)) if facts.matches else ""
             self.detail.setText(sentences(said, about))
-        self._tell_status()
+        super().choice_changed()
 
-    def _tell_status(self) -> None:
-        listing = self.asked.grouping is Grouping.DOCUMENTS
-        found = self.answers
-        shown = self.documents.shown if listing else self.groups.shown
-        view: RowView[Group] | RowView[JudgedInvoice] = self.document_view if listing else self.group_view
-        total = 0
-        if found is not None:
-            total = found.counts.get(None, 0) if listing else shown
-        rows = _("Shows {shown} of {total}").format(shown=numbers.whole(shown), total=numbers.whole(total))
-        chosen = view.chosen_count()
-        selection = _("{n} chosen").format(n=numbers.whole(chosen)) if chosen > 1 else ""
-        self.none_found.setVisible(found is not None and shown == 0)
-        self.set_status(PageStatus(rows=rows if total else "", selection=selection))
+    def counted(self) -> tuple[int, int]:
+        if not self._is_listing:
+            return self.groups.shown, self.groups.shown
+        return self.documents.shown, self.answers.counts.get(None, 0) if self.answers else 0
+
+    def tell_status(self) -> None:
+        super().tell_status()
+        self.none_found.setVisible(self.answers is not None and self.current_table().rows.shown == 0)
 
 
 def _part_tone(judgement: Judgement) -> Tone | None:

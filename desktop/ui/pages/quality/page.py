@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.imports import Field
@@ -20,20 +19,20 @@ from desktop.texts import numbers, quality
 from desktop.texts.translate import N_, _, ngettext_
 from desktop.ui.messages import FileKind
 from desktop.ui.pages.empty import no_plan, nothing_imported
-from desktop.ui.pages.page import Page, PageContext, PageStatus
+from desktop.ui.pages.page import PageContext
+from desktop.ui.pages.page_memory import FilterState
 from desktop.ui.pages.quality import views
 from desktop.ui.pages.quality.columns import problem_columns
 from desktop.ui.pages.quality.drawer import ProblemDrawer
 from desktop.ui.pages.quality.headline import HeadlineCard
 from desktop.ui.pages.quality.kinds import KindList
-from desktop.ui.tables.memory import TableMemory
+from desktop.ui.pages.table_card import TableCard, remark
+from desktop.ui.pages.table_page import TablePage
 from desktop.ui.tables.model import RenewedRows, RowModel
 from desktop.ui.tables.view import RowView
 from desktop.ui.theme import Space
 from desktop.ui.widgets.buttons import Button, Look
-from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.empty_state import EmptyState
-from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.segments import Segments
 
@@ -44,11 +43,6 @@ if TYPE_CHECKING:
 _SUFFIX = ".xlsx"
 _MANY = 1_000
 """From so many problems on an acceptance runs off the GUI thread."""
-
-ROOM_FOR_KINDS = 118
-ROOM_FOR_BOTH = 164
-"""From these widths on, in characters of the system's font, the kinds stand beside the table by themselves:
-without the panel, and with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +57,17 @@ class QualityAnswers:
     table: RenewedRows[JudgedProblem]
 
 
-class QualityPage(Page):
+class QualityPage(TablePage):
     """What is wrong with the data, and what holds letters up?"""
 
     name = "quality"
     title = N_("Data quality")
     question = N_("What is wrong in the lists and invoices you imported, and does it hold any letter up?")
-    scrolls = False
+    room_for_both = 164
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.answers: QualityAnswers | None = None
-        self._drawer_wanted = True
-        self._kinds_by_hand: bool | None = None
         self._go_on_with: int | None = None
         self._wanted_view = ""
         self.export_button = Button(
@@ -94,18 +86,17 @@ class QualityPage(Page):
         self.body.setSpacing(Space.MEDIUM)
         self.body.addWidget(self.headline)
         self.body.addLayout(row, 1)
-        self.drawer.hide()
         self._connect()
+        self.recall_filter()
 
     # ------------------------------------------------------------------------------------------- parts
 
     def _build_table(self) -> None:
         self.model: RowModel[JudgedProblem] = RowModel(problem_columns(), lambda row: row.id, self)
         self.view = RowView(self.model, _("Problems"))
-        self.memory = TableMemory(self.view, "quality")
+        self.memory = self.add_table(self.view, "quality")
         self.search = SearchBox(_("Search in value, supplier, file …"))
         self.kinds_button = Button(look=Look.QUIET, icon="filter", hint=_("Show or hide the kinds"))
-        self.kinds_button.setCheckable(True)
         self.segments = Segments(
             _("Show"),
             (
@@ -115,39 +106,24 @@ class QualityPage(Page):
                 (views.ALL, _("All")),
             ),
         )
-        self.none_found = PlainLabel("", muted=True)
-        self.none_found.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL)
+        self.none_found = remark()
 
-    def _table_card(self) -> Card:
-        card = Card(padding=1)
-        card.body.setSpacing(0)
-        card.body.setContentsMargins(1, 1, 1, Space.TINY)
-        tools = QHBoxLayout()
-        tools.setContentsMargins(Space.SMALL, Space.SMALL, Space.SMALL, Space.TINY)
-        tools.setSpacing(Space.SMALL)
-        tools.addWidget(self.kinds_button)
-        tools.addWidget(self.search, 1)
-        picks = QHBoxLayout()
-        picks.setContentsMargins(Space.SMALL, 0, Space.SMALL, Space.TINY)
-        picks.addWidget(self.segments, 1)
-        card.body.addLayout(tools)
-        card.body.addLayout(picks)
-        card.body.addWidget(self.none_found)
-        card.body.addWidget(self.view, 1)
+    def _table_card(self) -> TableCard:
+        card = TableCard()
+        card.add_tools(self.kinds_button, (self.search, 1), first=True)
+        card.add_tools((self.segments, 1))
+        card.add(self.none_found)
+        card.add(self.view, share=1)
         return card
 
     def _connect(self) -> None:
         self.export_button.clicked.connect(self._export)
+        self.use_search(self.search, self.view)
+        self.use_side(self.kinds, self.kinds_button)
+        self.use_drawer(self.drawer, self.drawer.take_focus)
         self.segments.picked.connect(lambda _view: self._filter())
         self.kinds.picked.connect(lambda _kind: self._filter())
-        self.kinds_button.clicked.connect(self._toggle_kinds)
-        self.search.searched.connect(self.model.search)
-        self.search.left_down.connect(self.view.enter)
-        self.view.typed.connect(self.search.type_on)
-        self.view.choice_changed.connect(self._choice_changed)
-        self.view.opened.connect(self._open_drawer)
-        self.model.shown_changed.connect(self._tell_status)
-        self.drawer.closed.connect(self._drawer_closed)
+        self.view.opened.connect(self.open_drawer)
         self.drawer.corrected.connect(self._correct)
         self.drawer.accepted.connect(self._accept)
         self.drawer.repair_asked.connect(self._repair)
@@ -193,7 +169,7 @@ class QualityPage(Page):
         if self._go_on_with is not None:
             self.view.choose([self._go_on_with])
             self._go_on_with = None
-        self._choice_changed()
+        self.choice_changed()
 
     def _empty_state(self, answers: QualityAnswers) -> EmptyState | None:
         if answers.quality.problems:
@@ -226,17 +202,6 @@ class QualityPage(Page):
         self.kinds.pick(filters.get("kind", views.EVERY_KIND))
         self._filter()
 
-    def focus_search(self) -> bool:
-        self.search.take_focus()
-        return True
-
-    def toggle_drawer(self) -> bool:
-        wanted = self.drawer.isHidden()
-        if wanted and self.model.shown and not self.view.chosen_count():
-            self.view.selectRow(0)
-        self._want_drawer(wanted=wanted)
-        return True
-
     # ------------------------------------------------------------------------------------ what is shown
 
     def _filter(self) -> None:
@@ -244,20 +209,29 @@ class QualityPage(Page):
         view = self.segments.current
         self.kinds.show_kinds(self.answers.kinds[view] if self.answers else ())
         self.model.keep(views.predicate(view, self.kinds.current))
+        self.filter_changed()
 
-    def _choice_changed(self) -> None:
-        self._tell_status()
+    def filter_state(self) -> FilterState:
+        return {} if self.segments.current == views.LOOK else {"view": (self.segments.current,)}
+
+    def filter_words(self) -> str:
+        return "" if self.segments.current == views.ALL else self.segments.current_label
+
+    def use_filter(self, state: FilterState) -> None:
+        view = next(iter(state.get("view", ())), views.LOOK)
+        if view in self.segments.buttons:
+            self.segments.pick(view)
+            self._filter()
+
+    def choice_changed(self) -> None:
         rows = self.view.chosen_rows()
         if rows:
             self.drawer.show_rows(rows, self.answers.spoilt if self.answers else SpoiltSuppliers())
-        self._show_panels()
+        super().choice_changed()
 
-    def _tell_status(self) -> None:
-        shown, total, chosen = self.model.shown, self.model.total, self.view.chosen_count()
-        rows = _("Shows {shown} of {total}").format(shown=numbers.whole(shown), total=numbers.whole(total))
-        selection = _("{n} chosen").format(n=numbers.whole(chosen)) if chosen > 1 else ""
-        self.set_status(PageStatus(rows=rows if total else "", selection=selection))
-        self.none_found.setVisible(total > 0 and shown == 0)
+    def tell_status(self) -> None:
+        super().tell_status()
+        self.none_found.setVisible(self.model.total > 0 and self.model.shown == 0)
         searched = bool(self.search.text().strip())
         self.none_found.setText(
             _("No problem fits. Search for less, or choose another kind.")
@@ -265,37 +239,7 @@ class QualityPage(Page):
             else _("There is nothing left to look at.")
         )
 
-    def _show_panels(self) -> None:
-        """The panel stands while something is chosen; where there is too little room the kinds give way."""
-        panel = self._drawer_wanted and self.view.chosen_count() > 0
-        needed = ROOM_FOR_BOTH if panel else ROOM_FOR_KINDS
-        by_itself = self.width() >= needed * self.fontMetrics().averageCharWidth()
-        kinds = by_itself if self._kinds_by_hand is None else self._kinds_by_hand
-        self.drawer.setVisible(panel)
-        self.kinds.setVisible(kinds)
-        self.kinds_button.setChecked(kinds)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_panels()
-
     # ------------------------------------------------------------------------------- what the user does
-
-    def _toggle_kinds(self) -> None:
-        self._kinds_by_hand = self.kinds.isHidden()
-        self._show_panels()
-
-    def _want_drawer(self, *, wanted: bool) -> None:
-        self._drawer_wanted = wanted
-        self._show_panels()
-
-    def _drawer_closed(self) -> None:
-        self._want_drawer(wanted=False)
-        self.view.setFocus()
-
-    def _open_drawer(self) -> None:
-        self._want_drawer(wanted=True)
-        self.drawer.take_focus()
 
     def _correct(self, field: Field, value: str) -> None:
         from desktop.workspace.operations import CorrectValue

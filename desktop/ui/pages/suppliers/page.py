@@ -93,7 +93,7 @@ class SuppliersPage(TablePage):
         self.drawer: SupplierDrawer = SupplierDrawer(self._trades)
         card = TableCard()
         card.add_tools(self.filter_button, self.saved_filters, (self.search, 1), first=True)
-        card.add(self.filter_bar, self.none_found)
+        card.add(self.make_filter_bar(), self.none_found)
         card.add(self.view, share=1)
         self._row = QHBoxLayout()
         self._row.setSpacing(Space.LARGE)
