@@ -130,6 +130,7 @@ class _RecentRow(QWidget):
         super().__init__()
         name = LinkButton(path.stem.replace("&", "&&"))
         name.setAccessibleName(_("Open {name}").format(name=path.stem))
+        name.setAccessibleDescription(str(path.parent))
         name.clicked.connect(lambda: open_plan(path))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -13,9 +13,10 @@ from desktop.ui.theme import Space, TextSize
 from desktop.ui.widgets.buttons import Button, Look
 from desktop.ui.widgets.card import Divider
 from desktop.ui.widgets.labels import PlainLabel
+from desktop.ui.widgets.tab_order import TabAsRead
 
 
-class PlainDialog(QDialog):
+class PlainDialog(TabAsRead, QDialog):
     """A modal dialog; `body` takes the content, `add_button` the answers.
 
     Args:
@@ -64,8 +65,6 @@ class PlainDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Be as high as the sentences need at this width, and no higher."""
         if self.help_topic and self.help_button is None:
-            # Last in the order of keys, which is the order in which things are made: a dialog begins with its
-            # first field.
             self.help_button = Button(look=Look.QUIET, icon="question", hint=_("Help for this dialog (F1)"))
             self.help_button.clicked.connect(self.show_help)
             self._left.insertWidget(0, self.help_button)

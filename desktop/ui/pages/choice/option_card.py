@@ -134,6 +134,7 @@ class OptionCard(Card):
         self._key = figures.option.key
         self.heading.setText(labels.option(figures.option))
         self.setAccessibleName(" ".join(part for part in (self.heading.text(), mark) if part))
+        self.pick.setAccessibleName(f"{self.heading.text()}: {self.pick.text()}")
         self.mark.set(mark, tone, icon="check" if tone is Tone.GOOD else "")
         self.mark.setVisible(bool(mark))
         self.set_chosen(chosen)
