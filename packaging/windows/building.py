@@ -35,7 +35,7 @@ class Outcome:
         installer_bytes: its size.
         contents: of the folder it holds.
         steps: of the program and of the installer's life.
-        starts: what is started, and the seconds it takes here; median.
+        starts: what is started, and the seconds it takes here; median. The window's: to its first paint.
         fingerprints: SHA-256 of what was made, by its name.
         again: the same of a second making in other folders; empty when there was none.
         laps: what was done, and the seconds it took here.
@@ -118,6 +118,7 @@ class Build:
             outcome.steps = self._timed("the installer's life", life.live)
             outcome.again = packed_again.result()
         outcome.starts = self._starts(folder)
+        outcome.starts["window painted, installed"] = statistics.median(life.painted)
         return outcome
 
     def _frozen(self, place: str) -> Path:

@@ -29,8 +29,9 @@ OLDER_VERSION = "0.0.1"
 STALE = "of-an-older-version.txt"
 ENGLISH = "C.UTF-8"
 DANISH_FOLDER = "Mine Programmer æøå"
-_STARTED_S = 12
 _GONE_S = 60
+_PAINTED = " started version="
+"""What the program writes into its log when its window has been painted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class Life:
     def __init__(self, wine: Wine, python: Path, made: Made) -> None:
         self.wine, self.python, self.made = wine, python, made
         self.steps: list[Step] = []
+        self.painted: list[float] = []
+        """Seconds from each start of the window to its first paint."""
         self.local = wine.local_app_data()
         self.home = self.local / "Programs" / "EAN Planner"
         self.link = (
@@ -230,6 +233,7 @@ class Life:
     @contextmanager
     def _running(self) -> Iterator[None]:
         """The window is open meanwhile."""
+        before, began = self._painted(), time.monotonic()
         process = subprocess.Popen(
             self.wine.command(self.home / "ean-planner-gui.exe", "--sample"),
             env=self.wine.settings(),
@@ -238,13 +242,20 @@ class Life:
             stderr=subprocess.STDOUT,
         )
         try:
-            time.sleep(_STARTED_S)
-            self._note("  the window is open", True, process.poll() is None)
+            _until(lambda: self._painted() > before or process.poll() is not None, every=0.05)
+            self.painted.append(time.monotonic() - began)
+            there = self._painted() > before and process.poll() is None
+            self._note("  the window is open and painted", True, there)
             yield
         finally:
             process.kill()
             process.wait()
             time.sleep(1)
+
+    def _painted(self) -> int:
+        """How many windows have told the log that they were painted."""
+        logs = (self.local / "EAN Planner").rglob("ean-planner.log")
+        return sum(log.read_text(encoding="utf-8").count(_PAINTED) for log in logs)
 
     def _difference(self, folder: Path, *, extra: str = "") -> str:
         """Between an installation and what was packed, as one sentence."""
@@ -300,7 +311,7 @@ def _shown(value: object) -> str:
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
-def _until(done: Callable[[], bool]) -> None:
+def _until(done: Callable[[], bool], *, every: float = 0.5) -> None:
     deadline = time.monotonic() + _GONE_S
     while not done() and time.monotonic() < deadline:
-        time.sleep(0.5)
+        time.sleep(every)

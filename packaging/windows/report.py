@@ -42,7 +42,7 @@ def of_build(outcome: Outcome) -> str:
             _table(("part", "size"), inside),
             "Asked of Windows itself: " + ", ".join(contents.asked_of_windows) + ".",
             _fingerprints(outcome),
-            "Start under Wine, whole process, median of three:",
+            "Start under Wine; whole process, median of three, the window to its first paint, of two:",
             _table(("what", "time"), starts),
             "Every step of the installer's life:",
             _table(("step", "expected", "found", "as expected"), steps),

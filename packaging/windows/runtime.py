@@ -151,14 +151,26 @@ def add_libraries(folder: Path) -> None:
         raise machine.Trouble("uv could not install the locked libraries for Windows; see above.")
 
 
+def add_pip(folder: Path) -> None:
+    """Put pip in, as every Python from python.org has it: from the wheel that lies in Python itself."""
+    wheel = next((folder / "Lib" / "ensurepip" / "_bundled").glob("pip-*.whl"))
+    with zipfile.ZipFile(wheel) as packed:
+        packed.extractall(libraries(folder))
+
+
 def ready(folder: Path, *, cache: Path) -> None:
-    """Make the folder hold the interpreter and the locked libraries; nothing is done when it does already."""
+    """Make the folder hold the interpreter and the locked libraries; nothing is done when it does already.
+
+    What it was made from is remembered, this file among it.
+    """
     stamp = folder / "ean-planner-locks.txt"
-    wanted_now = "\n".join([SHA256, *(environment.fingerprint(environment.LOCKS / lock) for lock in LOCKS)])
+    sources = [Path(__file__), *(environment.LOCKS / lock for lock in LOCKS)]
+    wanted_now = "\n".join([SHA256, *map(environment.fingerprint, sources)])
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted_now:
         return
     print("- fetching Python and the libraries for Windows", flush=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
     unpack(fetch(cache), folder)
     add_libraries(folder)
+    add_pip(folder)
     stamp.write_text(wanted_now, encoding="utf-8", newline="\n")
