@@ -155,7 +155,8 @@ def add_pip(folder: Path) -> None:
     """Put pip in, as every Python from python.org has it: from the wheel that lies in Python itself."""
     wheel = next((folder / "Lib" / "ensurepip" / "_bundled").glob("pip-*.whl"))
     with zipfile.ZipFile(wheel) as packed:
-        packed.extractall(libraries(folder))
+        for name in packed.namelist():
+            packed.extract(name, libraries(folder))
 
 
 def ready(folder: Path, *, cache: Path) -> None:
