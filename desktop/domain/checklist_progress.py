@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.domain.checklist import ChecklistTask, Conflict, TaskStatus
+from desktop.domain.checklist import ChecklistTask, Conflict, Fixed, TaskStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Progress:
         overdue: of those left, the ones that should have been done by now.
         late_start: of those left, the ones that should have been begun by now.
         following: what to do next; None when nothing is left.
+        bygone: of those overdue, the ones whose fixed day on the board is over and that nobody has dated anew.
+            The board may be years old, so they are rather unticked than next.
     """
 
     needed: int
@@ -26,6 +28,7 @@ class Progress:
     overdue: int
     late_start: int
     following: ChecklistTask | None
+    bygone: tuple[ChecklistTask, ...] = ()
 
 
 def progress(tasks: Sequence[ChecklistTask]) -> Progress:
@@ -38,6 +41,7 @@ def progress(tasks: Sequence[ChecklistTask]) -> Progress:
         overdue=sum(_has(one, Conflict.OVERDUE) for one in left),
         late_start=sum(_has(one, Conflict.STARTS_IN_THE_PAST) for one in left),
         following=_following(left),
+        bygone=tuple(one for one in left if _is_bygone(one)),
     )
 
 
@@ -55,6 +59,10 @@ def _following(left: Sequence[ChecklistTask]) -> ChecklistTask | None:
     return min(free or left, key=_due, default=None)
 
 
-def _due(task: ChecklistTask) -> tuple[date, float, str]:
+def _is_bygone(task: ChecklistTask) -> bool:
+    return isinstance(task.definition.dates, Fixed) and not task.by_hand and _has(task, Conflict.OVERDUE)
+
+
+def _due(task: ChecklistTask) -> tuple[bool, date, float, str]:
     end = task.dates.end if task.dates else date.max
-    return end, task.definition.order, task.key
+    return _is_bygone(task), end, task.definition.order, task.key

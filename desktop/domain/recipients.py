@@ -98,6 +98,11 @@ class RecipientList:
     waiting: tuple[Waiting, ...] = ()
     left_out: tuple[Recipient, ...] = ()
 
+    @property
+    def everybody_changing(self) -> tuple[Recipient, ...]:
+        """Who gets a letter now or once its data are right."""
+        return (*self.recipients, *(one.recipient for one in self.waiting))
+
     def by_kind(self) -> dict[LetterKind, int]:
         """How many letters of each kind, in the order of the kinds."""
         kinds = [recipient.kind for recipient in self.recipients]

@@ -244,8 +244,9 @@ class WeekLoad:
 
     Attributes:
         monday: the week's first day.
-        invoices: from the suppliers that have changed by then; a year has 52 weeks.
-        share: of what KP will receive when everybody has changed, 0 to 1: the S-curve.
+        invoices: from the suppliers that have changed by then, and from those that have yet to leave a number
+            that is reused; a year has 52 weeks.
+        share: of the invoices that change number, how many have by then, 0 to 1: the S-curve.
         capacity: invoices a week that can be dealt with.
     """
 
@@ -256,20 +257,44 @@ class WeekLoad:
 
 
 def load_by_week(
-    waves: Sequence[Wave], per_month: Mapping[SupplierId, float], *, capacity_per_month: float
+    waves: Sequence[Wave],
+    per_month: Mapping[SupplierId, float],
+    *,
+    capacity_per_month: float,
+    leaving: Mapping[SupplierId, float] | None = None,
+    there: float = 0.0,
 ) -> tuple[WeekLoad, ...]:
-    """The invoices KP receives week by week, from the first cut-over until everybody has changed."""
+    """The invoices KP receives week by week, from the first cut-over until everybody has changed.
+
+    With a number that is reused some suppliers are to leave it: what they send comes to KP until their wave
+    changes, and then no more.
+
+    Args:
+        per_month: what comes to KP from each supplier once it has changed; who is not there brings nothing.
+        leaving: what comes to KP from each supplier until it has changed.
+        there: invoices a month that come to KP all along, whoever changes.
+    """
     if not waves:
         return ()
-    arrivals = [
-        (_monday(one.dates.cut_over), sum(per_month.get(key, 0) for key in one.supplier_ids) * 12 / 52)
+    going = leaving or {}
+    moves = [
+        (
+            _monday(one.dates.cut_over),
+            sum(per_month.get(key, 0) for key in one.supplier_ids) * 12 / 52,
+            sum(going.get(key, 0) for key in one.supplier_ids) * 12 / 52,
+        )
         for one in waves
     ]
-    total = sum(invoices for _, invoices in arrivals)
-    week, last = min(monday for monday, _ in arrivals), max(_monday(one.dates.last_old_ean) for one in waves)
+    total = sum(come + go for _, come, go in moves)
+    base = there * 12 / 52 + sum(go for _, _, go in moves)
+    week, last = min(monday for monday, _, _ in moves), max(_monday(one.dates.last_old_ean) for one in waves)
     weeks = []
     while week <= last:
-        now = sum(invoices for monday, invoices in arrivals if monday <= week)
-        weeks.append(WeekLoad(week, now, now / total if total else 0.0, capacity_per_month * 12 / 52))
+        come = sum(arriving for monday, arriving, _ in moves if monday <= week)
+        gone = sum(departing for monday, _, departing in moves if monday <= week)
+        # What adds up to nothing must not be a hair below it.
+        now = max(0.0, base + come - gone)
+        share = (come + gone) / total if total else 0.0
+        weeks.append(WeekLoad(week, now, share, capacity_per_month * 12 / 52))
         week += _WEEK
     return tuple(weeks)

@@ -2,8 +2,8 @@
 
 Files are read by `domain.dates` and never by this: in a file a date without a year is a fault, while a
 person sees at once what was understood and can say otherwise. Everything `parse_date` reads is read here,
-too, except the day counts of spreadsheets, which nobody types. What has no year is the first such day from today on, or
-the last one until today where only the past makes sense (the day letters were sent).
+too, except the day counts of spreadsheets, which nobody types. What has no year is the first such day from
+today on, or the last one until today where only the past makes sense (the day letters were sent).
 """
 
 from __future__ import annotations

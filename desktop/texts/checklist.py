@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.domain.checklist import (
+    ChecklistTask,
     Conflict,
     Counting,
     Found,
@@ -43,10 +44,28 @@ _MAIL = {
     MailKind.KOMBIT: N_("To KOMBIT about go-live"),
 }
 
+_EXPLAINS = (": ", ", så ", ", og ", " (")
+"""After these a title says why, or what more there is to it."""
+_LEAST_NAME = 12
+
 
 def title(of: TaskDefinition) -> str:
     """A task's title, with what the KLIK board calls it before it."""
     return f"{of.code}: {of.title}" if of.code else of.title
+
+
+def short_title(of: TaskDefinition) -> str:
+    """A task as one would name it in a sentence: without its code, and without what explains it."""
+    for sign in _EXPLAINS:
+        name, there, _rest = of.title.partition(sign)
+        if there and len(name) >= _LEAST_NAME:
+            return name
+    return of.title
+
+
+def who(task: ChecklistTask) -> str:
+    """Who has a task: whom the municipality has named, else whom the board recommends; "" for nobody."""
+    return task.state.owner or task.definition.owner or task.definition.doer
 
 
 def status(of: TaskStatus) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from desktop.domain.checklist import ChecklistTask, Counted, Counting, Fixed, Origin, TaskDefinition
+from desktop.domain.checklist import ChecklistTask, Conflict, Counted, Counting, Fixed, Origin, TaskDefinition
 from desktop.domain.checklist_progress import Progress
 from desktop.domain.sheets import CellKind, Sheet, SheetColumn
 from desktop.texts import checklist, dates, numbers
@@ -28,14 +28,38 @@ def headline(of: Progress) -> str:
 
 
 def following(of: Progress) -> str:
-    """What to do next, and by when."""
+    """What to do next, by when and who, as one would say it; then what nobody has ticked for years."""
     task = of.following
     if task is None:
         return _("Nothing is left to do before go-live.")
-    name = checklist.title(task.definition)
+    told = _next(task, late=any(one.conflict is Conflict.OVERDUE for one in task.conflicts))
+    others = [one for one in of.bygone if one is not task]
+    return " ".join((told, *(bygone(one) for one in others)))
+
+
+def _next(task: ChecklistTask, *, late: bool) -> str:
+    name, who = checklist.short_title(task.definition), checklist.who(task)
     if task.dates is None:
-        return _("Next: {task}").format(task=name)
-    return _("Next: {task} – by {day}").format(task=name, day=dates.short(task.dates.end))
+        told = _("Next: {task}.").format(task=name)
+    elif late:
+        told = _("Next: {task}. It should have been done by {day}.").format(
+            task=name, day=dates.long(task.dates.end)
+        )
+    else:
+        told = _("Next: {task}, by {day} at the latest.").format(
+            task=name, day=dates.with_weekday(task.dates.end)
+        )
+    owner = _("Responsible: {who}").format(who=who) if who else ""
+    return f"{told} {owner}." if owner else told
+
+
+def bygone(task: ChecklistTask) -> str:
+    """A task whose day on the board is long over: is it only the tick that is missing?"""
+    if task.dates is None:
+        return ""
+    return _("{task} was due on {day}. If it was done then, set it to done.").format(
+        task=task.definition.code or checklist.short_title(task.definition), day=dates.long(task.dates.end)
+    )
 
 
 def go_live(day: date | None, *, trial: bool = False) -> str:

@@ -16,6 +16,8 @@ Facts = Mapping[str, str]
 
 def _planned(facts: Facts) -> str:
     number = _whole(facts, "waves")
+    if not number:
+        return _("Cleared the waves.")
     waves = ngettext_("{n} wave", "{n} waves", number).format(n=numbers.whole(number))
     return _("Proposed {waves} with {suppliers}.").format(waves=waves, suppliers=_suppliers(facts))
 

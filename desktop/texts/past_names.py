@@ -157,6 +157,7 @@ SETTINGS = {
     "erp_ean": N_("EAN number for invoices that stay in the ERP"),
     "taken_over": N_("Taken over from"),
     "rollout_start": N_("First wave at the earliest"),
+    "rollout_option": N_("The choice the waves were planned for"),
     "closed_weeks": N_("Weeks without letters"),
     "delete_on": N_("Deletion date"),
     "history_cleaned": N_("History cleaned"),

@@ -46,6 +46,49 @@ def all_days(of: WaveDates) -> tuple[tuple[str, str], ...]:
     )
 
 
+def left_over(*, waves: int, suppliers: int, gone: int, new_ones: int, all_at_once: bool) -> str:
+    """What has become of waves since another choice was made.
+
+    Args:
+        suppliers: in the waves, and still to change.
+        gone: in the waves, and need not change any more.
+        new_ones: to change now, and in no wave.
+    """
+    there = ngettext_(
+        "{n} wave lies here, planned before you made another choice.",
+        "{n} waves lie here, planned before you made another choice.",
+        waves,
+    ).format(n=numbers.whole(waves))
+    parts = [there]
+    if gone:
+        parts.append(
+            ngettext_(
+                "{n} supplier in them need not change any more.",
+                "{n} suppliers in them need not change any more.",
+                gone,
+            ).format(n=numbers.whole(gone))
+        )
+    if suppliers:
+        parts.append(
+            ngettext_(
+                "{n} supplier in them is still to change.",
+                "{n} suppliers in them are still to change.",
+                suppliers,
+            ).format(n=numbers.whole(suppliers))
+        )
+    if new_ones:
+        parts.append(
+            ngettext_(
+                "{n} supplier has to change now and is in no wave.",
+                "{n} suppliers have to change now and are in no wave.",
+                new_ones,
+            ).format(n=numbers.whole(new_ones))
+        )
+    if all_at_once:
+        parts.append(_("With your choice everything moves on one day, so you can do without waves."))
+    return " ".join(parts)
+
+
 def waits_for(wave: str) -> str:
     """Why a wave must not begin yet."""
     return _("Waits for the gate of: {wave}").format(wave=wave)

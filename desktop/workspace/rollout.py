@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from desktop.domain.assessment import SupplierAssessment
-from desktop.domain.assumptions import Assumptions
 from desktop.domain.calendar import first_of_month_on_or_after
 from desktop.domain.checklist import BEFORE_LETTERS, ChecklistTask
+from desktop.domain.letters import LetterKind
 from desktop.domain.rollout import Candidate, Group, Placement, WaveKind, group
 from desktop.domain.rollout_candidates import Rest, Turnout, turnout
 from desktop.domain.rollout_dates import (
@@ -21,18 +21,22 @@ from desktop.domain.rollout_dates import (
     cut_over_on_or_after,
     dated,
     dates_from,
-    load_by_week,
 )
 from desktop.domain.rollout_gates import Gate, GateFacts, judge_gate
 from desktop.domain.rollout_plan import TAKEN_OUT, StoredPlacement, StoredWave
 from desktop.domain.suppliers import SupplierId
 from desktop.workspace.checklist import tasks_of
 from desktop.workspace.operations.rollout import DateWave, PlanWaves, SplitWave
+from desktop.workspace.rollout_load import load_of
 from desktop.workspace.rollout_terms import RolloutTerms, terms_from, to_values
 
 if TYPE_CHECKING:
     from desktop.workspace.answers import Answers
     from desktop.workspace.session import Session
+
+
+PLANNED_FOR = "rollout_option"
+"""The setting that says for which option of the EAN choice the waves were planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,6 @@ def rollout(session: Session) -> Rollout:
     state = _State.of(session)
     waves = tuple(state.view(one) for one in state.dated())
     placed = {one.assessment.supplier.id for view in waves for one in view.members}
-    per_month = {one.supplier_id: one.per_month for one in state.turnout.candidates}
     return Rollout(
         waves=waves,
         unplaced=tuple(
@@ -104,11 +107,7 @@ def rollout(session: Session) -> Rollout:
             if one.supplier_id not in placed
         ),
         rest=state.turnout.rest,
-        load=load_by_week(
-            [one.wave for one in waves],
-            per_month,
-            capacity_per_month=Assumptions()["capacity_per_month"],
-        ),
+        load=load_of(state.answers, state.letters, state.turnout.candidates, [one.wave for one in waves]),
         terms=state.terms,
         blocking=state.blocking,
     )
@@ -123,7 +122,10 @@ def proposal(session: Session, terms: RolloutTerms | None = None) -> tuple[Wave,
     Raises:
         ChoiceTrouble: nothing has been chosen yet.
     """
-    state = _State.of(session, terms)
+    return _proposed(_State.of(session, terms))
+
+
+def _proposed(state: _State) -> tuple[Wave, ...]:
     kept = state.groups()
     groups = group(state.turnout.candidates, state.terms.limits, kept).groups
     return dated(groups, state.by_id, state.dating(), state.standing())
@@ -135,7 +137,9 @@ def plan_waves(session: Session, terms: RolloutTerms | None = None) -> PlanWaves
     Raises:
         ChoiceTrouble: nothing has been chosen yet.
     """
-    return PlanWaves(proposal(session, terms), to_values(terms) if terms else {})
+    state = _State.of(session, terms)
+    planned_for = {PLANNED_FOR: state.answers.choice.option if state.answers.choice else ""}
+    return PlanWaves(_proposed(state), (to_values(terms) if terms else {}) | planned_for)
 
 
 def propose(session: Session, terms: RolloutTerms | None = None) -> tuple[Wave, ...]:
@@ -278,6 +282,7 @@ class _State:
 
     answers: Answers
     turnout: Turnout
+    letters: Mapping[SupplierId, LetterKind]
     by_id: Mapping[SupplierId, Candidate]
     waves: tuple[StoredWave, ...]
     placements: tuple[StoredPlacement, ...]
@@ -310,6 +315,7 @@ class _State:
         return cls(
             answers,
             everybody,
+            {one.supplier_id: one.kind for one in recipients.everybody_changing},
             {one.supplier_id: one for one in everybody.candidates},
             waves,
             placements,

@@ -95,3 +95,15 @@ def test_the_task_that_begins_first_decides_the_earliest_go_live() -> None:
 
 def test_nothing_decides_when_nothing_is_open() -> None:
     assert deciding(checklist(ALL, states(a=TaskStatus.DONE, b=TaskStatus.STARTED), WHERE)) is None
+
+
+def test_a_fixed_day_that_is_long_over_is_told_apart_and_not_next() -> None:
+    found = progress(checklist(ALL, {}, WHERE))
+    assert [one.key for one in found.bygone] == ["c"]
+    assert found.following is not None
+    assert found.following.key == "a"
+    dated = {"c": TaskState(start=date(2026, 11, 23), end=date(2026, 11, 24))}
+    assert progress(checklist(ALL, dated, WHERE)).bygone == ()
+    only = progress(checklist((OLD,), {}, WHERE))
+    assert only.following is not None
+    assert only.following.key == "c"

@@ -273,3 +273,19 @@ def test_a_start_long_past_is_put_off_until_letters_can_go_out() -> None:
     assert today <= first.dates.letter < first.dates.reminder < first.dates.cut_over
     assert Limit.NOTICE not in [one.limit for one in first.breaches]
     assert Limit.START in [one.limit for one in first.breaches]
+
+
+@given(candidates(), STARTS, st.floats(0, 500))
+def test_whoever_leaves_a_reused_number_brings_less_and_less(
+    all_: list[Candidate], start: date, there: float
+) -> None:
+    limits = Limits()
+    by_id = {one.supplier_id: one for one in all_}
+    waves = dated(group(all_, limits).groups, by_id, terms(start, limits))
+    leaving = {one.supplier_id: one.per_month for one in all_}
+    weeks = load_by_week(waves, {}, capacity_per_month=300, leaving=leaving, there=there)
+    brought = [round(week.invoices, 6) for week in weeks]
+    assert brought == sorted(brought, reverse=True)
+    assert all(week.invoices >= 0 for week in weeks)
+    if weeks:
+        assert round(weeks[-1].invoices * 52 / 12, 6) == round(there, 6)

@@ -1,4 +1,4 @@
-"""How is a day typed? As people write it; below stands what was understood, and in the field once it is left."""
+"""How is a day typed? As people write it; what was understood stands below, and in the field once left."""
 
 from __future__ import annotations
 

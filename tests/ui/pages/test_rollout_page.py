@@ -1,111 +1,49 @@
-"""Does the rollout page propose, move by keys and drag, lock, ask, warn, and show what follows?"""
+"""Does the rollout page lead to the first proposal, warn, and show what follows on screen and on paper?"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextDocument
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 
-from desktop.domain.letters import LetterKind
-from desktop.domain.rollout import Limits
 from desktop.domain.rollout_declared import Term
-from desktop.domain.suppliers import SupplierId
-from desktop.domain.working_days import ClosedPeriod
-from desktop.ui.pages.rollout import RolloutPage, menus
-from desktop.ui.pages.rollout.answers import REST
-from desktop.ui.pages.rollout.dialogs import DatesDialog, GateDialog, ReplanDialog
-from desktop.ui.pages.rollout.lane import Lane
+from desktop.ui.pages.rollout.dialogs import ReplanDialog
 from desktop.ui.pages.rollout.limits_dialog import LimitsDialog
 from desktop.ui.pages.rollout.paper import draw_rollout
 from desktop.ui.widgets.buttons import PrimaryButton
-from desktop.ui.widgets.fields import LineField
 from desktop.workspace import letter_run
-from desktop.workspace.operations import ChooseEan, RecordLetters
-from desktop.workspace.operations.letters import WrittenTo
-from desktop.workspace.operations.rollout import MoveSuppliers
+from desktop.workspace.operations import ChooseEan
 from desktop.workspace.rollout import propose, rollout
-from desktop.workspace.rollout_terms import RolloutTerms
 from desktop.workspace.session import Session
 from tests.building import NEW_EAN, OLD_EAN
 from tests.ui.conftest import Stage
+from tests.ui.pages.rollout_stage import (
+    ALT,
+    SMALL,
+    answer,
+    lane_of,
+    page_of,
+    planned,
+    press,
+    session_of,
+    shown,
+    type_in,
+)
 from tests.ui.pages.test_large_text import cut, large, too_wide
 from tests.workspace.rollout_plans import plan_of
 
-__all__ = ["large"]
-"""A fixture that is used by its name."""
-
-D = TypeVar("D", bound=QDialog)
-SMALL = RolloutTerms(Limits(pilot_suppliers=2, wave_suppliers=3))
-NONE, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
-
-
-def page_of(stage: Stage, **filters: str) -> RolloutPage:
-    stage.window.go_to("rollout", **filters)
-    page = stage.window.host.page("rollout")
-    assert isinstance(page, RolloutPage)
-    return page
-
-
-@pytest.fixture
-def planned(open_plan: Callable[[Session], Stage]) -> Stage:
-    """Seven suppliers: two in the pilot, three in wave 2, two in wave 3; one cannot split."""
-    session = plan_of(7, cannot_split=1)
-    propose(session, SMALL)
-    return open_plan(session)
-
-
-def shown(page: RolloutPage) -> dict[int, list[SupplierId]]:
-    """The suppliers in each lane of the board, in order."""
-    return {
-        lane.facts.key: [row.supplier_id for row in lane.list.lane.rows]
-        for lane in page.board.shown_lanes()
-        if lane.facts is not None
-    }
-
-
-def lane_of(page: RolloutPage, key: int) -> Lane:
-    lane = page.board.lane(key)
-    assert lane is not None
-    return lane
-
-
-def press(page: RolloutPage, lane: int, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
-    QTest.keyClick(lane_of(page, lane).list, key, held)
-
-
-def answer(kind: type[D], fill: Callable[[D], object], act: Callable[[], object]) -> None:
-    """Do something that opens a dialog, and fill that in."""
-    filled: list[str] = []
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, kind):
-            filled.append(kind.__name__)
-            fill(dialog)
-
-    QTimer.singleShot(0, look)
-    act()
-    assert filled == [kind.__name__]
-
-
-def type_in(field: object, text: str) -> None:
-    assert isinstance(field, LineField)
-    field.setText(text)
-
-
-def session_of(stage: Stage) -> Session:
-    assert stage.plan.session is not None
-    return stage.plan.session
+__all__ = ["large", "planned"]
+"""Fixtures that are used by their names."""
 
 
 # ------------------------------------------------------------------------------------------ before the waves
@@ -152,279 +90,6 @@ def test_with_a_reused_number_the_page_asks_whether_all_is_ready(
     assert page.all_at_once.isVisible()
     assert len(page.all_at_once.ready.lines) == 4
     assert not page.segments.isVisible()
-
-
-# ---------------------------------------------------------------------------------------------- moving
-
-
-def test_alt_and_an_arrow_take_the_chosen_along_and_the_keyboard_follows(planned: Stage) -> None:
-    page = page_of(planned)
-    moved = shown(page)[1][0]
-    page.board.choose((moved,))
-    press(page, 1, Qt.Key.Key_Right, ALT)
-    assert moved in shown(page)[2]
-    assert [row.supplier_id for row in page.board.chosen_rows()] == [moved]
-    assert page.board.chosen_rows()[0].locked
-    press(page, 2, Qt.Key.Key_Right, ALT)
-    assert moved in shown(page)[3]
-    press(page, 3, Qt.Key.Key_Left, ALT)
-    assert moved in shown(page)[2]
-    planned.plan.undo()
-    assert moved in shown(page)[3]
-
-
-def test_an_arrow_pushes_nobody_out_of_the_waves(planned: Stage) -> None:
-    page = page_of(planned)
-    last = shown(page)[3][0]
-    page.board.choose((last,))
-    press(page, 3, Qt.Key.Key_Right, ALT)
-    assert last in shown(page)[3]
-
-
-def test_the_arrows_go_from_lane_to_lane(planned: Stage) -> None:
-    page = page_of(planned)
-    page.board.choose((shown(page)[1][1],))
-    press(page, 1, Qt.Key.Key_Right)
-    assert page.board.chosen_lane() is lane_of(page, 2)
-    assert len(page.board.chosen_rows()) == 1
-    press(page, 2, Qt.Key.Key_Left)
-    assert page.board.chosen_lane() is lane_of(page, 1)
-
-
-def test_l_locks_and_unlocks_and_delete_takes_out(planned: Stage) -> None:
-    page = page_of(planned)
-    one, other = shown(page)[2][:2]
-    page.board.choose((one, other))
-    press(page, 2, Qt.Key.Key_L)
-    assert all(row.locked for row in page.board.chosen_rows())
-    press(page, 2, Qt.Key.Key_L)
-    assert not any(row.locked for row in page.board.chosen_rows())
-    press(page, 2, Qt.Key.Key_Delete)
-    assert {one, other} <= set(shown(page)[REST])
-    assert one not in shown(page)[2]
-    page.moves.move((one,), 1)
-    assert one in shown(page)[1]
-
-
-def test_a_drag_puts_suppliers_where_they_are_dropped(planned: Stage) -> None:
-    page = page_of(planned)
-    moved = tuple(shown(page)[2][:2])
-    page.board.choose(moved)
-    source, target = lane_of(page, 2), lane_of(page, 1)
-    source.list.dragged.emit(True)
-    drop(target, names(page))
-    source.list.dragged.emit(False)
-    assert set(moved) <= set(shown(page)[1])
-    assert target.figures.text().startswith("4 of 2 suppliers")
-    assert target.breaches.isVisible()
-    assert "may have 2" in target.breaches.text()
-
-
-def test_a_drop_that_is_no_drag_of_ours_does_nothing(planned: Stage) -> None:
-    page = page_of(planned)
-    before = shown(page)
-    target = lane_of(page, 1)
-    strange = QMimeData()
-    strange.setText("1\n2\n3")
-    assert not drop(target, strange)
-    page.board.choose(tuple(before[2][:1]))
-    lane_of(page, 2).list.dragged.emit(True)
-    prepared = QMimeData()
-    prepared.setData("application/x-qabstractitemmodeldatalist", b"\0\0\0\0")
-    assert not drop(target, prepared)
-    lane_of(page, 2).list.dragged.emit(False)
-    model = target.list.lane
-    assert not model.dropMimeData(strange, Qt.DropAction.MoveAction, 0, 0, model.index(-1))
-    assert model.mimeTypes() == ["text/plain"]
-    assert shown(page) == before
-
-
-def names(page: RolloutPage) -> QMimeData:
-    chosen = page.board.chosen_lane()
-    assert chosen is not None
-    return chosen.list.lane.mimeData(chosen.list.selectionModel().selectedIndexes())
-
-
-def drop(lane: Lane, data: QMimeData) -> bool:
-    """Drag over a lane and let go there; whether it was taken."""
-    actions, left = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
-    enter = QDragEnterEvent(QPoint(20, 20), actions, data, left, NONE)
-    enter.ignore()
-    lane.dragEnterEvent(enter)
-    event = QDropEvent(QPointF(20, 20), actions, data, left, NONE, QEvent.Type.Drop)
-    event.ignore()
-    lane.dropEvent(event)
-    return enter.isAccepted() and event.isAccepted()
-
-
-def test_whoever_has_been_written_to_is_asked_about(planned: Stage) -> None:
-    session = session_of(planned)
-    page = page_of(planned)
-    written = shown(page)[1][0]
-    session.run(
-        RecordLetters((WrittenTo(written, LetterKind.NEW_EAN, "0" * 64, "b.docx"),), "new-gradual", NEW_EAN)
-    )
-    planned.messages.answers = ["cancel"]
-    page.moves.move((written,), 2)
-    assert written in shown(page)[1]
-    assert "tell them the new dates" in planned.messages.asked[-1].text
-    planned.messages.answers = ["move"]
-    page.moves.move((written,), 2)
-    assert written in shown(page)[2]
-
-
-def test_a_wave_is_split(planned: Stage) -> None:
-    page = page_of(planned)
-    off = tuple(shown(page)[2][:2])
-    page.board.choose(off)
-    page.moves.split()
-    assert set(shown(page)[4]) == set(off)
-    assert page.board.chosen_lane() is lane_of(page, 4)
-
-
-def test_the_menus_offer_what_can_be_done(planned: Stage) -> None:
-    page = page_of(planned)
-    one = shown(page)[2][0]
-    page.board.choose((one,))
-    menu = menus.of_suppliers(page)
-    entries = {action.text(): action for action in menu.actions() if action.text()}
-    assert entries["Lock in the wave"].shortcut().toString() == "L"
-    waves = entries["Move to"].menu()
-    assert waves is not None
-    to = [action.text() for action in waves.actions()]  # type: ignore[attr-defined]  # a QMenu
-    assert to == ["Pilot", "Wave 3"]
-    waves.actions()[0].trigger()  # type: ignore[attr-defined]
-    assert one in shown(page)[1]
-    menu.deleteLater()
-    wave = menus.of_wave(page, 3)
-    next(action for action in wave.actions() if action.text() == "Choose all its suppliers").trigger()
-    assert [row.supplier_id for row in page.board.chosen_rows()] == shown(page)[3]
-    wave.deleteLater()
-
-
-def test_a_supplier_that_stays_in_the_erp_cannot_be_dragged_into_a_wave(planned: Stage) -> None:
-    page = page_of(planned)
-    rest = lane_of(page, REST).list
-    rest.selectAll()
-    assert [row.movable for row in rest.lane.rows] == [False]
-    before = shown(page)
-    rest.dragged.emit(True)
-    assert not drop(lane_of(page, 1), names(page))
-    rest.dragged.emit(False)
-    press(page, REST, Qt.Key.Key_Left, ALT)
-    assert shown(page) == before
-
-
-# ----------------------------------------------------------------------------------- proposals, dates, gate
-
-
-def test_a_new_proposal_is_shown_before_it_is_taken_over(planned: Stage) -> None:
-    page = page_of(planned)
-    before = shown(page)
-
-    def widen(dialog: LimitsDialog) -> None:
-        type_in(dialog.fields[Term.WAVE_SUPPLIERS].field, "5")
-        QTimer.singleShot(0, lambda: see(page, keep=True))
-        dialog.accept_button.click()
-
-    seen: list[str] = []
-
-    def see(page: RolloutPage, *, keep: bool) -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ReplanDialog)
-        seen.extend([dialog.sentence.text(), *dialog.lines])
-        dialog.reject() if keep else dialog.accept_button.click()
-
-    answer(LimitsDialog, widen, page.proposals.set_limits)
-    assert shown(page) == before
-    assert seen[0].startswith("2 suppliers change wave. 1 wave is no longer needed.")
-    assert any(line.endswith("Wave 3 → Wave 2") for line in seen)
-    assert rollout(session_of(planned)).terms == SMALL
-
-
-def test_what_is_locked_stays_through_a_new_proposal(planned: Stage) -> None:
-    page = page_of(planned)
-    moved = shown(page)[1][0]
-    session_of(planned).run(MoveSuppliers((moved,), 3))
-    answer(ReplanDialog, lambda dialog: dialog.accept_button.click(), page.again_button.click)
-    assert moved in shown(page)[3]
-    assert len(shown(page)[1]) == 2
-    page.again_button.click()
-    assert planned.messages.said[-1] == ("info", "A new proposal is the same as the plan you have.")
-
-
-def test_limits_that_make_no_sense_are_not_taken(planned: Stage) -> None:
-    page = page_of(planned)
-
-    def fill(dialog: LimitsDialog) -> None:
-        labelled = dialog.fields[Term.PILOT_SUPPLIERS]
-        type_in(labelled.field, "mange")
-        dialog.closed.setPlainText("30-07-2027 – 12-07-2027 Sommerferie")
-        dialog.accept_button.click()
-        assert dialog.isVisible()
-        assert labelled.said.text() == "Write a number from 1 to 10,000."
-        assert dialog.closed_said.isVisible()
-        dialog.reject()
-
-    answer(LimitsDialog, fill, page.limits_button.click)
-    assert rollout(session_of(planned)).terms == SMALL
-
-
-def test_closed_weeks_move_the_dates_of_a_new_proposal(planned: Stage) -> None:
-    page = page_of(planned)
-    first = rollout(session_of(planned)).waves[0].wave.dates.cut_over
-
-    def close(dialog: LimitsDialog) -> None:
-        dialog.closed.setPlainText(f"{first:%d-%m-%Y} Systemlukning")
-        QTimer.singleShot(0, take)
-        dialog.accept_button.click()
-
-    def take() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ReplanDialog)
-        assert any("instead of" in line for line in dialog.lines)
-        dialog.accept_button.click()
-
-    answer(LimitsDialog, close, page.limits_button.click)
-    found = rollout(session_of(planned))
-    assert found.waves[0].wave.dates.cut_over > first
-    assert found.terms.closed == (ClosedPeriod(first, first, "Systemlukning"),)
-    assert (
-        session_of(planned).municipality.closed_weeks
-        == f"{first.isoformat()}..{first.isoformat()} Systemlukning"
-    )
-
-
-def test_dates_show_what_follows_before_they_are_set(planned: Stage) -> None:
-    page = page_of(planned)
-
-    def fill(dialog: DatesDialog) -> None:
-        type_in(dialog.field.field, "28-03-2027")  # Easter Day
-        dialog.show_what_follows()
-        assert dialog.breaches.isVisible()
-        assert "day off" in dialog.breaches.text()
-        assert dialog.lines.count() == 4
-        dialog.accept_button.click()
-
-    answer(DatesDialog, fill, lambda: page.proposals.set_dates(1))
-    assert "28\u00a0Mar\u00a02027" in lane_of(page, 1).days.text()
-    assert "day off" in lane_of(page, 1).breaches.text()
-
-
-def test_a_gate_opens_only_with_a_reason(planned: Stage) -> None:
-    page = page_of(planned)
-    assert lane_of(page, 2).waits.text() == "Waits for the gate of: Pilot"
-
-    def fill(dialog: GateDialog) -> None:
-        assert not dialog.open_button.isEnabled()
-        dialog.note_field.setPlainText("Aftalt med ydelsescentret")
-        dialog.open_button.click()
-
-    answer(GateDialog, fill, lane_of(page, 1).gate.click)
-    assert lane_of(page, 1).gate.text() == "Gate: Opened by hand"
-    assert not lane_of(page, 2).waits.isVisible()
-    answer(GateDialog, lambda dialog: dialog.shut_button.click(), lane_of(page, 1).gate.click)
-    assert lane_of(page, 2).waits.isVisible()
 
 
 # --------------------------------------------------------------------------------------------- the rest
@@ -577,3 +242,25 @@ def test_at_the_usual_text_the_lanes_fill_the_page_without_scrolling(
         qapp.processEvents()
     assert page.content.height() <= page.height()
     assert lane_of(page, 1).list.height() > 200
+
+
+# --------------------------------------------------------------------------------- after another choice
+
+
+def test_waves_of_another_choice_are_kept_or_cleared_by_one_click(planned: Stage) -> None:
+    page = page_of(planned)
+    assert page.left_over.isHidden()
+    planned.window.context.run(ChooseEan(f"reuse:{OLD_EAN}"))
+    assert page.left_over.isVisible()
+    assert "3 waves" in page.left_over.text.text()
+    assert "7 suppliers in them need not change" in page.left_over.text.text()
+    assert page.left_over.keep_button.isHidden()
+    page.left_over.clear_button.click()
+    assert page.left_over.isHidden()
+    assert page.all_at_once.isVisible()
+    planned.plan.undo()
+    assert page.left_over.isVisible()
+    planned.window.context.run(ChooseEan("new", NEW_EAN))
+    page.left_over.keep_button.click()
+    assert page.left_over.isHidden()
+    assert [len(rows) for rows in shown(page).values() if rows] == [2, 3, 2, 1]

@@ -22,6 +22,7 @@ from desktop.texts.translate import _
 
 if TYPE_CHECKING:
     from desktop.workspace.rollout import Member, Rollout, WaveView
+    from desktop.workspace.rollout_switch import LeftOver
     from desktop.workspace.session import Session
 
 UNPLACED = -1
@@ -90,6 +91,7 @@ class RolloutAnswers:
         tasks: of the checklist, for the calendar file.
         ready: what must be in place when everything moves at once; empty unless a number is reused.
         reuse: the figures of the reuse that was chosen.
+        left_over: waves that were planned for another choice.
     """
 
     any_active: bool
@@ -100,6 +102,7 @@ class RolloutAnswers:
     tasks: tuple[ChecklistTask, ...] = ()
     ready: tuple[Ready, ...] = ()
     reuse: OptionFigures | None = None
+    left_over: LeftOver | None = None
 
     @property
     def has_waves(self) -> bool:
@@ -117,6 +120,7 @@ def rollout_answers(session: Session) -> RolloutAnswers:
     """Read everything the page shows."""
     from desktop.workspace.checklist import checklist_of
     from desktop.workspace.rollout import rollout
+    from desktop.workspace.rollout_switch import left_over
 
     answers = session.answers()
     any_active = any(one.is_active for one in answers.assessments)
@@ -134,6 +138,7 @@ def rollout_answers(session: Session) -> RolloutAnswers:
         tuple(checklist_of(session).tasks),
         ready,
         reuse,
+        left_over(session, answers.choice, found),
     )
 
 

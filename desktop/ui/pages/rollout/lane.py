@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -79,6 +79,15 @@ class Lane(Card):
         self.body.addLayout(head)
         self.body.addWidget(Divider())
         self.body.addWidget(self.list, 1)
+        self.body.setContentsMargins(1, 1, 1, Space.TINY)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
         self.setFixedWidth(_CHARACTERS_WIDE * self.fontMetrics().averageCharWidth())
         self.list.setMinimumHeight(_ROWS_HIGH * row_height(self.list))
 

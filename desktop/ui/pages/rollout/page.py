@@ -16,6 +16,7 @@ from desktop.ui.pages.rollout.board import Board
 from desktop.ui.pages.rollout.drawer import RolloutDrawer
 from desktop.ui.pages.rollout.first_steps import empty_state
 from desktop.ui.pages.rollout.in_time import InTime
+from desktop.ui.pages.rollout.left_over import LeftOverCard
 from desktop.ui.pages.rollout.moves import Moves
 from desktop.ui.pages.rollout.proposals import Proposals
 from desktop.ui.theme import Space, Tone
@@ -48,6 +49,7 @@ class RolloutPage(Page):
             self.header.add_action(button)
         self.banner = Banner()
         self.banner.close_button.hide()
+        self.left_over = LeftOverCard()
         self._told: tuple[str, ...] = ()
         self.segments = Segments(_("View"), ((_LANES, _("Waves")), (_TIME, _("Time and load"))))
         self.search = SearchBox(_("Search in the waves"))
@@ -79,7 +81,7 @@ class RolloutPage(Page):
         # Hidden views take no room, so that each gets the height it needs and no more.
         self.views = {_LANES: lanes, _TIME: self.in_time, _ALL_AT_ONCE: self.all_at_once}
         self.body.setSpacing(Space.MEDIUM)
-        for part in (self.banner, self.tools):
+        for part in (self.left_over, self.banner, self.tools):
             self.body.addWidget(part)
         for view in self.views.values():
             self.body.addWidget(view, 1)
@@ -88,6 +90,9 @@ class RolloutPage(Page):
 
     def _connect(self) -> None:
         self.again_button.clicked.connect(lambda _checked=False: self.proposals.propose_again(None))
+        self.left_over.clear_asked.connect(self.proposals.clear)
+        self.left_over.keep_asked.connect(self.proposals.keep)
+        self.left_over.again_asked.connect(lambda: self.proposals.propose_again(None))
         self.limits_button.clicked.connect(lambda _checked=False: self.proposals.set_limits())
         self.segments.picked.connect(self._show_view)
         self.search.searched.connect(self.board.search)
@@ -129,6 +134,7 @@ class RolloutPage(Page):
         self.set_empty(empty_state(self.context, answers, self.proposals))
         self._show_actions(there=answers.has_waves)
         self._show_blocking(answers)
+        self.left_over.show_left_over(answers.left_over)
         found = answers.rollout
         self.tools.setVisible(answers.has_waves)
         if found is not None and self.session is not None and answers.has_waves:

@@ -14,6 +14,7 @@ from desktop.ui.widgets.dialogs import PlainDialog
 from desktop.workspace.operations import Operation
 from desktop.workspace.operations.rollout import DateWave, OpenGate, SetLimits
 from desktop.workspace.rollout import Replan, date_wave, plan_waves, replan, try_dates
+from desktop.workspace.rollout_switch import clear_waves, keep_waves
 from desktop.workspace.rollout_terms import RolloutTerms, to_values
 
 if TYPE_CHECKING:
@@ -65,6 +66,16 @@ class Proposals:
         titles = {one.key: one.title for one in lanes if one.view is not None}
         if _accepted(ReplanDialog(found, titles, self._page.window())):
             self._take_over(found.operation)
+
+    def clear(self) -> None:
+        """Take every wave away."""
+        self._page.context.run(clear_waves())
+
+    def keep(self) -> None:
+        """Keep the waves with somebody in them, for the choice in force."""
+        answers = self._page.answers
+        if answers is not None and answers.rollout is not None and answers.choice is not None:
+            self._page.context.run(keep_waves(answers.choice, answers.rollout))
 
     def _take_over(self, operation: Operation) -> None:
         page = self._page
