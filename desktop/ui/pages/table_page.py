@@ -57,7 +57,7 @@ class TablePage(Page):
         self._side: QWidget | None = None
         self._side_button: Button | None = None
         self._split: QSplitter | None = None
-        self._drawer_wanted = self.remembered.drawer
+        self.drawer_wanted = self.remembered.drawer
         self._side_by_hand = self.remembered.side
         self._later = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._later.timeout.connect(self._keep_filter)
@@ -144,7 +144,7 @@ class TablePage(Page):
 
     def want_drawer(self, *, wanted: bool) -> None:
         """The user opened the drawer or closed it; it stays so."""
-        self._drawer_wanted = wanted
+        self.drawer_wanted = wanted
         self._keep_panels()
         self.show_panels()
 
@@ -169,7 +169,7 @@ class TablePage(Page):
 
     def show_panels(self) -> None:
         """The drawer stands while something is chosen; where there is too little room the side gives way."""
-        drawer = self._drawer_wanted and self.drawer_has_content()
+        drawer = self.drawer_wanted and self.drawer_has_content()
         if self._panel is not None:
             self._panel.setVisible(drawer)
         if self._side is None:
@@ -366,7 +366,7 @@ class TablePage(Page):
         self._keep_filter()
 
     def _keep_panels(self) -> None:
-        self.remembered.keep_panels(drawer=self._drawer_wanted, side=self._side_by_hand)
+        self.remembered.keep_panels(drawer=self.drawer_wanted, side=self._side_by_hand)
 
     def _keep_filter(self) -> None:
         self._later.stop()

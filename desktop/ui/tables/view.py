@@ -83,6 +83,7 @@ class RowView(QTableView, Generic[Row]):
         self._quiet = False
         self._measured: object = None
         self.setAccessibleName(name)
+        self._lines: int | None = None
         self._configure()
         self.setModel(model)
         self.arrangement = Arrangement(self._header, model.columns)
@@ -132,6 +133,14 @@ class RowView(QTableView, Generic[Row]):
         height = theme.row_height(self.font())
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
+        if self._lines is not None:
+            # The headings, the rows, and room for the scroll bar below.
+            self.setFixedHeight(height * (self._lines + 1) + theme.Space.LARGE)
+
+    def show_lines(self, count: int) -> None:
+        """Be as high as so many rows, at every text size, instead of filling the room there is."""
+        self._lines = count
+        self._set_row_height()
 
     # ----------------------------------------------------------------------------------- what is chosen
 
@@ -328,7 +337,10 @@ class RowView(QTableView, Generic[Row]):
 
     def current_value(self) -> str:
         """What the cell under the cursor would give to the clipboard; "" without a cell."""
-        row = self.current_row()
+        try:
+            row = self.current_row()
+        except LookupError:  # gone from the plan, and the table has not heard of it yet
+            row = None
         return "" if row is None else self.rows.columns[self.currentIndex().column()].for_clipboard(row)
 
     def copy_value(self) -> None:

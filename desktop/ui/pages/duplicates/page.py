@@ -170,7 +170,7 @@ class DuplicatesPage(TablePage):
         if self._go_on is not None:
             self._choose_first(self._go_on)
             self._go_on = None
-        elif self._drawer_wanted and not self.view.chosen_count():
+        elif self.drawer_wanted and not self.view.chosen_count():
             self._choose_first([row.key for row in self.model.shown_rows() if row.pair.waits])
 
     def _empty_state(self, found: DuplicatesAnswer) -> EmptyState | None:
@@ -246,7 +246,7 @@ class DuplicatesPage(TablePage):
         there = {row.key for row in self.model.shown_rows()}
         following = next((key for key in wanted if key in there), None)
         if following is not None:
-            self._drawer_wanted = True
+            self.drawer_wanted = True
             self.view.choose([following])
 
     def _filter(self, view: str) -> None:

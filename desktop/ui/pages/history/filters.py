@@ -91,6 +91,17 @@ class HistoryFilters(QWidget):
         titles = sorted((history.action(one), one.value) for one in kinds)
         _fill(self.kind, _("All kinds"), [(value, text[:1].upper() + text[1:]) for text, value in titles])
 
+    def pick_kind(self, key: str) -> None:
+        """Show one kind of operation, also before it is known which the history has; "" shows all."""
+        if key in set(OperationName) and self.kind.findData(key) < 0:
+            text = history.action(OperationName(key))
+            self.kind.addItem(text[:1].upper() + text[1:], key)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(key)))
+
+    def pick_period(self, key: str) -> None:
+        """Go so far back; "" is the whole time."""
+        self.period.setCurrentIndex(max(0, self.period.findData(key)))
+
     def wanted(self, today: date) -> HistoryFilter:
         """The filter as it is set; the supplier is for the plan to find."""
         kind = str(self.kind.currentData() or "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from desktop.domain.past import HistoryFilter, PastRow
 from desktop.domain.plan import Changes, HistoryEntry
@@ -22,16 +22,17 @@ from desktop.ui.messages import FileKind
 from desktop.ui.pages.empty import no_plan
 from desktop.ui.pages.history.columns import entry_columns, row_columns
 from desktop.ui.pages.history.drawer import RowDrawer
-from desktop.ui.pages.history.filters import HistoryFilters
+from desktop.ui.pages.history.filters import HistoryFilters, Period
 from desktop.ui.pages.history.restore_dialog import RestoreDialog
-from desktop.ui.pages.page import Page, PageContext, PageStatus
-from desktop.ui.tables.memory import TableMemory
+from desktop.ui.pages.page import PageContext
+from desktop.ui.pages.page_memory import FilterState
+from desktop.ui.pages.table_card import TableCard, remark
+from desktop.ui.pages.table_page import TablePage
 from desktop.ui.tables.model import RowModel
 from desktop.ui.tables.paged import PagedModel
 from desktop.ui.tables.view import RowView
 from desktop.ui.theme import Space, TextSize
 from desktop.ui.widgets.buttons import Button, Look
-from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.workspace import past
 from desktop.workspace.operations.restoring import RestoreSupplier
@@ -55,18 +56,16 @@ class _Found:
     suppliers: tuple[SupplierId, ...] | None
 
 
-class HistoryPage(Page):
+class HistoryPage(TablePage):
     """What has been done to the plan?"""
 
     name = "history"
     title = N_("History")
     question = N_("What has been done to the plan, by whom, and what did each thing say before?")
-    scrolls = False
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._found = _Found((), (), None)
-        self._drawer_wanted = True
         self._about: tuple[SupplierId, ...] | None = None
         self._row_question = 0
         self.confirm: Callable[[RestoreDialog], bool] = lambda dialog: bool(dialog.exec())
@@ -76,7 +75,6 @@ class HistoryPage(Page):
         self.header.add_action(self.export_button)
         self._build_tables()
         self.drawer = RowDrawer()
-        self.drawer.hide()
         tables = QSplitter(Qt.Orientation.Vertical)
         tables.setChildrenCollapsible(False)
         tables.setHandleWidth(Space.MEDIUM)
@@ -90,63 +88,55 @@ class HistoryPage(Page):
         row.addWidget(self.drawer)
         self.body.addLayout(row, 1)
         self._connect()
+        self.use_splitter(tables)
+        self.recall_filter()
 
     # ------------------------------------------------------------------------------------------- parts
 
     def _build_tables(self) -> None:
         self.entries: RowModel[HistoryEntry] = RowModel(entry_columns(), lambda one: one.number, self)
         self.entry_view = RowView(self.entries, _("What has been done"))
-        self.entry_memory = TableMemory(self.entry_view, "history")
+        self.entry_memory = self.add_table(self.entry_view, "history")
         self.rows: PagedModel[PastRow] = PagedModel(row_columns(), lambda row: row.id, self)
         self.row_view = RowView(self.rows, _("What the chosen entry changed"))
         self.row_view.setSortingEnabled(False)
-        self.row_memory = TableMemory(self.row_view, "history-rows")
+        self.row_memory = self.add_table(self.row_view, "history-rows")
         self.filters = HistoryFilters()
-        self.none_found = PlainLabel(
-            _("Nothing fits. Search for less, or choose another period."), muted=True
-        )
-        self.none_found.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL)
+        self.none_found = remark(_("Nothing fits. Search for less, or choose another period."))
         self.sentence = PlainLabel("", size=TextSize.STRONG)
         self.export_rows = Button(
             look=Look.QUIET, icon="export", hint=_("Writes every field that the chosen entry changed.")
         )
         self.export_rows.setAccessibleName(_("Export what the entry changed…"))
 
-    def _entry_card(self) -> Card:
-        card = Card(padding=1)
-        card.body.setSpacing(0)
-        card.body.setContentsMargins(1, 1, 1, Space.TINY)
-        for widget in (self.filters, self.none_found):
-            card.body.addWidget(widget)
-        card.body.addWidget(self.entry_view, 1)
+    def _entry_card(self) -> TableCard:
+        card = TableCard()
+        card.add(self.filters, self.make_filter_bar(), self.none_found)
+        card.add(self.entry_view, share=1)
         return card
 
-    def _row_card(self) -> Card:
-        card = Card(padding=1)
-        card.body.setSpacing(0)
-        card.body.setContentsMargins(1, 1, 1, Space.TINY)
+    def _row_card(self) -> TableCard:
+        card = TableCard()
         head = QHBoxLayout()
         head.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.SMALL, Space.TINY)
         head.addWidget(self.sentence, 1)
         head.addWidget(self.export_rows, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.addLayout(head)
-        card.body.addLayout(column)
-        card.body.addWidget(self.row_view, 1)
+        card.body.addLayout(head)
+        card.add(self.row_view, share=1)
         return card
 
     def _connect(self) -> None:
         self.export_button.clicked.connect(lambda _checked=False: self._export_entries())
         self.export_rows.clicked.connect(lambda _checked=False: self._export_rows())
+        self.use_search(self.filters.search, self.entry_view, by_page=True)
+        self.use_drawer(self.drawer)
         self.filters.changed.connect(self._ask)
-        self.filters.left_down.connect(self.entry_view.enter)
-        self.entry_view.typed.connect(self.filters.search.type_on)
+        self.filters.changed.connect(self.filter_changed)
+        self.filters.supplier.left_down.connect(self.entry_view.enter)
         self.entry_view.choice_changed.connect(self._show_entry)
-        self.entry_view.opened.connect(self._into_rows)
-        self.entries.shown_changed.connect(self._tell_status)
+        self.entry_view.opened.connect(self.row_view.setFocus)
         self.row_view.choice_changed.connect(self._show_row)
-        self.row_view.opened.connect(lambda: self._want_drawer(wanted=True))
-        self.drawer.closed.connect(lambda: self._want_drawer(wanted=False))
+        self.row_view.opened.connect(self.open_drawer)
         self.drawer.supplier_asked.connect(self._show_supplier)
         self.drawer.restore_asked.connect(self._restore)
 
@@ -177,14 +167,23 @@ class HistoryPage(Page):
         if filters.get("entry", "").isdecimal():
             self.entry_view.choose([int(filters["entry"])])
 
-    def focus_search(self) -> bool:
-        self.filters.search.take_focus()
-        return True
+    def filter_state(self) -> FilterState:
+        """The period and the kind; who did it is a person's name, and stays out."""
+        found = {"period": self.filters.period.currentData(), "done": self.filters.kind.currentData()}
+        usual = ("", None, Period.ALL)
+        return {key: (str(value),) for key, value in found.items() if value not in usual}
 
-    def toggle_drawer(self) -> bool:
-        self._want_drawer(wanted=self.drawer.isHidden())
-        return True
+    def use_filter(self, state: FilterState) -> None:
+        self.filters.clear()
+        self.filters.pick_period(next(iter(state.get("period", ())), ""))
+        self.filters.pick_kind(next(iter(state.get("done", ())), ""))
 
+    def filter_words(self) -> str:
+        choices = (self.filters.person, self.filters.kind, self.filters.period)
+        words = [choice.currentText() for choice in choices if choice.currentIndex() > 0]
+        return ", ".join([*words, *filter(None, (self.filters.supplier.text().strip(),))])
+
+    # ------------------------------------------------------------------------------------ what is shown
     # ------------------------------------------------------------------------------------ what is shown
 
     def _ask(self) -> None:
@@ -205,11 +204,12 @@ class HistoryPage(Page):
             self.entry_view.choose([found.entries[0].number])
         self._show_entry()
 
-    def _tell_status(self) -> None:
-        shown, total = self.entries.shown, len(self._found.everything)
-        rows = _("Shows {shown} of {total}").format(shown=numbers.whole(shown), total=numbers.whole(total))
-        self.none_found.setVisible(total > 0 and shown == 0)
-        self.set_status(PageStatus(rows=rows if total else ""))
+    def counted(self) -> tuple[int, int]:
+        return self.entries.shown, len(self._found.everything)
+
+    def tell_status(self) -> None:
+        super().tell_status()
+        self.none_found.setVisible(bool(self._found.everything) and self.entries.shown == 0)
 
     def _show_entry(self) -> None:
         """Ask for the rows of the chosen entry: their ids only, the rows are read as they are looked at."""
@@ -251,16 +251,12 @@ class HistoryPage(Page):
         row = self._current()
         if row is not None:
             self.drawer.show_row(row, can_restore=self._can_restore(row))
-        self.drawer.setVisible(self._drawer_wanted and row is not None)
+        self.show_panels()
+
+    def drawer_has_content(self) -> bool:
+        return self._current() is not None
 
     # ------------------------------------------------------------------------------- what the user does
-
-    def _want_drawer(self, *, wanted: bool) -> None:
-        self._drawer_wanted = wanted
-        self._show_row()
-
-    def _into_rows(self) -> None:
-        self.row_view.setFocus()
 
     def _show_supplier(self) -> None:
         row = self._current()

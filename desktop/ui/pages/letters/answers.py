@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop.domain.assessment import Subject
 from desktop.domain.letter_record import Difference, DueReminder, LetterState
-from desktop.domain.letters import LetterKind
+from desktop.domain.letters import LetterKind, PreviewBlock
 from desktop.domain.plan import Decision, EanChoice, LetterMade
 from desktop.domain.problems import Problem
 from desktop.domain.recipients import Recipient
@@ -220,3 +220,10 @@ def _decision(session: Session, recipient: Recipient) -> Decision | None:
         return None
     told = session.decisions(recipient.supplier_id)
     return next((one for one in told if one.subject is Subject.LETTER), None)
+
+
+def letter_preview(session: Session, recipient: Recipient) -> tuple[PreviewBlock, ...]:
+    """How a letter reads. Off the GUI thread: the template is opened by the first preview."""
+    from desktop.workspace import letter_run
+
+    return letter_run.preview(session, recipient)

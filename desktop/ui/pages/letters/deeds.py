@@ -1,7 +1,8 @@
-"""What is done when somebody marks letters, decides one by hand, or asks for one that follows the first?"""
+"""What is done when somebody marks letters, decides one by hand, or asks which of them shall be written?"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop.domain.assessment import Subject
@@ -13,7 +14,12 @@ from desktop.paths import user_documents_dir
 from desktop.texts import labels, letter_record, numbers
 from desktop.texts.translate import _, ngettext_
 from desktop.ui.pages.letters.actions import ReasonDialog, SentDialog
+from desktop.ui.pages.letters.answers import LetterRow
+from desktop.ui.questions import Answer, Question
+from desktop.ui.widgets.buttons import Look
 from desktop.workspace.operations import Decide, MarkLetters
+
+_CANCEL, _THESE, _ALL = "cancel", "these", "all"
 
 if TYPE_CHECKING:
     from desktop.ui.pages.letters.page import LettersPage
@@ -45,6 +51,37 @@ def decide(page: LettersPage, value: str) -> None:
             return
         reason = dialog.reason
     page.context.run(Decide(suppliers, Subject.LETTER, value, reason))
+
+
+def ask_whose(page: LettersPage) -> Sequence[LetterRow]:
+    """All rows; when only some are chosen or shown, ask whether those are meant."""
+    everybody = page.answers.rows if page.answers else ()
+    chosen = page.view.chosen_rows()
+    meant = chosen if len(chosen) > 1 else page.model.shown_rows()
+    some = [row for row in meant if not row.waits and not row.left_out]
+    if meant and not some:
+        page.context.messages.info(
+            _("These are left out by hand, or they wait until the errors in the data are settled.")
+        )
+        return ()
+    if not some or len(some) == len(everybody):
+        return everybody
+    answer = page.context.messages.ask(_these_or_all(len(some), len(everybody)))
+    return {_CANCEL: (), _THESE: some, _ALL: everybody}[answer]
+
+
+def _these_or_all(some: int, all_of_them: int) -> Question:
+    these, everybody = numbers.whole(some), numbers.whole(all_of_them)
+    return Question(
+        title=_("Which letters shall be written?"),
+        text=_("You have chosen or filtered {some} of {all} letters.").format(some=these, all=everybody),
+        answers=(
+            Answer(_CANCEL, _("Cancel")),
+            Answer(_ALL, _("Write all {n}").format(n=everybody)),
+            Answer(_THESE, _("Write these {n}").format(n=these), Look.PRIMARY),
+        ),
+        escape=_CANCEL,
+    )
 
 
 def write_later(page: LettersPage, kind: LetterKind) -> None:

@@ -185,11 +185,13 @@ class KindsRow(Columns):
         return next((kind for kind, card in self.cards.items() if card.isChecked()), None)
 
     def show_all(self) -> None:
-        for card in self.cards.values():
-            card.setChecked(False)
-        self.picked.emit("")
+        self.choose(None)
+
+    def choose(self, kind: LetterKind | None) -> None:
+        """Show one kind alone, or all of them."""
+        for other, card in self.cards.items():
+            card.setChecked(other is kind)
+        self.picked.emit(kind.value if kind else "")
 
     def _pick(self, kind: LetterKind, *, checked: bool) -> None:
-        for other, card in self.cards.items():
-            card.setChecked(checked and other is kind)
-        self.picked.emit(kind.value if checked else "")
+        self.choose(kind if checked else None)

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.domain.errors import PlannerError
 from desktop.domain.letter_outputs import RunResult
-from desktop.domain.letters import PreviewBlock
+from desktop.domain.letters import LetterKind, PreviewBlock
 from desktop.domain.plan import Changes
 from desktop.domain.progress import Progress
 from desktop.domain.recipients import Recipient
 from desktop.domain.template_check import TemplateFaulty
 from desktop.paths import user_documents_dir
-from desktop.texts import errors, numbers
+from desktop.texts import errors, labels, numbers
 from desktop.texts.translate import N_, _, ngettext_
 from desktop.ui.messages import Offer
 from desktop.ui.pages.empty import no_plan, nothing_imported
-from desktop.ui.pages.letters import deeds
+from desktop.ui.pages.letters import deeds, notices
 from desktop.ui.pages.letters.actions import LetterActions
 from desktop.ui.pages.letters.answers import (
     Hard,
@@ -28,25 +28,27 @@ from desktop.ui.pages.letters.answers import (
     LettersAnswers,
     Show,
     hardest,
+    letter_preview,
     letters_answers,
 )
 from desktop.ui.pages.letters.columns import letter_columns
 from desktop.ui.pages.letters.exact import ExactPages
-from desktop.ui.pages.letters.filters import LetterFilters, reminders_hint, reminders_note
+from desktop.ui.pages.letters.filters import LetterFilters, reminders_hint, reminders_note, show_name
 from desktop.ui.pages.letters.kinds import KindsRow
 from desktop.ui.pages.letters.menu import DialogMaker, LetterMenu, open_templates
 from desktop.ui.pages.letters.preview import PreviewCard
 from desktop.ui.pages.letters.result import ResultCard
 from desktop.ui.pages.letters.wishes import WishesButton
-from desktop.ui.pages.page import Page, PageContext, PageStatus
-from desktop.ui.questions import Answer, Question
-from desktop.ui.tables.memory import TableMemory
+from desktop.ui.pages.page import PageContext
+from desktop.ui.pages.page_memory import FilterState
+from desktop.ui.pages.saved_filters import SavedFilters
+from desktop.ui.pages.table_card import TableCard
+from desktop.ui.pages.table_page import TablePage
 from desktop.ui.tables.model import RowModel
 from desktop.ui.tables.view import RowView
 from desktop.ui.tasks import Task
 from desktop.ui.theme import Space
-from desktop.ui.widgets.buttons import LinkButton, Look, PrimaryButton
-from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.buttons import LinkButton, PrimaryButton
 from desktop.ui.widgets.dialogs import PlainDialog
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.flow import FlowLayout
@@ -55,24 +57,19 @@ from desktop.ui.widgets.progress import ProgressPanel
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.workspace.session import Session
 
-_ROOM_FOR_PREVIEW = 900
-_CANCEL, _THESE, _ALL = "cancel", "these", "all"
 
-
-class LettersPage(Page):
+class LettersPage(TablePage):
     """Who gets which letter, and why?"""
 
     name = "letters"
     title = N_("Letters")
     question = N_("Who gets which letter, and why?")
-    scrolls = False
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.answers: LettersAnswers | None = None
         self._task: Task | None = None
         self._preview_asked = 0
-        self._preview_wanted = True
         self._jumped: Hard | None = None
         self.write_button = PrimaryButton(_("Write letters…"))
         self.more = LetterMenu()
@@ -100,14 +97,16 @@ class LettersPage(Page):
         self.body.addLayout(row, 1)
         self.body.setSpacing(Space.MEDIUM)
         self._connect()
+        self.recall_filter()
 
     def _build_table(self) -> None:
         self.model: RowModel[LetterRow] = RowModel(
             letter_columns(), lambda row: row.recipient.supplier_id, self
         )
         self.view = RowView(self.model, _("Letters"))
-        self.memory = TableMemory(self.view, "letters")
+        self.memory = self.add_table(self.view, "letters")
         self.search = SearchBox(_("Search in the letters"))
+        self.saved_filters = SavedFilters(self.remembered, self)
 
     def _links(self) -> QWidget:
         """Letters that something should be done about."""
@@ -117,17 +116,12 @@ class LettersPage(Page):
         row.addWidget(self.outdated_link)
         return self.links
 
-    def _table_card(self) -> Card:
-        card = Card(padding=1)
-        card.body.setSpacing(0)
-        card.body.setContentsMargins(1, 1, 1, Space.TINY)
-        tools = QVBoxLayout()
-        tools.setContentsMargins(Space.SMALL, Space.SMALL, Space.SMALL, Space.TINY)
-        tools.setSpacing(Space.SMALL)
-        tools.addWidget(self.search)
-        tools.addWidget(self.filters)
-        card.body.addLayout(tools)
-        card.body.addWidget(self.view, 1)
+    def _table_card(self) -> TableCard:
+        card = TableCard()
+        card.add_tools(self.saved_filters, (self.search, 1), first=True)
+        card.add_tools((self.filters, 1))
+        card.add(self.make_filter_bar())
+        card.add(self.view, share=1)
         return card
 
     def _connect(self) -> None:
@@ -146,11 +140,8 @@ class LettersPage(Page):
         self.more.dialog_asked.connect(self._open)
         self.kinds.settle.connect(lambda: self.context.go_to("suppliers", undecided="yes"))
         self.kinds.correct.connect(lambda: self.context.go_to("quality", view="look"))
-        self.search.searched.connect(self.model.search)
-        self.search.left_down.connect(self.view.setFocus)
-        self.view.typed.connect(self.search.type_on)
-        self.view.choice_changed.connect(self._choice_changed)
-        self.model.shown_changed.connect(self._tell_status)
+        self.use_search(self.search, self.view)
+        self.saved_filters.taken.connect(self.use_filter)
         self.progress.cancelled.connect(self._cancel)
         self.result.municipality_asked.connect(self.context.edit_municipality)
         self.preview.supplier.clicked.connect(self._show_supplier)
@@ -176,11 +167,11 @@ class LettersPage(Page):
         self.more.show_answers(answers)
         self.kinds.show_answers(answers)
         self.filters.show_answers(answers)
-        self.notice.setText(_notice(answers))
+        self.notice.setText(notices.notice(answers))
         self.notice.setVisible(bool(self.notice.text()))
         self.due_link.setText(reminders_note(answers))
         self.due_link.setToolTip(reminders_hint(answers))
-        self.outdated_link.setText(_outdated_note(answers))
+        self.outdated_link.setText(notices.outdated_note(answers))
         for link in (self.due_link, self.outdated_link):
             link.setVisible(bool(link.text()))
         self.links.setVisible(bool(self.due_link.text() or self.outdated_link.text()))
@@ -226,18 +217,16 @@ class LettersPage(Page):
             self.filters.choose_state(Show(state))
         if wave.isdecimal():
             self.filters.choose_wave(int(wave))
-        card = next((one for one in self.kinds.cards.values() if one.kind.value == filters.get("kind")), None)
-        if card is not None and not card.isChecked():
-            card.click()
-
-    def focus_search(self) -> bool:
-        self.search.take_focus()
-        return True
+        if filters.get("kind") in set(LetterKind):
+            self.kinds.choose(LetterKind(filters["kind"]))
 
     def toggle_drawer(self) -> bool:
-        self._preview_wanted = self.preview.isHidden()
-        self.preview.setVisible(self._preview_wanted)
+        self.want_drawer(wanted=self.preview.isHidden())
         return True
+
+    def show_panels(self) -> None:
+        """The letter stands beside the table also while none is chosen: it says what will be there."""
+        self.preview.setVisible(self.drawer_wanted)
 
     # ------------------------------------------------------------------------------------------ reading
 
@@ -249,6 +238,32 @@ class LettersPage(Page):
             return (kind is None or row.recipient.kind is kind) and self.filters.keeps(row)
 
         self.model.keep(keeps if narrows else None)
+        self.filter_changed()
+
+    def filter_changed(self) -> None:
+        wave = {"wave": (str(self.filters.chosen_wave),)} if self.filters.chosen_wave else {}
+        self.saved_filters.show_state({**self.filter_state(), **wave}, self.filter_words())
+        super().filter_changed()
+
+    def filter_state(self) -> FilterState:
+        kind, state = self.kinds.kind, self.filters.chosen_state
+        found = {"kind": kind.value if kind else "", "state": "" if state is Show.ALL else state.value}
+        return {key: (value,) for key, value in found.items() if value}
+
+    def use_filter(self, state: FilterState) -> None:
+        shown, kind = (next(iter(state.get(key, ())), "") for key in ("state", "kind"))
+        self.filters.choose_wave(0)
+        self.filters.choose_state(Show(shown) if shown in set(Show) else Show.ALL)
+        self.kinds.choose(LetterKind(kind) if kind in set(LetterKind) else None)
+
+    def filter_words(self) -> str:
+        kind, state, wave = self.kinds.kind, self.filters.chosen_state, self.filters.chosen_wave
+        words = (
+            labels.letter_kind(kind) if kind else "",
+            "" if state is Show.ALL else show_name(state),
+            _("Wave {n}").format(n=wave) if wave else "",
+        )
+        return ", ".join(word for word in words if word)
 
     def _jump(self, what: Hard) -> None:
         """Go to the next difficult letter among those shown; after the last one begin again."""
@@ -262,20 +277,16 @@ class LettersPage(Page):
         self._jumped = what
         self.view.choose([found[place % len(found)]])
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+    def fill_menu(self, menu: QMenu, view: RowView[Any]) -> None:
         """What can be done about the chosen letters."""
-        place = self.view.mapFrom(self, event.pos())
-        if not self.view.chosen_count() or not self.view.rect().contains(place):
-            return
-        self._fill_menu()
-        self.filters.menu.exec(event.globalPos())
+        self.letter_actions.fill(menu, view.chosen_rows())
 
     def _fill_menu(self) -> None:
         self.filters.menu.clear()
         self.letter_actions.fill(self.filters.menu, self.view.chosen_rows())
 
-    def _choice_changed(self) -> None:
-        self._tell_status()
+    def choice_changed(self) -> None:
+        super().choice_changed()
         self.filters.do.setEnabled(bool(self.view.chosen_count()))
         self._preview_asked += 1
         row = self.view.current_row()
@@ -296,7 +307,7 @@ class LettersPage(Page):
                 self.preview.show_trouble(errors.sentence(error))
 
         self.context.tasks.run(
-            lambda _progress: _preview(session, row.recipient), on_done=show, on_error=tell, owner=self
+            lambda _progress: letter_preview(session, row.recipient), on_done=show, on_error=tell, owner=self
         )
 
     def _shown_letter(self) -> tuple[Session, Recipient] | None:
@@ -307,12 +318,6 @@ class LettersPage(Page):
         row = self.view.current_row()
         if row is not None:
             self.context.go_to("suppliers", supplier=str(row.recipient.supplier_id))
-
-    def _tell_status(self) -> None:
-        shown, total, chosen = self.model.shown, self.model.total, self.view.chosen_count()
-        rows = _("Shows {shown} of {total}").format(shown=numbers.whole(shown), total=numbers.whole(total))
-        selection = _("{n} chosen").format(n=numbers.whole(chosen)) if chosen > 1 else ""
-        self.set_status(PageStatus(rows=rows if total else "", selection=selection))
 
     def _open(self, make: DialogMaker) -> None:
         """One of the menu's dialogs."""
@@ -330,42 +335,12 @@ class LettersPage(Page):
 
     def write(self) -> None:
         """Ask whose and where, and write the letters; the plan remembers the finished ones."""
-        whose = self._ask_whose()
+        whose = deeds.ask_whose(self)
         if not whose:
             return
         folder = self.context.messages.folder(_("Where shall the letters lie?"), user_documents_dir())
         if folder is not None:
             self.run_letters([row.recipient for row in whose], folder)
-
-    def _ask_whose(self) -> Sequence[LetterRow]:
-        """All rows; when only some are chosen or shown, ask whether those are meant."""
-        everybody = self.answers.rows if self.answers else ()
-        chosen = self.view.chosen_rows()
-        meant = chosen if len(chosen) > 1 else self.model.shown_rows()
-        some = [row for row in meant if not row.waits and not row.left_out]
-        if meant and not some:
-            self.context.messages.info(
-                _("These are left out by hand, or they wait until the errors in the data are settled.")
-            )
-            return ()
-        if not some or len(some) == len(everybody):
-            return everybody
-        these, all_of_them = numbers.whole(len(some)), numbers.whole(len(everybody))
-        answer = self.context.messages.ask(
-            Question(
-                title=_("Which letters shall be written?"),
-                text=_("You have chosen or filtered {some} of {all} letters.").format(
-                    some=these, all=all_of_them
-                ),
-                answers=(
-                    Answer(_CANCEL, _("Cancel")),
-                    Answer(_ALL, _("Write all {n}").format(n=all_of_them)),
-                    Answer(_THESE, _("Write these {n}").format(n=these), Look.PRIMARY),
-                ),
-                escape=_CANCEL,
-            )
-        )
-        return {_CANCEL: (), _THESE: some, _ALL: everybody}[answer]
 
     def run_letters(self, whose: Sequence[Recipient], folder: Path) -> None:
         session = self.session
@@ -417,44 +392,3 @@ class LettersPage(Page):
     def _cancel(self) -> None:
         if self._task is not None:
             self._task.cancel()
-
-
-def _preview(session: object, recipient: Recipient) -> tuple[PreviewBlock, ...]:
-    """Off the GUI thread: the template is opened by the first preview."""
-    from desktop.workspace import letter_run
-    from desktop.workspace.session import Session
-
-    if not isinstance(session, Session):
-        raise TypeError(type(session).__name__)
-    return letter_run.preview(session, recipient)
-
-
-def _notice(answers: LettersAnswers) -> str:
-    """What else is worth knowing: who needs nothing, and letters that no longer fit."""
-    parts = []
-    if answers.untouched:
-        parts.append(
-            ngettext_(
-                "{n} supplier needs no letter.", "{n} suppliers need no letter.", answers.untouched
-            ).format(n=numbers.whole(answers.untouched))
-        )
-    if answers.stray:
-        parts.append(
-            ngettext_(
-                "{n} supplier got a letter under an earlier choice and needs none now. Tell it.",
-                "{n} suppliers got a letter under an earlier choice and need none now. Tell them.",
-                answers.stray,
-            ).format(n=numbers.whole(answers.stray))
-        )
-    return " ".join(parts)
-
-
-def _outdated_note(answers: LettersAnswers) -> str:
-    """How many letters are no longer right."""
-    if not answers.outdated:
-        return ""
-    return ngettext_(
-        "{n} letter is no longer right; see why.",
-        "{n} letters are no longer right; see why.",
-        answers.outdated,
-    ).format(n=numbers.whole(answers.outdated))
