@@ -1,1 +1,1 @@
-"""Where does somebody read what a page is for? Help beside the work, the user's guide, and one page to print."""
+"""Where does somebody read what a page is for? Beside the work, in the guide, and on one page to print."""

@@ -147,14 +147,16 @@ class HelpDesk(QObject):
 
     def _has_room(self) -> bool:
         page = self._beside.widget(0)
-        return self._beside.width() >= page.minimumSizeHint().width() + self._width()
+        least = page.minimumSizeHint().width() if page is not None else 0
+        return self._beside.width() >= least + self._width()
 
     def _make_room(self) -> None:
-        """A page that is wider, or a window that got narrower: the help steps out into a window of its own."""
+        """A wider page, or a narrower window: the help steps out into a window of its own."""
         panel = self.panel
         if panel is None or not panel.isVisible() or self._has_room():
             return
-        reading = panel.isAncestorOf(QApplication.focusWidget()) if QApplication.focusWidget() else False
+        focus = QApplication.focusWidget()
+        reading = focus is not None and panel.isAncestorOf(focus)
         panel.hide()
         outside = self._in_window()
         outside.show_topic(panel.name)

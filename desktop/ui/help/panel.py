@@ -108,7 +108,7 @@ class HelpPanel(QWidget):
 
 
 class HelpWindow(QDialog):
-    """Help in a window of its own: where a dialog waits for an answer, or the window has no room beside the page.
+    """Help in a window of its own: where a dialog waits, or there is no room beside the page.
 
     It does not block: a window that belongs to a dialog can be used while the dialog is open.
     """

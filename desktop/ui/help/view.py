@@ -97,7 +97,7 @@ class HelpView(QTextBrowser):
         form = QTextBlockFormat()
         first = block == self.document().begin()
         form.setLineHeight(_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        form.setTopMargin(0 if first or not level else Space.LARGE if level < 3 else Space.SMALL)  # noqa: PLR2004 - third level
+        form.setTopMargin(0 if first or not level else Space.LARGE if level < 3 else Space.SMALL)
         form.setBottomMargin(Space.TINY if level or block.textList() is not None else Space.SMALL)
         cursor = QTextCursor(block)
         cursor.mergeBlockFormat(form)
@@ -149,8 +149,9 @@ def _level(block: QTextBlock) -> int:
 
 def _pieces(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
     """The runs of one form in a block: start, length, form; a list, because dressing them cuts them anew."""
-    return [
-        (found.fragment().position(), found.fragment().length(), found.fragment().charFormat())
-        for found in block
-        if found.fragment().isValid()
-    ]
+    pieces, place = [], block.begin()
+    while not place.atEnd():
+        fragment = place.fragment()
+        pieces.append((fragment.position(), fragment.length(), fragment.charFormat()))
+        place += 1
+    return pieces

@@ -27,12 +27,15 @@ class StepState(StrEnum):
 
 
 class StepAction(StrEnum):
-    """What a step's button does."""
+    """What a step's button does; the last three are steps of the tour only."""
 
     IMPORT = "import"
     SETTLE = "settle"
     CHOOSE = "choose"
     WRITE = "write"
+    DETAILS = "details"
+    PLAN = "plan"
+    TASKS = "tasks"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class StartPage(Page):
         from desktop.ui.pages.start_progress import ProgressView
 
         view = ProgressView(self.context, self.do)
+        view.tour_ended.connect(self._end_tour)
         self.body.addWidget(view)
         return view
 
@@ -45,7 +46,8 @@ class StartPage(Page):
         else:
             from desktop.ui.pages.start_facts import facts_of
 
-            self.ask(facts_of, self._show)
+            wanted = self.context.tour_wanted()
+            self.ask(lambda session: facts_of(session, with_tour=wanted), self._show)
 
     def do(self, action: StepAction) -> None:
         """Go where a step is done."""
@@ -57,8 +59,18 @@ class StartPage(Page):
             self.context.go_to("suppliers", undecided="yes")
         elif action is StepAction.CHOOSE:
             self.context.go_to("choice")
+        elif action is StepAction.DETAILS:
+            self.context.edit_municipality()
+        elif action is StepAction.PLAN:
+            self.context.go_to("rollout")
+        elif action is StepAction.TASKS:
+            self.context.go_to("tasks")
         else:
             self.context.go_to("letters")
+
+    def _end_tour(self) -> None:
+        self.context.end_tour()
+        self.refresh(None)
 
     def _show_plan(self, there: bool) -> None:
         self.show_header(there)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.ui.pages.journey import Step, journey
+from desktop.ui.pages.start_tour import TourStep, tour, tour_facts
 
 if TYPE_CHECKING:
     from desktop.domain.plan import Municipality, Source
@@ -15,18 +16,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StartFacts:
-    """What the page shows of a plan."""
+    """What the page shows of a plan.
+
+    Attributes:
+        tour: for a beginner; () once they have had enough of it.
+    """
 
     municipality: Municipality
     overview: Overview
     sources: tuple[Source, ...]
     steps: tuple[Step, ...]
+    tour: tuple[TourStep, ...]
     days_to_go_live: int | None
 
 
-def facts_of(session: Session) -> StartFacts:
+def facts_of(session: Session, *, with_tour: bool) -> StartFacts:
     """Ask the plan everything the page shows."""
     municipality = session.municipality
     overview = session.overview()
     days = (municipality.go_live - session.today).days if municipality.go_live else None
-    return StartFacts(municipality, overview, session.sources(), journey(overview), days)
+    steps = tour(overview, tour_facts(session)) if with_tour else ()
+    return StartFacts(municipality, overview, session.sources(), journey(overview), steps, days)

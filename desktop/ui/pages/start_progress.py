@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.domain.plan import Source
     from desktop.ui.pages.page import PageContext
     from desktop.ui.pages.start_facts import StartFacts
+    from desktop.ui.pages.start_tour import TourStep
 
 _MARK = 28
 _SIDE_WIDTH = 360
@@ -63,9 +64,13 @@ class StepMark(QWidget):
 
 
 class StepRow(QWidget):
-    """One step: mark, what to do, how far it is, and a button where there is something to do."""
+    """One step: mark, what to do, how far it is, and a button where there is something to do.
 
-    def __init__(self, number: int, step: Step, do: Callable[[StepAction], None]) -> None:
+    Args:
+        how: how it is done, for a beginner.
+    """
+
+    def __init__(self, number: int, step: Step, do: Callable[[StepAction], None], *, how: str = "") -> None:
         super().__init__()
         self.step = step
         self.setAccessibleName(f"{number}. {step.title}")
@@ -80,6 +85,10 @@ class StepRow(QWidget):
         words.setSpacing(Space.HAIR)
         words.addWidget(title)
         words.addWidget(PlainLabel(step.text, muted=True))
+        self.words = words
+        if how:
+            words.addSpacing(Space.TINY)
+            words.addWidget(PlainLabel(how))
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
         row.setSpacing(Space.LARGE)
@@ -120,8 +129,63 @@ def _state_text(state: StepState) -> str:
     return {StepState.DONE: _("Done"), StepState.NEXT: _("Next step"), StepState.LATER: _("Later")}[state]
 
 
+class TourCard(Card):
+    """The seven steps for a beginner, the next one with how it is done.
+
+    Signals:
+        ended: they have had enough of it.
+    """
+
+    ended = Signal()
+
+    def __init__(self, context: PageContext, do: Callable[[StepAction], None]) -> None:
+        super().__init__(
+            title=_("How to get started"),
+            note=_("Seven steps. The program ticks a step off by itself when the plan shows it is done."),
+        )
+        self._context, self._do = context, do
+        self.rows: list[StepRow] = []
+        self.hide_button = LinkButton(
+            _("Hide the tour"), hint=_("It can be brought back from the Help menu: Getting started.")
+        )
+        self.hide_button.clicked.connect(self.ended)
+        self.body.setContentsMargins(Space.TINY, Space.LARGE, Space.TINY, Space.SMALL)
+        if self.title_row is not None and self.note is not None:
+            self.title_row.setContentsMargins(Space.MEDIUM, 0, Space.MEDIUM, 0)
+            self.note.setContentsMargins(Space.MEDIUM, 0, Space.MEDIUM, 0)
+            self.title_row.addWidget(self.hide_button)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self.body.addLayout(self._rows)
+
+    def show_steps(self, steps: tuple[TourStep, ...]) -> None:
+        """Show how far the job is."""
+        focused = next((number for number, row in enumerate(self.rows) if row.button.hasFocus()), None)
+        _clear(self._rows)
+        self.rows = [self._row(number, one) for number, one in enumerate(steps, 1)]
+        _lay_out(self._rows, self.rows)
+        if focused is not None:
+            self.rows[focused].button.setFocus()
+
+    def _row(self, number: int, one: TourStep) -> StepRow:
+        now = one.step.state is StepState.NEXT
+        row = StepRow(number, one.step, self._do, how=one.how if now else "")
+        if now:
+            more = LinkButton(_("Show me how"))
+            more.setAccessibleName(f"{one.step.title}: {more.text()}")
+            more.clicked.connect(lambda: self._context.show_help(one.topic))
+            row.words.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        return row
+
+
 class ProgressView(QWidget):
-    """Steps to the left; figures, municipality and sources to the right."""
+    """Steps to the left, or the tour; figures, municipality and sources to the right.
+
+    Signals:
+        tour_ended: the beginner is none any more.
+    """
+
+    tour_ended = Signal()
 
     def __init__(
         self, context: PageContext, do: Callable[[StepAction], None], parent: QWidget | None = None
@@ -136,6 +200,8 @@ class ProgressView(QWidget):
         self._step_rows = QVBoxLayout()
         self._step_rows.setSpacing(0)
         self.steps.body.addLayout(self._step_rows)
+        self.tour = TourCard(context, do)
+        self.tour.ended.connect(self.tour_ended)
         self._build_figures()
         self.sources = Card(title=_("What has been imported"))
         self._source_rows = QVBoxLayout()
@@ -143,7 +209,8 @@ class ProgressView(QWidget):
         self.sources.body.addLayout(self._source_rows)
         self._build_municipality()
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column, cards in ((left, (self.steps, self.sources)), (right, (self.figures, self.municipality))):
+        beside = (self.figures, self.municipality)
+        for column, cards in ((left, (self.tour, self.steps, self.sources)), (right, beside)):
             column.setSpacing(Space.LARGE)
             for card in cards:
                 column.addWidget(card)
@@ -182,6 +249,9 @@ class ProgressView(QWidget):
     def show_facts(self, facts: StartFacts) -> None:
         """Show how far a plan is."""
         self._show_steps(facts.steps)
+        self.steps.setVisible(not facts.tour)
+        self.tour.setVisible(bool(facts.tour))
+        self.tour.show_steps(facts.tour)
         self._show_figures(facts)
         self._show_sources(facts.sources)
         self._show_municipality(facts)
@@ -190,11 +260,7 @@ class ProgressView(QWidget):
         focused = next((number for number, row in enumerate(self.rows) if row.button.hasFocus()), None)
         _clear(self._step_rows)
         self.rows = [StepRow(number, step, self._do) for number, step in enumerate(steps, 1)]
-        for above, row in zip([None, *self.rows], self.rows, strict=False):
-            # No line beside the soft ground of the next step: its edge divides well enough.
-            if above is not None and StepState.NEXT not in {above.step.state, row.step.state}:
-                self._step_rows.addWidget(Divider())
-            self._step_rows.addWidget(row)
+        _lay_out(self._step_rows, self.rows)
         if focused is not None:
             self.rows[focused].button.setFocus()
 
@@ -271,6 +337,15 @@ def _go_live(facts: StartFacts) -> str:
     if day is None:
         return _("Not told yet")
     return dates.long(day)
+
+
+def _lay_out(layout: QVBoxLayout, rows: list[StepRow]) -> None:
+    """Put steps below each other."""
+    for above, row in zip([None, *rows], rows, strict=False):
+        # No line beside the soft ground of the next step: its edge divides well enough.
+        if above is not None and StepState.NEXT not in {above.step.state, row.step.state}:
+            layout.addWidget(Divider())
+        layout.addWidget(row)
 
 
 def _clear(layout: QVBoxLayout) -> None:
