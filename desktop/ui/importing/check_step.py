@@ -91,7 +91,8 @@ class CheckStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.groups: list[GroupRow] = []
-        self.changes = ChangesCard()
+        self.changes = ChangesCard(self)
+        self.changes.hide()
         self.effect = Card(title=" ")
         self.figures = {outcome: BigNumber() for outcome in _OUTCOMES}
         row = QHBoxLayout()

@@ -90,7 +90,9 @@ class ColumnRow:
         fresh = last is not None and not last.exact and match.index in last.fresh and not chosen
         text, tone = _sureness(match, chosen=chosen, known=known, fresh=fresh)
         self.pill.set(text, tone)
-        self.pill.setVisible(bool(text))
+        if not text or self.pill.parent() is not None:
+            # Shown before it has a place, it would be a window of its own for a moment and take the keyboard.
+            self.pill.setVisible(bool(text))
         self.pill.setToolTip(_reason(match) if match.field and not chosen else "")
 
 

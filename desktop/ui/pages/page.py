@@ -126,7 +126,6 @@ class Page(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(Space.LARGE)
         self._stack = QStackedLayout()
-        self._stack.addWidget(ScrollPane(self.content, gutter=True))
         self._empty: EmptyState | None = None
         self._question = 0
         column = QVBoxLayout(self)
@@ -135,6 +134,8 @@ class Page(QWidget):
         self._head = in_gutter(self.header)
         column.addWidget(self._head)
         column.addLayout(self._stack, 1)
+        # Not before the stack has its place: it shows what it is given, if need be as a window of its own.
+        self._stack.addWidget(ScrollPane(self.content, gutter=True))
 
     # --------------------------------------------------------------------------- what the window tells a page
 

@@ -26,7 +26,8 @@ class BigNumber(QWidget):
         self.value = PlainLabel(value, size=TextSize.BIG, wrap=False, tabular=True)
         self.caption = PlainLabel(caption, muted=True)
         self.note = PlainLabel(note, size=TextSize.CAPTION, muted=True)
-        self.note.setVisible(bool(note))
+        if not note:
+            self.note.hide()  # shown before it has a place, it would be a window of its own for a moment
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.texts.translate import _
@@ -18,25 +17,24 @@ class PageHeader(QWidget):
         super().__init__(parent)
         self.title = PlainLabel(title, size=TextSize.TITLE)
         self.question = PlainLabel(question, muted=True)
-        self.question.setVisible(bool(question))
+        if not question:
+            self.question.hide()  # shown before it has a place, it would be a window of its own for a moment
         self.help_button = Button(look=Look.QUIET, icon="question", hint=_("Help for this page (F1)"))
-        words = QVBoxLayout()
-        words.setSpacing(Space.TINY)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(Space.SMALL)
         top = QHBoxLayout()
         top.setSpacing(Space.TINY)
         top.addWidget(self.title)
         top.addWidget(self.help_button)
         top.addStretch(1)
-        words.addLayout(top)
-        words.addWidget(self.question)
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(Space.SMALL)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.LARGE)
-        row.addLayout(words, 1)
-        row.addLayout(self._actions)
-        row.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
+        top.addSpacing(Space.MEDIUM)
+        top.addLayout(self._actions)
+        # Below the actions too: beside them large text would get a column of a word or two.
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.TINY)
+        column.addLayout(top)
+        column.addWidget(self.question)
 
     def add_action(self, widget: QWidget) -> None:
         """Put a button to the right; the primary one comes last."""
