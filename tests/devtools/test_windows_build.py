@@ -195,7 +195,7 @@ def test_two_makings_are_compared_by_every_name_and_byte(tmp_path: Path) -> None
     first, second = tmp_path / "first", tmp_path / "second"
     made = building.fingerprints(first, tmp_path / "first.exe")
     assert building.fingerprints(second, tmp_path / "second.exe") == made
-    (second / "_internal" / "modules.pyz").rename(second / "_internal" / "Modules.pyz")
+    (second / "_internal" / "modules.pyz").rename(second / "_internal" / "other.pyz")
     other = building.fingerprints(second, tmp_path / "second.exe")
     assert [name for name in made if made[name] != other[name]] == ["the whole bundle"]
 
