@@ -41,7 +41,9 @@ _GUARD_STALE_SECONDS = 120.0
 _LARGEST_NOTE = 10_000
 """Bytes of a guard or a lock note; ours have some hundreds."""
 
-_TEMPORARY = re.compile(r"~[0-9a-f]{32}\.tmp")
+_TEMPORARY = re.compile(r"~[0-9a-f]{32}\.tmp|~.+\.eanplan\.saving")
+"""A new version being written, and the guard of any plan: who died saving under a new name may never save
+under it again."""
 _STRAY_SECONDS = 3600.0
 """No save takes an hour; a temporary file of that age has nobody behind it."""
 
@@ -240,7 +242,7 @@ def _is_old(path: Path, seconds: float) -> bool:
 
 
 def clear_strays(target: Path) -> None:
-    """Take away temporary files that saves which died left in the target's folder, an hour after."""
+    """Take away what saves that died left in the target's folder, an hour after."""
     with suppress(OSError):
         for path in target.parent.iterdir():
             if _TEMPORARY.fullmatch(path.name) and _is_old(path, _STRAY_SECONDS):

@@ -8,6 +8,7 @@ unreadable, half or left behind.
     python dev.py faults --quick        every 12th operation: about two minutes
     python dev.py faults --thorough     every operation for errors too, 20 power cuts at each, 12,000 kills
     python dev.py faults --write        put the table into docs/faults.md
+    python dev.py faults --seeds 1 --error-stride 24 --kills 300        other numbers than those
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -143,6 +144,9 @@ def table(rows: list[Row]) -> str:
     return "\n".join(lines)
 
 
+_COUNTS = ("stride", "error_stride", "seeds", "kills", "windows", "edits")
+
+
 def main() -> int:
     """Strike, print, and say by the exit code whether anything broke."""
     parser = argparse.ArgumentParser(prog="python dev.py faults", description=__doc__.splitlines()[0])
@@ -150,8 +154,12 @@ def main() -> int:
     parser.add_argument("--thorough", action="store_true")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--plain", action="store_true", help="only what needs no kit")
+    for name in _COUNTS:
+        parser.add_argument(f"--{name.replace('_', '-')}", type=int, metavar="N", help="instead of the usual")
     options = parser.parse_args()
     extent = QUICK if options.quick else THOROUGH if options.thorough else USUAL
+    told = {name: value for name in _COUNTS if (value := getattr(options, name)) is not None}
+    extent = replace(extent, **told)
     rows = uninjected(extent)
     if KIT.is_dir() and sys.platform == "linux" and not options.plain:
         rows += injected(extent)

@@ -85,15 +85,18 @@ def _after_recovery(workload: Workload, states: list[str], folder: Path, said: T
     plan = plan_in(folder)
     before = hashlib.sha256(plan.read_bytes()).hexdigest()
     _next_day(plan.parent)
-    left = recovery.found()
-    if len(left) > 1:
-        return f"LEFT-BEHIND {len(left)} working copies"
+    found = recovery.found()
+    left = [one for one in found if one.path is not None]
+    if len(left) > 1 or len(found) - len(left) > workload.unfiled:
+        return f"LEFT-BEHIND {len(found)} working copies"
     if hashlib.sha256(plan.read_bytes()).hexdigest() != before:
         return "TOUCHED looking for lost work changed the plan"
     for one in left:
         session = Session.recover(one.folder, who=ME, clock=lambda: NOON)
         session.save()
         session.close()
+    for one in found:
+        recovery.discard(one)
     reached = _places_of(workload, states, _opened(folder))
     if workload.exact and not {said.ops, said.ops + 1} & set(reached):
         return f"LOST {said.ops} done, {reached} found"
@@ -114,6 +117,8 @@ def _next_day(share: Path) -> None:
 def _kept_versions(workload: Workload, folder: Path, said: Told) -> str:
     """The version before each acknowledged save can be had back, and opens."""
     plan = plan_in(folder)
+    for other in plan.parent.glob("*.eanplan"):
+        Session.open(other, opening=Opening.READ, who=ME).close()
     versions = backups.earlier_versions(plan)
     for one in versions:
         backups.open_earlier(plan, one, who=ME).close()

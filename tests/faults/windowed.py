@@ -12,8 +12,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from desktop.ui import app
 from desktop.diary.report import CrashReport
+from desktop.ui import app
 from desktop.workspace import keeping
 from tests.faults.workloads import ME, NOON, WORKLOADS, Workload, plan_in, settle
 

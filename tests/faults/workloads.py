@@ -1,4 +1,4 @@
-"""What does the program do while it is killed? Five pieces of real work, each step told when it is done.
+"""What does the program do while it is killed? Ten pieces of real work, each step told when it is done.
 
 A workload runs in a folder of its own that holds everything the program writes: `share` is the drive with
 the plan, `home` the user's own folder. After each step it says "op N", after each save "saved N" - only then
@@ -18,15 +18,28 @@ from pathlib import Path
 from unittest import mock
 
 from desktop.domain.assessment import Subject
+from desktop.domain.duplicates import PairVerdict
 from desktop.domain.errors import PlannerError
+from desktop.domain.imports import Field
 from desktop.domain.letter_outputs import PACKAGES, LetterWishes, PdfTool
+from desktop.domain.merging import Choices, Side
+from desktop.domain.rollout_plan import TAKEN_OUT
 from desktop.domain.suppliers import SupplierId
 from desktop.letters.pdf import Alive, PdfOutcome, Take
 from desktop.letters.pdf_tools import Converter
 from desktop.paths import HOME_VARIABLE
 from desktop.storage.schema import metadata
-from desktop.workspace import letter_outputs, letter_run
-from desktop.workspace.operations import ChooseEan, Decide, ImportInvoices, ImportSuppliers
+from desktop.workspace import backups, letter_outputs, letter_run, merging, privacy, rollout
+from desktop.workspace.operations import (
+    ChooseEan,
+    CorrectValue,
+    Decide,
+    DecidePair,
+    ImportInvoices,
+    ImportSuppliers,
+)
+from desktop.workspace.operations.rollout import MoveSuppliers
+from desktop.workspace.operations.tasks import AddTask
 from desktop.workspace.session import Session, Who
 from tests.building import MUNICIPALITY, invoice, invoice_file, podiatrist, supplier_list
 
@@ -47,12 +60,14 @@ class Workload:
         prepare: makes the plan file in a folder that nothing is watching.
         steps: each is one operation; None is a save.
         exact: whether the plan after each step is always the same; how many letters a run writes is not.
+        unfiled: how many plans that have no file yet may be open when it is killed; the user is offered them.
     """
 
     name: str
     prepare: Callable[[Path], None]
     steps: tuple[Step | None, ...]
     exact: bool = True
+    unfiled: int = 0
 
 
 def plan_in(folder: Path) -> Path:
@@ -194,6 +209,78 @@ def _letters(session: Session) -> None:
     letter_run.write(session, folder)
 
 
+def other_copy_in(folder: Path) -> Path:
+    """A colleague's copy of the plan, beside it."""
+    return folder / "share" / "kopi.eanplan"
+
+
+def _changed_by_two(folder: Path) -> None:
+    """A plan and a copy of it; since they were one, each has got a supplier list and a note of its own."""
+    _new_plan(_suppliers(1, 10))(folder)
+    plan, other = plan_in(folder), other_copy_in(folder)
+    shutil.copyfile(plan, other)
+    for path, steps in ((plan, (_note("min"),)), (other, (_note("deres"), _suppliers(1, 14)))):
+        session = Session.open(path, who=ME, clock=lambda: NOON)
+        for step in steps:
+            step(session)
+        session.save()
+        session.close()
+
+
+def _merge(session: Session) -> None:
+    other = merging.open_copy(other_copy_in(session.path.parent.parent) if session.path else Path())
+    try:
+        merging.take_in(session, other, Choices(prefer=Side.THEIRS))
+    finally:
+        other.close()
+
+
+def _many_versions(folder: Path) -> None:
+    """A plan with as many earlier versions as are kept, so that each save lets go of one."""
+    _new_plan(_suppliers(1, 10))(folder)
+    session = opened(folder)
+    for number in range(12):
+        _note(f"før {number}")(session)
+        session.save()
+        os.utime(plan_in(folder), (NOON.timestamp() + number,) * 2)
+    session.close()
+
+
+def _restore(session: Session) -> None:
+    """Put the oldest version out as a plan beside this one."""
+    if session.path is not None:
+        version = backups.earlier_versions(session.path)[-1]
+        earlier = backups.open_earlier(session.path, version, who=ME, clock=lambda: NOON)
+        try:
+            earlier.save_as(session.path.with_name("tidligere.eanplan"))
+        finally:
+            earlier.close()
+
+
+def _propose(session: Session) -> None:
+    rollout.propose(session)
+
+
+def _move(session: Session) -> None:
+    session.run(MoveSuppliers((SupplierId(2),), TAKEN_OUT))
+
+
+def _task(session: Session) -> None:
+    session.run(AddTask("Ring til KOMBIT"))
+
+
+def _clean(session: Session) -> None:
+    privacy.clean_history(session, keep=1)
+
+
+def _correct(session: Session) -> None:
+    session.run(CorrectValue(SupplierId(1), Field.EMAIL, "ny@eksempel.example"))
+
+
+def _pair(session: Session) -> None:
+    session.run(DecidePair(SupplierId(1), SupplierId(2), PairVerdict.DIFFERENT, "to ejere"))
+
+
 def _instant_pdf(
     _tool: Converter, files: Mapping[int, Path], take: Take, _alive: Alive, **_patience: object
 ) -> PdfOutcome:
@@ -233,6 +320,17 @@ WORKLOADS = {
         Workload(
             "packages", _new_plan(_suppliers(1, 4), _invoices(12), _choose), (_everything, None), exact=False
         ),
+        Workload("merge", _changed_by_two, (_merge, None, _undo, _redo, None)),
+        Workload("restore", _many_versions, (_note("en"), _restore, None, _note("to"), None), unfiled=1),
+        Workload(
+            "rollout",
+            _new_plan(_suppliers(1, 10), _invoices(30), _choose),
+            (_propose, None, _move, _task, None, _undo, None),
+        ),
+        Workload(
+            "clean", _new_plan(_suppliers(1, 10), _note("en"), _note("to")), (_note("tre"), _clean, None)
+        ),
+        Workload("correct", _new_plan(_suppliers(1, 10)), (_correct, None, _pair, None, _undo, None)),
         Workload("migration", _old_plan, (_note("en"), None, _note("to"), None)),
     )
 }

@@ -114,6 +114,21 @@ def test_only_old_temporary_files_of_ours_are_cleared_away(tmp_path: Path) -> No
     assert (old.exists(), fresh.exists(), theirs.exists()) == (False, True, True)
 
 
+def test_the_guard_of_a_plan_that_nobody_saves_any_more_is_cleared_away(tmp_path: Path) -> None:
+    """A program that died saving a plan under a new name may never save under that name again."""
+    old, fresh, theirs = (
+        guard_of(tmp_path / "a.eanplan"),
+        guard_of(tmp_path / "b.eanplan"),
+        tmp_path / "~a.saving",
+    )
+    for path in (old, fresh, theirs):
+        path.write_bytes(b"{}")
+    for path in (old, theirs):
+        os.utime(path, (time.time() - 4000,) * 2)
+    clear_strays(tmp_path / "c.eanplan")
+    assert (old.exists(), fresh.exists(), theirs.exists()) == (False, True, True)
+
+
 @pytest.mark.parametrize("number", [13, 28, 30, 5, 116, 107, 122])
 def test_where_no_temporary_file_can_be_made_the_old_file_is_never_written_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
