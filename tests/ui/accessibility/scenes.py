@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QTableView, QWidget
 
 from desktop.domain.assessment import Subject
@@ -54,7 +55,9 @@ class Scene:
         return session
 
     def settle(self) -> None:
+        """Do what waits, and take away what was to be deleted: outside a loop Qt keeps it."""
         self.app.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
 
     def activate(self) -> None:
         """Bring the window to the front: a test before may have shown another."""
@@ -201,9 +204,30 @@ def _earlier(scene: Scene) -> None:
 
 
 def _crash(scene: Scene) -> None:
-    from desktop.ui.crash import CrashDialog, CrashReport
+    from desktop.ui.crash import CrashReport
+    from desktop.ui.crash_dialog import CrashDialog
 
-    CrashDialog(CrashReport("0badcafe", "KeyError", ("desktop.x:1",)), scene.window).exec()
+    report = CrashReport("0badcafe", "KeyError", ("desktop.x:1",))
+    CrashDialog(report, "Planen er gemt.", scene.window).exec()
+
+
+def _log(scene: Scene) -> None:
+    from desktop.ui.log_dialog import LogDialog
+
+    LogDialog(scene.window).exec()
+
+
+def _name_filter(scene: Scene) -> None:
+    from desktop.ui.pages.saved_filters import NameDialog
+
+    NameDialog("Tandlæger", (), scene.window, left_out=True).exec()
+
+
+def _arrange_filters(scene: Scene) -> None:
+    from desktop.ui.pages.saved_filters import ArrangeDialog
+    from desktop.ui.pages.page_memory import SavedFilter
+
+    ArrangeDialog((SavedFilter("Tandlæger", {}), SavedFilter("Uden mail", {})), scene.window).exec()
 
 
 def _merge_plans(scene: Scene) -> None:
@@ -381,7 +405,10 @@ OPENERS: dict[str, Callable[[Scene], None]] = {
     "municipality_dialog.MunicipalityDialog": _municipality,
     "questions.QuestionDialog": _question,
     "earlier_versions.EarlierVersionsDialog": _earlier,
-    "crash.CrashDialog": _crash,
+    "crash_dialog.CrashDialog": _crash,
+    "log_dialog.LogDialog": _log,
+    "pages.saved_filters.NameDialog": _name_filter,
+    "pages.saved_filters.ArrangeDialog": _arrange_filters,
     "merge_dialog.MergeDialog": _merge_plans,
     "privacy_dialog.PrivacyDialog": _privacy,
     "about.AboutDialog": _about,

@@ -42,6 +42,7 @@ class SentDialog(PlainDialog):
             self.channel.addItem(letter_record.channel(channel), channel.value)
         label = PlainLabel(_("How?"), wrap=False)
         label.setBuddy(self.channel)
+        self.channel.setAccessibleName(label.text())
         self.body.addWidget(self.day_field)
         self.body.addWidget(label)
         self.body.addWidget(self.channel)
