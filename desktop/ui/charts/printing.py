@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QRectF, Qt
-from PySide6.QtGui import QFont, QPageLayout, QPainter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QPainter
 
 from desktop.ui.appearance import plain_palette
 from desktop.ui.theme import Colours, colours, derived_palette
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
     from desktop.ui.charts.chart import Chart
+    from desktop.ui.paper import Pages
 
 _WIDEST = 3.0
 """A small chart is not blown up beyond this many times its size on the screen."""
-_MARGIN = 15.0
-"""Millimetres of paper around the page: as little as the printer can is too little to punch holes in."""
 
 
 def paper_colours() -> Colours:
@@ -28,19 +25,14 @@ def paper_colours() -> Colours:
 
 def print_chart(chart: Chart) -> None:
     """Ask for a printer and print; nothing happens when the user changes their mind."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    from desktop.ui.paper import Paper, print_paper
 
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(chart.accessibleName())
-    printer.setPageMargins(QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN), QPageLayout.Unit.Millimeter)
-    dialog = QPrintDialog(printer, chart.window())
-    if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-        draw_on(printer, chart)
-    dialog.deleteLater()
+    paper = Paper(chart.accessibleName(), lambda pages, _chosen_only: draw_on(pages, chart))
+    print_paper(paper, chart.window())
 
 
-def draw_on(printer: QPrinter, chart: Chart) -> None:
-    """The chart's name, the chart and what it says, on one page of the printer."""
+def draw_on(printer: Pages, chart: Chart) -> int:
+    """The chart's name, the chart and what it says, on one page of the printer; gives that one page."""
     painter = QPainter(printer)
     page = QRectF(painter.viewport())
     gap = page.height() / 40
@@ -63,3 +55,4 @@ def draw_on(printer: QPrinter, chart: Chart) -> None:
     words = QRectF(0, below, page.width(), page.height() - below)
     painter.drawText(words, wrapped, chart.summary())
     painter.end()
+    return 1

@@ -15,7 +15,7 @@ from desktop.texts.translate import _
 from desktop.ui.messages import FileKind
 from desktop.ui.pages.rollout.answers import LaneFacts, RolloutAnswers
 from desktop.ui.pages.rollout.lane_list import marks
-from desktop.ui.pages.rollout.paper import print_rollout
+from desktop.ui.paper import print_paper
 
 if TYPE_CHECKING:
     from desktop.ui.pages.rollout.page import RolloutPage
@@ -37,8 +37,9 @@ def menu(page: RolloutPage) -> QMenu:
 
 def on_paper(page: RolloutPage) -> None:
     """Print the timeline and every wave."""
-    if page.answers is not None and page.session is not None:
-        print_rollout(page.answers, page.session.today, page.window())
+    paper = page.paper()
+    if paper is not None:
+        print_paper(paper, page.window())
 
 
 def to_sheet(page: RolloutPage) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.plan import Changes
@@ -25,6 +27,9 @@ from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.segments import Segments
 from desktop.workspace.session import Session
+
+if TYPE_CHECKING:
+    from desktop.ui.paper import Paper
 
 _LANES, _TIME, _ALL_AT_ONCE = "lanes", "time", "all_at_once"
 
@@ -182,6 +187,14 @@ class RolloutPage(Page):
         self._show_view(_LANES)
         self.search.take_focus()
         return True
+
+    def paper(self) -> Paper | None:
+        from desktop.ui.pages.rollout.paper import rollout_paper
+
+        answers, session = self.answers, self.session
+        if answers is None or answers.rollout is None or session is None:
+            return None
+        return rollout_paper(answers, session.today)
 
     def toggle_drawer(self) -> bool:
         if self.drawer.isHidden():

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import QFont, QImage, QPainter, QTextDocument
-from PySide6.QtWidgets import QWidget
 
 from desktop.domain.characters import visible
 from desktop.domain.cpr import scrub
@@ -20,9 +19,10 @@ from desktop.ui.charts.timeline import Timeline
 from desktop.ui.pages.rollout.answers import LaneFacts, RolloutAnswers
 from desktop.ui.pages.rollout.in_time import timeline_rows
 from desktop.ui.pages.rollout.lane_list import marks
+from desktop.ui.paper import Paper
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
+    from desktop.ui.paper import Pages
 
 _POINTS = 9
 _TIMELINE_WIDTH = 760
@@ -32,19 +32,12 @@ _HIGHEST = 0.8
 _PICTURE = "timeline"
 
 
-def print_rollout(answers: RolloutAnswers, today: date, window: QWidget) -> None:
-    """Ask for a printer and print; nothing happens when the user changes their mind."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(_("Rollout"))
-    dialog = QPrintDialog(printer, window)
-    if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-        draw_rollout(printer, answers, today)
-    dialog.deleteLater()
+def rollout_paper(answers: RolloutAnswers, today: date) -> Paper:
+    """The timeline and every wave, upright."""
+    return Paper(_("Rollout"), lambda pages, _chosen_only: draw_rollout(pages, answers, today))
 
 
-def draw_rollout(printer: QPrinter, answers: RolloutAnswers, today: date) -> int:
+def draw_rollout(printer: Pages, answers: RolloutAnswers, today: date) -> int:
     """Put the plan on the printer's pages; gives how many there are."""
     if answers.rollout is None:
         return 0

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.checklist import ChecklistTask, TaskState, TaskStatus
+from desktop.domain.checklist import ChecklistTask, Origin, TaskState, TaskStatus
 from desktop.domain.errors import PeriodTrouble
 from desktop.domain.plan import Changes
 from desktop.texts import checklist
 from desktop.texts.translate import N_, _, ngettext_
 from desktop.ui.pages.empty import no_plan
-from desktop.ui.pages.page import Page, PageContext, PageStatus
+from desktop.ui.pages.page import PageContext
+from desktop.ui.pages.page_memory import FilterState
+from desktop.ui.pages.table_page import TablePage
 from desktop.ui.pages.tasks.answers import TasksAnswers, answer
 from desktop.ui.pages.tasks.board import Board
 from desktop.ui.pages.tasks.columns import TaskFilter, shows, task_columns
@@ -24,7 +28,6 @@ from desktop.ui.pages.tasks.drawer import TaskDrawer
 from desktop.ui.pages.tasks.headline import HeadlineCard
 from desktop.ui.pages.tasks.taking_away import TakingAway
 from desktop.ui.pages.tasks.timeline import TaskTimeline
-from desktop.ui.tables.memory import TableMemory
 from desktop.ui.tables.model import RowModel
 from desktop.ui.tables.view import RowView
 from desktop.ui.theme import Space, TextSize, Tone
@@ -36,6 +39,9 @@ from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.search_box import SearchBox
 from desktop.ui.widgets.segments import Segments
 
+if TYPE_CHECKING:
+    from desktop.ui.paper import Paper
+
 
 class View(StrEnum):
     """How the tasks are shown."""
@@ -45,13 +51,12 @@ class View(StrEnum):
     TIMELINE = "timeline"
 
 
-class TasksPage(Page):
+class TasksPage(TablePage):
     """What must be done before go-live?"""
 
     name = "tasks"
     title = N_("Tasks")
     question = N_("What must be done before KP receives your invoices, by whom and when?")
-    scrolls = False
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -64,6 +69,7 @@ class TasksPage(Page):
         self._build_views()
         self._lay_out()
         self._connect()
+        self.recall_filter()
 
     # ------------------------------------------------------------------------------------------- parts
 
@@ -89,7 +95,7 @@ class TasksPage(Page):
         self.board = Board()
         self.model: RowModel[ChecklistTask] = RowModel(task_columns(self._titles), lambda row: row.key, self)
         self.view = RowView(self.model, _("Tasks"))
-        self.memory = TableMemory(self.view, "tasks")
+        self.memory = self.add_table(self.view, "tasks")
         self.timeline = TaskTimeline()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.board)
@@ -114,7 +120,6 @@ class TasksPage(Page):
         )
         self.search = SearchBox(_("Search in the tasks …"))
         self.drawer = TaskDrawer()
-        self.drawer.hide()
 
     def _timeline_card(self) -> Card:
         card = Card(padding=Space.MEDIUM)
@@ -151,22 +156,27 @@ class TasksPage(Page):
         self.headline.trial_taken.connect(self._take_trial)
         self.views.picked.connect(lambda key: self.show_view(View(key)))
         self.filters.picked.connect(lambda _key: self._show_rows())
-        self.search.searched.connect(self.model.search)
-        self.search.left_down.connect(self.view.setFocus)
+        self.use_search(self.search, self.view)
+        self.use_drawer(self.drawer, self.drawer.head.status.setFocus)
         self.board.opened.connect(self.open_task)
         self.board.moved.connect(self._move)
-        self.view.choice_changed.connect(self._row_chosen)
-        self.view.opened.connect(self._row_opened)
-        self.view.typed.connect(self.search.type_on)
-        self.model.shown_changed.connect(self._tell_status)
+        self.view.opened.connect(self.open_drawer)
         self.timeline.opened.connect(self.open_task)
         self.drawer.changed.connect(self._change)
         self.drawer.task_asked.connect(self.open_task)
         self.drawer.mail_asked.connect(self._mail)
         self.drawer.edit_asked.connect(self._edit_own)
         self.drawer.remove_asked.connect(self._remove_own)
-        self._by_key = QShortcut(QKeySequence("Ctrl+Shift+N"), self)
-        self._by_key.activated.connect(self.add_own)
+        self._add_keys()
+
+    def _add_keys(self) -> None:
+        """F2 and Delete work in the three views, where they cannot be meant for a text."""
+        key = QShortcut(QKeySequence("Ctrl+Shift+N"), self)
+        key.activated.connect(self.add_own)
+        for keys, act in (("F2", self._edit_own), ("Delete", self._remove_own)):
+            key = QShortcut(QKeySequence(keys), self.stack)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(act)
 
     # ------------------------------------------------------------------------------- what the window tells
 
@@ -175,7 +185,7 @@ class TasksPage(Page):
         self.trial = None
         self._wanted = ""
         self.headline.clear_trial()
-        self.drawer.hide()
+        self.show_panels()
         super().show_session(session)  # type: ignore[arg-type]  # as the base has it
 
     def refresh(self, changes: Changes | None) -> None:
@@ -202,10 +212,9 @@ class TasksPage(Page):
         self.timeline.show_answers(answers)
         self._show_rows()
         task = answers.task(self._wanted)
-        if task is None:
-            self.drawer.hide()
-        else:
+        if task is not None:
             self.drawer.show_task(task, answers)
+        self.show_panels()
 
     def _show_erp(self, answers: TasksAnswers) -> None:
         if answers.municipality.erp:
@@ -232,12 +241,33 @@ class TasksPage(Page):
         self.filters.show_counts({kind.value: sum(shows(kind, one) for one in tasks) for kind in TaskFilter})
         kind = TaskFilter(self.filters.current)
         self.model.set_rows([one for one in tasks if shows(kind, one)])
-        self._tell_status()
+        self.filter_changed()
 
-    def _tell_status(self) -> None:
-        told = ngettext_("Shows {shown} of {n} task", "Shows {shown} of {n} tasks", len(self._titles))
-        shown = self.model.shown if self.views.current == View.LIST else len(self._titles)
-        self.set_status(PageStatus(rows=told.format(shown=shown, n=len(self._titles))))
+    @property
+    def _is_listing(self) -> bool:
+        return self.views.current == View.LIST
+
+    def counted(self) -> tuple[int, int]:
+        return self.model.shown if self._is_listing else len(self._titles), len(self._titles)
+
+    def rows_in_words(self, shown: int, total: int) -> str:
+        told = ngettext_("Shows {shown} of {n} task", "Shows {shown} of {n} tasks", total)
+        return told.format(shown=shown, n=total)
+
+    def filter_state(self) -> FilterState:
+        found = {"as": self.views.current, "show": self.filters.current}
+        return {key: (value,) for key, value in found.items() if value not in (View.BOARD, TaskFilter.ALL)}
+
+    def use_filter(self, state: FilterState) -> None:
+        shown = next(iter(state.get("show", ())), "")
+        self.filters.pick(shown if shown in self.filters.buttons else TaskFilter.ALL.value)
+        view = next(iter(state.get("as", ())), "")
+        self.show_view(View(view) if view in set(View) else View.BOARD)
+        self._show_rows()
+
+    def filter_words(self) -> str:
+        usual = not self._is_listing or self.filters.current == TaskFilter.ALL
+        return "" if usual else self.filters.current_label
 
     # -------------------------------------------------------------------------------- what the user looks at
 
@@ -254,7 +284,7 @@ class TasksPage(Page):
         self.stack.setCurrentIndex(list(View).index(view))
         self.filters.setVisible(view is View.LIST)
         self.search.setVisible(view is View.LIST)
-        self._tell_status()
+        self.filter_changed()
 
     def open_task(self, key: str) -> None:
         """Show a task in the panel, and mark it in the views."""
@@ -263,38 +293,49 @@ class TasksPage(Page):
         if task is None or self.answers is None:
             return
         self.drawer.show_task(task, self.answers)
-        self.drawer.show()
+        self.want_drawer(wanted=True)
         self.board.choose(key)
         self.view.choose([key])
 
     def focus_search(self) -> bool:
         """Ctrl+F: the search is in the list."""
         self.show_view(View.LIST)
-        self.search.setFocus()
-        return True
+        return super().focus_search()
 
     def toggle_drawer(self) -> bool:
         """F4: the panel of the chosen task."""
         if self.drawer.isVisible():
-            self.drawer.hide()
+            self.want_drawer(wanted=False)
         else:
             following = self.answers.progress.following if self.answers else None
             self.open_task(self._wanted or (following.key if following else ""))
         return True
 
-    def _row_chosen(self) -> None:
+    def drawer_has_content(self) -> bool:
+        return self.answers is not None and self.answers.task(self._wanted) is not None
+
+    def choice_changed(self) -> None:
         row = self.view.current_row()
-        if row is not None and self.views.current == View.LIST and row.key != self._wanted:
+        if row is not None and self._is_listing and row.key != self._wanted:
             self._wanted = row.key
             if self.answers is not None:
                 self.drawer.show_task(row, self.answers)
-                self.drawer.show()
+        super().choice_changed()
 
-    def _row_opened(self) -> None:
-        row = self.view.current_row()
-        if row is not None:
-            self.open_task(row.key)
-            self.drawer.head.status.setFocus()
+    def fill_menu(self, menu: QMenu, view: RowView[Any]) -> None:
+        """A task of one's own can be changed and taken away."""
+        row = view.current_row()
+        if row is None or row.definition.origin is not Origin.OWN:
+            return
+        for text, keys, act in (
+            (_("&Change the task…"), "F2", self._edit_own),
+            (_("&Remove the task"), "Delete", self._remove_own),
+        ):
+            action = menu.addAction(text)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            action.setShortcutVisibleInContextMenu(True)
+            action.triggered.connect(lambda _checked=False, do=act: do())
 
     # ------------------------------------------------------------------------------------ what the user does
 
@@ -345,8 +386,14 @@ class TasksPage(Page):
             self._ask_own(None)
 
     def _edit_own(self) -> None:
-        if self.drawer.task is not None:
-            self._ask_own(self.drawer.task)
+        task = self._own_task()
+        if task is not None:
+            self._ask_own(task)
+
+    def _own_task(self) -> ChecklistTask | None:
+        """The task in the panel, when somebody here has written it."""
+        task = self.answers.task(self._wanted) if self.answers else None
+        return task if task is not None and task.definition.origin is Origin.OWN else None
 
     def _ask_own(self, before: ChecklistTask | None) -> None:
         from desktop.workspace.operations.tasks import AddTask
@@ -362,8 +409,9 @@ class TasksPage(Page):
     def _remove_own(self) -> None:
         from desktop.workspace.operations.tasks import RemoveTask
 
-        if self.drawer.task is not None:
-            self.context.run(RemoveTask(self.drawer.task.key))
+        task = self._own_task()
+        if task is not None:
+            self.context.run(RemoveTask(task.key))
 
     def _mail(self) -> None:
         if self.session is None or self.drawer.task is None:
@@ -382,10 +430,19 @@ class TasksPage(Page):
             self.away.calendar(self.answers, self.session)
 
     def _print(self) -> None:
-        from desktop.ui.pages.tasks.printing import print_checklist
+        from desktop.ui.paper import print_paper
 
-        if self.answers is not None:
-            print_checklist(self.answers, self.window())
+        paper = self.paper()
+        if paper is not None:
+            print_paper(paper, self.window())
+
+    def paper(self) -> Paper | None:
+        """The list as it is shown; otherwise every task with its steps to tick."""
+        from desktop.ui.pages.tasks.printing import checklist_paper
+
+        if self._is_listing:
+            return super().paper()
+        return checklist_paper(self.answers) if self.answers is not None else None
 
 
 def _filled(view: RowView[ChecklistTask]) -> Card:

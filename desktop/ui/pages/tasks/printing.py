@@ -9,12 +9,14 @@ from PySide6.QtGui import QTextDocument
 
 from desktop.domain.characters import visible
 from desktop.domain.checklist import ChecklistTask
+from desktop.domain.cpr import scrub
 from desktop.texts import checklist, checklist_page
 from desktop.texts.translate import _
 from desktop.ui.pages.tasks.answers import TasksAnswers
+from desktop.ui.paper import Paper
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from desktop.ui.paper import Pages
 
 _STYLE = """
 body { font-family: 'Segoe UI', sans-serif; font-size: 9pt; }
@@ -63,16 +65,15 @@ def _line(text: str, *, quiet: bool = False) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(visible(text)).replace("\n", "<br>")
+    return escape(scrub(visible(text))).replace("\n", "<br>")
 
 
-def print_checklist(answers: TasksAnswers, parent: QWidget) -> None:
-    """Ask for a printer and print; nothing happens when the user changes their mind."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+def checklist_paper(answers: TasksAnswers) -> Paper:
+    """Every task with its steps, upright as it is hung on a wall."""
 
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(_("Tasks before go-live"))
-    dialog = QPrintDialog(printer, parent)
-    if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-        document(answers).print_(printer)
-    dialog.deleteLater()
+    def draw(pages: Pages, _chosen_only: bool) -> int:
+        made = document(answers)
+        made.print_(pages)
+        return made.pageCount()
+
+    return Paper(_("Tasks before go-live"), draw)
