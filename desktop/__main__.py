@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -34,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _window(given: Sequence[str]) -> int:
     """The window; when it cannot come up, a calm word about it instead of a trace."""
+    # Thousands of objects are made until the first paint, and all of them stay: nothing to collect before.
+    gc.disable()
     try:
         from desktop.ui import app
 

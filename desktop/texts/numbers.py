@@ -7,10 +7,14 @@ apart with whole-number arithmetic: no amount passes through a float.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
-from desktop.domain.intervals import Interval
 from desktop.texts.translate import DANISH, current_language
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from desktop.domain.intervals import Interval
 
 NBSP = "\u00a0"
 EN_DASH = "–"
@@ -47,6 +51,8 @@ def decimal(number: float, digits: int = 1) -> str:
 
 def _rounded(number: float, digits: int) -> Decimal:
     """Rounded as people do it by hand: by the digits that the number shows, not by its binary neighbour."""
+    from decimal import ROUND_HALF_UP, Decimal
+
     return Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
@@ -72,6 +78,8 @@ def percent(share: float, digits: int = 0) -> str:
 
     "0 %" means none and "100 %" means all: a share that only rounds to them shows the nearest step inside.
     """
+    from decimal import Decimal
+
     step = Decimal(1).scaleb(-digits)
     value = _rounded(share * 100, digits)
     if 0 < share < 1:

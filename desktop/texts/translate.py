@@ -9,7 +9,6 @@ translated by `_` when it is used.
 from __future__ import annotations
 
 import gettext
-import logging
 import os
 
 from desktop import paths
@@ -22,7 +21,6 @@ ENGLISH = "en"
 LANGUAGES = (DANISH, ENGLISH)
 DOMAIN = "ean-planner"
 
-_log = logging.getLogger(__name__)
 
 
 class _Speaker:
@@ -63,7 +61,9 @@ def _catalogue(language: str) -> gettext.NullTranslations:
         return gettext.translation(DOMAIN, localedir=str(folder), languages=[language])
     except FileNotFoundError:
         # The self-test says what is missing; until then English words are better than no window.
-        _log.warning("the catalogue of language %s is missing", language)
+        import logging
+
+        logging.getLogger(__name__).warning("the catalogue of language %s is missing", language)
         return gettext.NullTranslations()
 
 

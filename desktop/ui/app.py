@@ -6,6 +6,7 @@ docs/architecture.md).
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -142,6 +143,8 @@ class Run:
         from desktop.ui.one_window import Doorkeeper
         from desktop.ui.warming import Warming
 
+        gc.freeze()  # `desktop.__main__` has put it off; what the window is made of stays
+        gc.enable()
         logbook.open_log()
         logbook.note_start(milliseconds=round(1000 * (time.monotonic() - self._began)))
         if self._watch.cut_short:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import time
-import uuid
 import weakref
 from contextlib import suppress
 from pathlib import Path
@@ -64,7 +63,7 @@ def hand_over(plan: Path | None, *, wait_seconds: float = _WAIT_SECONDS) -> bool
     Returns:
         False when nobody fetched it: then this start must open a window of its own.
     """
-    request = requests_folder() / f"{uuid.uuid4().hex}{_SUFFIX}"
+    request = requests_folder() / f"{os.urandom(16).hex()}{_SUFFIX}"
     fresh = request.with_suffix(".tmp")
     try:
         fresh.write_text(json.dumps({"plan": str(plan.absolute()) if plan else ""}), encoding="utf-8")

@@ -10,6 +10,10 @@ from desktop.ui.pages.page import Page, PageContext
 from desktop.ui.pages.start_welcome import Welcome
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from PySide6.QtGui import QShowEvent
+
     from desktop.domain.plan import Changes
     from desktop.ui.pages.journey import StepAction
     from desktop.ui.pages.start_facts import StartFacts
@@ -25,6 +29,7 @@ class StartPage(Page):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
+        self._shown_on: date | None = None
         self.welcome = Welcome(context)
         self.body.addWidget(self.welcome)
         self._show_plan(False)
@@ -53,20 +58,28 @@ class StartPage(Page):
         """Go where a step is done."""
         from desktop.ui.pages.journey import StepAction
 
-        if action is StepAction.IMPORT:
+        where: dict[StepAction, tuple[str, dict[str, str]]] = {
+            StepAction.SETTLE: ("suppliers", {"undecided": "yes"}),
+            StepAction.CHOOSE: ("choice", {}),
+            StepAction.PLAN: ("rollout", {}),
+            StepAction.WRITE: ("letters", {}),
+            StepAction.SEND: ("letters", {"state": "not_sent"}),
+            StepAction.REMIND: ("letters", {"state": "due"}),
+            StepAction.TASKS: ("tasks", {}),
+        }
+        if action in (StepAction.IMPORT, StepAction.FOLLOW):
             self.context.import_files(())
-        elif action is StepAction.SETTLE:
-            self.context.go_to("suppliers", undecided="yes")
-        elif action is StepAction.CHOOSE:
-            self.context.go_to("choice")
         elif action is StepAction.DETAILS:
             self.context.edit_municipality()
-        elif action is StepAction.PLAN:
-            self.context.go_to("rollout")
-        elif action is StepAction.TASKS:
-            self.context.go_to("tasks")
         else:
-            self.context.go_to("letters")
+            page, filters = where[action]
+            self.context.go_to(page, **filters)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The next morning other things are due, though nothing has changed."""
+        super().showEvent(event)
+        if self.session is not None and self._shown_on not in (None, self.session.today):
+            self.refresh(None)
 
     def _end_tour(self) -> None:
         self.context.end_tour()
@@ -74,10 +87,13 @@ class StartPage(Page):
 
     def _show_plan(self, there: bool) -> None:
         self.show_header(there)
-        self.welcome.setVisible(not there)
+        if self.welcome.isHidden() is not there:
+            # Shown anew, the whole page would be laid out before it has its place in the window.
+            self.welcome.setVisible(not there)
         if there or "progress" in vars(self):
             self.progress.setVisible(there)
 
     def _show(self, facts: StartFacts) -> None:
+        self._shown_on = facts.today
         self.header.title.setText(facts.municipality.name or _("New plan"))
         self.progress.show_facts(facts)

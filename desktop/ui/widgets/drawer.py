@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import ClassVar, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -34,7 +34,9 @@ class ScrollPane(QScrollArea):
         if gutter:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
+        # A viewport of our own: asked for Qt's, the bindings make every class of the library to find its
+        # kind, and the first paint would wait for that.
+        self.setViewport(QWidget())
         content.setAutoFillBackground(False)
         self.setWidget(content)
         content.setAutoFillBackground(False)
@@ -62,6 +64,8 @@ class Drawer(Card):
     """
 
     closed = Signal()
+    least_width: ClassVar[int] = theme.DRAWER_WIDTH
+    """In device-independent pixels, at the usual text."""
 
     def __init__(self, parent: QWidget | None = None, *, title: str = "") -> None:
         super().__init__(parent, padding=0)
@@ -119,6 +123,6 @@ class Drawer(Card):
             self._fit()
 
     def _fit(self) -> None:
-        width = theme.drawer_width(self.font())
+        width = max(self.least_width, theme.drawer_width(self.font()))
         self.setMinimumWidth(width)
         self.setMaximumWidth(width + 80)
