@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,8 @@ MODES = (
 @pytest.fixture(scope="module")
 def library() -> Path:
     """The injector, from the kit beside the repository."""
+    if sys.platform == "win32":
+        pytest.skip("the injector stands between a program and Linux' C library")
     kit = Path(__file__).resolve().parents[3] / "shared" / "faultkit"
     if not kit.is_dir():
         pytest.skip("the kit beside the repository is not here")
