@@ -29,13 +29,13 @@ class Command:
     Attributes:
         key: what the window calls it.
         text: English source string with its mnemonic.
-        shortcut: one of Qt's standard keys, or keys as text; None for none.
+        shortcut: one of Qt's standard keys, or keys as text, the one to be shown first; None for none.
         needs_plan: greyed out while no plan is open.
     """
 
     key: str
     text: str
-    shortcut: Keys | str | None = None
+    shortcut: Keys | str | tuple[str, ...] | None = None
     needs_plan: bool = False
 
 
@@ -54,17 +54,29 @@ _FILE = (
     Command("merge", N_("Mer&ge with another copy…"), needs_plan=True),
     Command("privacy", N_("&What does the plan store?"), needs_plan=True),
     None,
+    Command("print", N_("&Print…"), Keys.Print, needs_plan=True),
+    Command("pdf", N_("Save the page as P&DF…"), needs_plan=True),
+    None,
     Command("close", N_("C&lose the plan"), Keys.Close, needs_plan=True),
     Command("quit", N_("&Quit"), "Ctrl+Q"),
 )
 _EDIT = (
     Command("undo", N_("&Undo"), Keys.Undo, needs_plan=True),
-    Command("redo", N_("&Redo"), "Ctrl+Y", needs_plan=True),
+    Command("redo", N_("&Redo"), ("Ctrl+Y", "Ctrl+Shift+Z"), needs_plan=True),
     Command("undo_to", N_("Undo back &to")),
     None,
     Command("paste", N_("&Paste a table to import"), Keys.Paste, needs_plan=True),
     None,
     Command("find", N_("&Find on the page"), Keys.Find, needs_plan=True),
+)
+_VIEW = (
+    Command("next_page", N_("&Next page"), "Ctrl+Tab"),
+    Command("previous_page", N_("Pre&vious page"), "Ctrl+Shift+Tab"),
+    None,
+    Command("drawer", N_("&Details panel"), "F4", needs_plan=True),
+    Command("columns", N_("C&hoose columns…"), "Ctrl+Shift+O", needs_plan=True),
+    Command("reset_view", N_("&Reset the view"), needs_plan=True),
+    Command("refresh", N_("Refresh the pa&ge"), Keys.Refresh, needs_plan=True),
 )
 _PLAN = (Command("municipality", N_("&The municipality's details…"), needs_plan=True),)
 _HELP = (
@@ -142,8 +154,8 @@ class Actions:
         action = QAction(_(command.text), self._window)
         if command.shortcut is not None:
             # A standard key may have several forms: Ctrl++ is Ctrl+= on keyboards that need Shift for it.
-            keys = command.shortcut
-            action.setShortcuts(keys if isinstance(keys, Keys) else [QKeySequence(keys)])
+            keys = (command.shortcut,) if isinstance(command.shortcut, str) else command.shortcut
+            action.setShortcuts(keys if isinstance(keys, Keys) else [QKeySequence(one) for one in keys])
         self._commands[command.key] = command
         self._actions[command.key] = action
         return action
@@ -155,7 +167,7 @@ class Actions:
             command = Command(f"page:{spec.name}", spec.title, shortcut)
             menu.addAction(self._action(command))
         menu.addSeparator()
-        menu.addAction(self._action(Command("drawer", N_("&Details panel"), "F4", needs_plan=True)))
+        self._fill(menu, _VIEW)
         menu.addSeparator()
         colours = menu.addMenu(_("&Colours"))
         self._add_choice(colours, tuple(Command(f"scheme:{scheme}", text) for scheme, text in _SCHEMES))

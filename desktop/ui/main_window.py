@@ -12,13 +12,22 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from desktop.texts.translate import _
-from desktop.ui import icons, spoken
+from desktop.ui import icons, last_page, spoken
 from desktop.ui.actions import Actions
-from desktop.ui.appearance import TEXT_SIZES, USUAL_TEXT, Scheme, Theme, larger, smaller
+from desktop.ui.appearance import (
+    TEXT_SIZES,
+    USUAL_TEXT,
+    Scheme,
+    Theme,
+    follow_text_size,
+    larger,
+    smaller,
+)
 from desktop.ui.drops import dropped
 from desktop.ui.help.desk import HelpDesk
 from desktop.ui.messages import Messages, WindowMessages
 from desktop.ui.open_plan import OpenPlan
+from desktop.ui.page_commands import PageCommands
 from desktop.ui.page_host import PAGES, PageHost
 from desktop.ui.pages.page import PageContext, PageStatus
 from desktop.ui.rail import Rail, RailBadge
@@ -36,6 +45,7 @@ if TYPE_CHECKING:
     from desktop.ui.merging import PlanMerger
     from desktop.ui.privacy import PrivacyDesk
     from desktop.ui.tasks import TaskRunner
+    from desktop.workspace.session import Session
 
 _WIDTH, _HEIGHT = 1360, 860
 _LEAST_WIDTH, _LEAST_HEIGHT = 880, 500
@@ -96,6 +106,7 @@ class MainWindow(TabAsRead, QMainWindow):
     def _build(self) -> None:
         self.rail = Rail(tuple((spec.name, _(spec.title), spec.icon) for spec in PAGES))
         self.host = PageHost(self.context)
+        self.page_commands = PageCommands(self.host, self.messages, self.go_to, self)
         self.status_line = StatusLine()
         self._banner_place = QWidget()
         place = QVBoxLayout(self._banner_place)
@@ -133,6 +144,7 @@ class MainWindow(TabAsRead, QMainWindow):
         self.rail.chosen.connect(self.go_to)
         self.host.page_shown.connect(self.rail.show_page)
         self.host.page_shown.connect(lambda _name: self.help.follow())
+        self.host.page_shown.connect(self._remember_page)
         self.host.status_changed.connect(self._show_page_status)
         self.plan.session_changed.connect(self._session_changed)
         self.plan.changed.connect(self._plan_changed)
@@ -163,6 +175,7 @@ class MainWindow(TabAsRead, QMainWindow):
             "about": self._about,
             "log": self._show_log,
         }
+        commands |= self.page_commands.all()
         commands |= {f"page:{spec.name}": partial(self.go_to, spec.name) for spec in PAGES}
         commands |= {f"scheme:{scheme}": partial(self._use_scheme, scheme) for scheme in Scheme}
         commands |= {f"text:{size}": partial(self._use_text_size, size) for size in TEXT_SIZES}
@@ -209,6 +222,9 @@ class MainWindow(TabAsRead, QMainWindow):
             from desktop.ui.privacy import remind
 
             remind(self.messages, session, self._show_privacy)
+            left_on = last_page.page_of(self._settings, session.path, {spec.name for spec in PAGES})
+            if left_on:
+                self.go_to(left_on)
         self._show_badges()
 
     def _plan_changed(self, changes: Changes) -> None:
@@ -226,8 +242,6 @@ class MainWindow(TabAsRead, QMainWindow):
         self.veil.wait_for(self.plan.busy)
 
     def _show_badges(self) -> None:
-        from desktop.ui.badges import badges
-
         session = self.plan.session
 
         def show(found: Mapping[str, RailBadge]) -> None:
@@ -236,10 +250,11 @@ class MainWindow(TabAsRead, QMainWindow):
                     self.rail.set_badge(name, badge)
 
         if session is None:
+            from desktop.ui.badges import badges
+
             show(badges(None))
         else:
-            overview, pairs = session.overview, session.pairs_waiting
-            self._tasks.run(lambda _progress: badges(overview(), pairs=pairs()), on_done=show, owner=self)
+            self._tasks.run(lambda _progress: _counted(session), on_done=show, owner=self)
 
     def _ask_municipality(self, before: Municipality, new: bool) -> Municipality | None:
         from desktop.ui.municipality_dialog import MunicipalityDialog
@@ -311,6 +326,10 @@ class MainWindow(TabAsRead, QMainWindow):
         self._show_state()
         self.go_to(page or self.host.current_name)
 
+    def _remember_page(self, name: str) -> None:
+        if self.plan.session is not None:
+            last_page.remember(self._settings, self.plan.session.path, name)
+
     def _show_page_status(self, status: PageStatus) -> None:
         self.status_line.show_page(status)
 
@@ -338,6 +357,8 @@ class MainWindow(TabAsRead, QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ThemeChange:
             self._theme.follow_system_font()
+        elif event.type() == QEvent.Type.FontChange:
+            follow_text_size()
 
     # ------------------------------------------------------------------------------------------ the help
 
@@ -419,6 +440,7 @@ class MainWindow(TabAsRead, QMainWindow):
 
     def _leave(self) -> None:
         self._leaving = True
+        self.host.keep()
         if not self.isMaximized():
             place = self.geometry()
             self._settings.set(WINDOW, (place.x(), place.y(), place.width(), place.height()))
@@ -447,6 +469,14 @@ class MainWindow(TabAsRead, QMainWindow):
             self.showMaximized()
         else:
             self.show()
+
+
+def _counted(session: Session) -> Mapping[str, RailBadge]:
+    """Off the GUI thread: what waits on each page."""
+    from desktop.ui.badges import badges
+    from desktop.workspace.standing import standing_of
+
+    return badges(session.overview(), standing_of(session), pairs=session.pairs_waiting())
 
 
 def _title_note(plan: OpenPlan) -> str:

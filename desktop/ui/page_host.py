@@ -187,6 +187,11 @@ class PageHost(QStackedWidget):
             else:
                 self._missed[name] = True
 
+    def keep(self) -> None:
+        """The program ends: every page that was looked at remembers how it was left."""
+        for page in self._pages.values():
+            page.keep()
+
     def show_guest(self, guest: QWidget) -> None:
         """Show something else than a page until `dismiss_guest`."""
         self._guest = guest

@@ -67,8 +67,8 @@ def print_paper(paper: Paper, window: QWidget) -> None:
     dialog.deleteLater()
 
 
-def as_pdf(paper: Paper) -> tuple[bytes, int]:
-    """The whole of it as a PDF file, and how many pages that has. Made in memory: nothing lies about."""
+def as_pdf(paper: Paper) -> bytes:
+    """The whole of it as a PDF file. Made in memory: nothing is left lying about."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -76,6 +76,6 @@ def as_pdf(paper: Paper) -> tuple[bytes, int]:
     writer.setCreator("EAN Planner")
     writer.setResolution(_DOTS)
     writer.setPageLayout(paper.layout())
-    pages = paper.draw(writer, False)
+    paper.draw(writer, False)
     buffer.close()
-    return bytes(buffer.data().data()), pages
+    return bytes(buffer.data().data())

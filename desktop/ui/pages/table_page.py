@@ -359,6 +359,17 @@ class TablePage(Page):
 
     # ------------------------------------------------------------------------------------- remembering
 
+    def reset_view(self) -> None:
+        """Columns, widths, order, panels and filter as on the first day; saved filters stay."""
+        for view in self._tables:
+            view.reset_layout()
+        self.drawer_wanted, self._side_by_hand = True, None
+        if self.search_box is not None:
+            self.search_box.clear()
+        self.clear_filters()
+        self.show_panels()
+        self.keep()
+
     def keep(self) -> None:
         for memory in self._memories:
             memory.store()
