@@ -75,6 +75,7 @@ class Build:
         self.wine = Wine(work / "wine")
         self.python = work / "python"
         self.source = work / "source"
+        self.results = work / "tests"
         self.laps: dict[str, float] = {}
 
     def prepare(self) -> None:
@@ -141,8 +142,7 @@ class Build:
 
     def tests(self, only: list[str] | None = None) -> list[Part]:
         """Run the project's tests as Windows."""
-        results = self.work / "tests"
-        return suite.run(self.wine, self.python, self.source, results, only=only)
+        return suite.run(self.wine, self.python, self.source, self.results, only=only)
 
     def from_source(self) -> list[str]:
         """The command line of the program, unfrozen."""
@@ -241,18 +241,18 @@ def main(arguments: list[str] | None = None) -> int:
         parts = [] if options.tests is None else build.tests(options.tests or None)
     finally:
         build.wine.stop()
-    return _told(outcome, parts, write=options.write)
+    if options.write:
+        report.write(outcome, suite.remembered(build.results, build.source / "tests"))
+    return _told(outcome, parts)
 
 
-def _told(outcome: Outcome | None, parts: list[Part], *, write: bool) -> int:
-    """Say and, when asked, write down what was found."""
+def _told(outcome: Outcome | None, parts: list[Part]) -> int:
+    """Say what was found."""
     faults = [] if outcome is None else outcome.faults()
     faults += [fault for part in parts for fault in part.faults()]
     if outcome is not None:
         print(report.of_build(outcome))
     if parts:
         print(report.of_tests(parts))
-    if write:
-        report.write(outcome, parts)
     print("== as it must be" if not faults else "== not as it must be:", *faults, sep="\n   ", flush=True)
     return 1 if faults else 0

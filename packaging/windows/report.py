@@ -69,21 +69,24 @@ def of_tests(parts: Sequence[Part]) -> str:
             str(len(one.failed)),
             str(sum(one.skipped.values())),
             f"{one.seconds:.0f} s",
+            one.commit,
         )
         for one in parts
     ]
     passed, failed = sum(one.passed for one in parts), sum(len(one.failed) for one in parts)
     left_out = sum(sum(one.skipped.values()) for one in parts)
     rows.append(
-        ("all", str(passed), str(failed), str(left_out), f"{sum(one.seconds for one in parts):.0f} s")
+        ("all", str(passed), str(failed), str(left_out), f"{sum(one.seconds for one in parts):.0f} s", "")
     )
-    said = [_table(("tests of", "passed", "failed", "not run", "time"), rows)]
+    said = [_table(("tests of", "passed", "failed", "not run", "time", "commit"), rows)]
     reasons: dict[str, int] = {}
     for part in parts:
         for reason, count in part.skipped.items():
             reasons[reason] = reasons.get(reason, 0) + count
     if reasons:
         said += ["Not run, and why:", _table(("reason", "tests"), [(k, str(v)) for k, v in reasons.items()])]
+    if failures := [fault for part in parts for fault in part.faults()]:
+        said += ["Failed:", "\n".join(f"* {fault}" for fault in failures)]
     return "\n\n".join(said)
 
 

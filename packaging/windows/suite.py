@@ -7,10 +7,11 @@ run proves nothing.
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from devtools import environment
@@ -41,6 +42,7 @@ class Part:
         skipped: how many were not run, by the reason they give.
         seconds: how long it took here; says nothing of a real Windows.
         ended: whether every test was begun.
+        commit: the state of the project it was, "+" behind it when there was more than was committed.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Part:
     skipped: dict[str, int]
     seconds: float
     ended: bool
+    commit: str = ""
 
     def faults(self) -> list[str]:
         """What is not as it must be, as sentences."""
@@ -83,7 +86,13 @@ def run(
     corpus, beside = environment.ROOT.parent / "shared", source.parent / "shared"
     if corpus.is_dir() and not beside.is_symlink():
         beside.symlink_to(corpus.resolve())
-    return [_part(wine, python, source, results, name) for name in only or folders(source / "tests")]
+    state = commit()
+    found = []
+    for name in only or folders(source / "tests"):
+        part = replace(_part(wine, python, source, results, name), commit=state)
+        remember(part, results)
+        found.append(part)
+    return found
 
 
 def _part(wine: Wine, python: Path, source: Path, results: Path, name: str) -> Part:
@@ -177,3 +186,25 @@ def read(name: str, notes: Path, *, seconds: float, ended: bool) -> Part:
             skipped[line["why"]] = skipped.get(line["why"], 0) + 1
     passed = sum(line["outcome"] == "passed" for line in outcomes.values())
     return Part(name, passed, sorted(failed), skipped, seconds, ended=ended and bool(outcomes))
+
+
+def remember(part: Part, results: Path) -> None:
+    """Keep an outcome, so that the folders can be run one by one and still be told together."""
+    path = results / f"{part.name.strip('()')}.json"
+    path.write_text(json.dumps(asdict(part), indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def remembered(results: Path, tests: Path) -> list[Part]:
+    """The last outcome of every folder of `tests` that has one."""
+    paths = [results / f"{name.strip('()')}.json" for name in folders(tests)]
+    return [Part(**json.loads(path.read_text(encoding="utf-8"))) for path in paths if path.is_file()]
+
+
+def commit() -> str:
+    """The project as it stands, as git calls it; "+" behind it when there is more than was committed."""
+    git = ["git", "-c", "safe.directory=*", "-C", str(environment.ROOT)]
+    said = [
+        subprocess.run([*git, *asked], capture_output=True, text=True, check=True).stdout.strip()
+        for asked in (["rev-parse", "--short=8", "HEAD"], ["status", "--porcelain"])
+    ]
+    return said[0] + ("+" if said[1] else "")

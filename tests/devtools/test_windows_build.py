@@ -251,6 +251,22 @@ def test_a_test_that_took_its_process_with_it_has_failed(tmp_path: Path) -> None
     assert not suite.read("x", tmp_path / "none.jsonl", seconds=1, ended=True).ended
 
 
+def test_folders_run_one_by_one_are_told_together(tmp_path: Path) -> None:
+    tests = environment.ROOT / "tests"
+    ui = suite.Part(
+        "ui", 3, ["tests/ui/test_x.py::test_y"], {"needs strace": 2}, 1.5, ended=True, commit="a+"
+    )
+    top = suite.Part("(top)", 4, [], {"needs strace": 1}, 1, ended=True, commit="b")
+    for part in (top, ui):
+        suite.remember(part, tmp_path)
+    assert suite.remembered(tmp_path, tests) == [ui, top]
+    told = report.of_tests(suite.remembered(tmp_path, tests))
+    assert "| ui | 3 | 1 | 2 | 2 s | a+ |" in told
+    assert "| all | 7 | 1 | 3 |" in told
+    assert "| needs strace | 3 |" in told
+    assert told.endswith("* as Windows: tests/ui/test_x.py::test_y")
+
+
 def test_missing_programs_are_asked_for_by_their_packages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda name: None if name == "makensis" else f"/usr/bin/{name}")
     assert wine.missing() == ["nsis"]
