@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -95,8 +96,11 @@ class WindowMessages:
 
     def error(self, error: Exception, *, offer: Offer | None = None) -> None:
         if isinstance(error, PlannerError):
+            from desktop.diary.logbook import Event, note
             from desktop.texts import errors
 
+            fault = getattr(error, "fault", None)
+            note(Event.TOLD, kind=type(error), **({"fault": fault} if isinstance(fault, Enum) else {}))
             self._tell(errors.sentence(error), Tone.BAD, title=errors.title(error), offer=offer)
         else:
             self._on_bug(error)

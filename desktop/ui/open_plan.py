@@ -6,6 +6,7 @@ runs off the GUI thread; `busy` names it meanwhile.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +26,7 @@ from desktop.ui.plan_names import file_name, plan_files
 if TYPE_CHECKING:
     from desktop.domain.plan import Changes, HistoryEntry, Municipality
     from desktop.domain.progress import Progress
-    from desktop.ui.settings import Settings
+    from desktop.ui.settings import RECENT, Settings
     from desktop.ui.tasks import TaskRunner
     from desktop.workspace.operations import Operation
     from desktop.workspace.session import Session
@@ -132,12 +133,21 @@ class OpenPlan(QObject):
             if isinstance(error, PlanTrouble) and error.fault in (PlanFault.DAMAGED, PlanFault.SPOILT):
                 self.tell_spoilt(path, error)
                 return
-            if isinstance(error, FileTrouble) and error.fault is FileFault.MISSING:
-                self._settings.forget_plan(path)
-                self.state_changed.emit()
-            self._messages.error(error)
+            self._messages.error(error, offer=self._offer_to_forget(path, error))
 
         self.work(_("Opening {name}…").format(name=path.name), opened, on_done=done, on_error=failed)
+
+    def _offer_to_forget(self, path: Path, error: Exception) -> Offer | None:
+        """A plan that is not there may lie on a share that is away today: it leaves the list when asked to."""
+        missing = isinstance(error, FileTrouble) and error.fault is FileFault.MISSING
+        if not missing or str(path) not in self._settings.get(RECENT):
+            return None
+
+        def forget() -> None:
+            self._settings.forget_plan(path)
+            self.state_changed.emit()
+
+        return Offer(_("Remove from the list"), forget)
 
     def _take_over(self, path: Path) -> None:
         session = self.session
@@ -225,6 +235,7 @@ class OpenPlan(QObject):
         session = opened.session if opened is not None else None
         before, self.session = self.session, session
         self.title = opened.title if opened is not None else ""
+        _write_down(opened, closed=before is not None)
         if before is not None:
             # Letters being written, or a question being answered, would find their plan gone.
             self._tasks.stop_all()
@@ -288,8 +299,13 @@ class OpenPlan(QObject):
         if self.saving or self.busy or session is None:
             return
 
+        began = time.monotonic()
+
         def saved(_nothing: object) -> None:
             if self._saving_over(session):
+                from desktop.diary.logbook import Event, note
+
+                note(Event.PLAN_SAVED, ms=round(1000 * (time.monotonic() - began)))
                 self.saved_at = datetime.now().astimezone()
                 self._untouched_sample = False
                 self._look()
@@ -433,6 +449,9 @@ class OpenPlan(QObject):
     def _on_change(self, session: Session, changes: Changes) -> None:
         if session is not self.session:
             return
+        from desktop.diary.logbook import Event, note
+
+        note(Event.PLAN_CHANGED, rows=changes.rows)
         self._untouched_sample = False
         self._look()
         if _SETTINGS in changes.tables:
@@ -456,6 +475,15 @@ class OpenPlan(QObject):
         self.next_undo = session.next_undo() if session is not None else None
         self.next_redo = session.next_redo() if session is not None else None
         self.state_changed.emit()
+
+
+def _write_down(opened: Opened | None, *, closed: bool) -> None:
+    from desktop.diary.logbook import Event, note
+
+    if closed:
+        note(Event.PLAN_CLOSED)
+    if opened is not None:
+        note(Event.PLAN_OPENED, suppliers=opened.suppliers)
 
 
 def _nothing(_result: object) -> None:

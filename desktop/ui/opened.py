@@ -15,9 +15,10 @@ class Opened:
 
     session: Session
     title: str
+    suppliers: int
 
     @classmethod
     def of(cls, session: Session) -> Opened:
         """Ask for the first answers here, off the GUI thread: the pages find them ready."""
-        session.overview()
-        return cls(session, session.title)
+        suppliers = session.overview().suppliers
+        return cls(session, session.title, suppliers)

@@ -23,6 +23,7 @@ Work = Callable[[Progress], T]
 
 _REPORT_EVERY_S = 0.05
 _THREADS = 2
+_WORTH_NOTING_S = 1.0
 
 
 class TaskState(StrEnum):
@@ -144,6 +145,14 @@ def outcome(task: Task, work: Work[Any], report: Callable[[int, int], None]) -> 
         return TaskState.FAILED, error
 
 
+def _write_down(work: Work[Any], state: TaskState, seconds: float) -> None:
+    """Note work that took its time, or failed."""
+    if seconds >= _WORTH_NOTING_S or state is TaskState.FAILED:
+        from desktop.diary.logbook import Event, note
+
+        note(Event.WORK, what=work, ms=round(1000 * seconds), state=state)
+
+
 class _Courier(QObject):
     """Carries news from a worker thread to the GUI thread: a queued signal to an object that lives there."""
 
@@ -160,7 +169,9 @@ class _Job(QRunnable):
         def report(done: int, total: int) -> None:
             self._courier.progressed.emit(self._callbacks, done, total)
 
+        began = time.monotonic()
         state, result = outcome(self._task, self._work, report)
+        _write_down(self._work, state, time.monotonic() - began)
         self._courier.settled.emit(self._callbacks, self._task, state, result)
 
 
