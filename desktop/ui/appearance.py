@@ -167,6 +167,17 @@ class Theme:
             self.use_text_size(self._percent)
 
 
+def follow_text_size() -> None:
+    """Have widgets with a font size of their own ask for it again: Qt only tells those without one.
+
+    They say that they have one by a method `follow_text_size`.
+    """
+    for widget in QApplication.allWidgets():
+        follow = getattr(widget, "follow_text_size", None)
+        if follow is not None:
+            follow()
+
+
 def _system_font() -> QFont:
     return QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
 

@@ -6,8 +6,8 @@ their delegates: a table paints thousands of cells, and a call into Python for e
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -28,7 +28,6 @@ from desktop.ui.theme import Space, Tone
 
 _SCROLL_LEAST = 32
 _CHECK = 16
-_ARROW = 12
 
 
 class PlannerStyle(QProxyStyle):
@@ -42,6 +41,8 @@ class PlannerStyle(QProxyStyle):
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
+        if metric in _AS_LARGE_AS_TEXT and widget is not None:
+            return theme.icon_size(widget.font(), share=1.0, least=_CHECK)
         own = _METRICS.get(metric)
         return own if own is not None else super().pixelMetric(metric, option, widget)
 
@@ -87,7 +88,9 @@ class PlannerStyle(QProxyStyle):
             return _scroll_part(option, part)
         found = super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]  # may be None
         if control is QStyle.ComplexControl.CC_ComboBox and part is QStyle.SubControl.SC_ComboBoxEditField:
-            return found.adjusted(Space.TINY + Space.HAIR, 0, -Space.TINY, 0)
+            right = option.rect.right() - 2 * Space.SMALL - _arrow_side(option.fontMetrics)
+            left = found.left() + Space.TINY + Space.HAIR
+            return QRect(QPoint(left, found.top()), QPoint(right, found.bottom()))
         return found
 
     # ------------------------------------------------------------------------------------------ drawing
@@ -121,8 +124,18 @@ class PlannerStyle(QProxyStyle):
             _header_ground(option, painter)
         elif element is QStyle.ControlElement.CE_MenuBarItem and isinstance(option, QStyleOptionMenuItem):
             _menu_bar_item(option, painter)
+        elif element is QStyle.ControlElement.CE_ComboBoxLabel and isinstance(option, QStyleOptionComboBox):
+            self._combo_label(option, painter, widget)
         else:
             super().drawControl(element, option, painter, widget)
+
+    def _combo_label(self, option: QStyleOptionComboBox, painter: QPainter, widget: QWidget | None) -> None:
+        """Qt lets a text that is too long run under the arrow; ours ends in an ellipsis."""
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        area = self.subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, widget)
+        painter.setPen(option.palette.color(QPalette.ColorRole.ButtonText))
+        text = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
 
     def drawComplexControl(
         self,
@@ -156,6 +169,15 @@ _METRICS = {
     QStyle.PixelMetric.PM_HeaderMargin: int(Space.SMALL),
     QStyle.PixelMetric.PM_FocusFrameHMargin: int(Space.SMALL) - 1,
 }
+_AS_LARGE_AS_TEXT = frozenset(
+    {
+        QStyle.PixelMetric.PM_LineEditIconSize,
+        QStyle.PixelMetric.PM_IndicatorWidth,
+        QStyle.PixelMetric.PM_IndicatorHeight,
+        QStyle.PixelMetric.PM_ExclusiveIndicatorWidth,
+        QStyle.PixelMetric.PM_ExclusiveIndicatorHeight,
+    }
+)
 _HINTS = {
     QStyle.StyleHint.SH_EtchDisabledText: 0,
     QStyle.StyleHint.SH_ScrollBar_Transient: 0,
@@ -257,11 +279,17 @@ _PRIMITIVES = {
 }
 
 
+def _arrow_side(metrics: QFontMetrics) -> int:
+    """The arrow of a choice grows with its text."""
+    return max(theme.ARROW, round(metrics.height() * 0.75))
+
+
 def _combo(option: QStyleOptionComboBox, painter: QPainter, palette: theme.Colours) -> None:
     _box(option, painter, palette)
     rect = option.rect
-    right = rect.right() - Space.SMALL - _ARROW if option.direction != Qt.LayoutDirection.RightToLeft else 8
-    spot = QRectF(right, rect.center().y() - _ARROW / 2 + 0.5, _ARROW, _ARROW)
+    side = _arrow_side(option.fontMetrics)
+    right = rect.right() - Space.SMALL - side if option.direction != Qt.LayoutDirection.RightToLeft else 8
+    spot = QRectF(right, rect.center().y() - side / 2 + 0.5, side, side)
     enabled = _is(option, QStyle.StateFlag.State_Enabled)
     icons.paint(painter, "caret-down", spot, palette.muted if enabled else palette.border)
 

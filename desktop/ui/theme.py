@@ -41,11 +41,15 @@ RAIL_WIDTH = 212
 DRAWER_WIDTH = 320
 _PLAIN_LINE = 15
 """Height of a line of the system's font at 100 %."""
+_LARGEST_USUAL_LINE = 18
+"""Fonts of 9 points have lines of 15 to 18 px: up to there nothing grows."""
 GUTTER = 12
 """Room for a scroll bar, within the margin to the right."""
 RADIUS = 8
 CONTROL_RADIUS = 6
 ICON_SIZE = 20
+ARROW = 12
+"""Side of the arrow of a list or a menu button, at 100 %."""
 
 
 class TextSize(Enum):
@@ -425,6 +429,11 @@ def control_height(base: QFont) -> int:
 def drawer_width(base: QFont) -> int:
     """Width of a panel beside a table: 320 px, more when the system's text is larger, but not as much."""
     return max(DRAWER_WIDTH, round(DRAWER_WIDTH * (0.6 + 0.4 * QFontMetrics(base).height() / _PLAIN_LINE)))
+
+
+def grown(pixels: int, base: QFont) -> int:
+    """A size in device-independent pixels at the usual text, as large as it is to be beside this font."""
+    return max(pixels, round(pixels * QFontMetrics(base).height() / _LARGEST_USUAL_LINE))
 
 
 def icon_size(base: QFont, *, share: float = 1.2, least: int = ICON_SIZE) -> int:

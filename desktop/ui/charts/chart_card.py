@@ -5,12 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.texts.translate import _
-from desktop.ui import theme
 from desktop.ui.charts.chart import Chart
 from desktop.ui.tables.columns import Column, Looks
 from desktop.ui.tables.model import RowModel
 from desktop.ui.tables.view import RowView
-from desktop.ui.theme import Space
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import PlainLabel
@@ -65,8 +63,7 @@ class ChartCard(Card):
         model: RowModel[_Row] = RowModel(columns, lambda row: row, self)
         view = RowView(model, self._title)
         model.set_rows(twin.rows)
-        height = theme.row_height(self.font())
-        view.setFixedHeight(height * (len(twin.rows) + 1) + Space.LARGE)
+        view.show_lines(len(twin.rows))
         return view
 
 

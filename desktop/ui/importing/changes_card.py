@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.imports import Field, ImportSummary, Outcome, SupplierChange
 from desktop.texts import importing, labels
 from desktop.texts.translate import _
-from desktop.ui import theme
 from desktop.ui.tables.columns import Column, identifier_column, text_column
 from desktop.ui.tables.model import RowModel
 from desktop.ui.tables.view import RowView
@@ -141,9 +140,7 @@ class ChangesCard(Card):
         for key, there in (("what", changed), ("before", changed), ("decisions", decided)):
             self.table.setColumnHidden(self._place_of(key), not there)
         self.table.fit_columns()
-        rows = min(max(len(self._lines[outcome]), _LEAST_LINES), _MOST_LINES)
-        height = theme.row_height(self.font())
-        self.table.setFixedHeight((rows + 1) * height + height // 2)
+        self.table.show_lines(min(max(len(self._lines[outcome]), _LEAST_LINES), _MOST_LINES))
         text = importing.first_of(self._shown[outcome], self._totals.get(outcome, 0))
         self.more.setText(text)
         self.more.setVisible(bool(text))

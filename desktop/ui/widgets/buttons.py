@@ -13,7 +13,6 @@ from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.key_focus import KeyFocus
 
 _ICON = 18
-_ARROW = 12
 
 
 class Look(StrEnum):
@@ -60,7 +59,11 @@ class Button(KeyFocus, QPushButton):
             self.setAccessibleDescription(hint)
             if not text:
                 self.setAccessibleName(hint)
-        if look is Look.PRIMARY:
+        self.follow_text_size()
+
+    def follow_text_size(self) -> None:
+        """The primary button is semibold, and so has a font of its own."""
+        if self._look is Look.PRIMARY:
             self.setFont(theme.font(TextSize.STRONG))
 
     @property
@@ -81,7 +84,7 @@ class Button(KeyFocus, QPushButton):
         text = metrics.size(int(Qt.TextFlag.TextShowMnemonic), self.text()).width() if self.text() else 0
         icon = self._icon_size() if self._icon else 0
         gap = Space.SMALL if text and icon else 0
-        arrow = _ARROW + Space.SMALL if self.menu() is not None else 0
+        arrow = self._arrow_size() + Space.SMALL if self.menu() is not None else 0
         width = text + icon + gap + arrow
         if self._look is Look.LINK:
             return QSize(width, metrics.height() + Space.TINY)
@@ -152,7 +155,7 @@ class Button(KeyFocus, QPushButton):
         width = metrics.size(int(Qt.TextFlag.TextShowMnemonic), text).width() if text else 0
         icon = self._icon_size() if self._icon else 0
         gap = Space.SMALL if text and icon else 0
-        arrow = _ARROW + Space.SMALL if self.menu() is not None else 0
+        arrow = self._arrow_size() + Space.SMALL if self.menu() is not None else 0
         left = 0.0 if self._look is Look.LINK else (self.width() - width - icon - gap - arrow) / 2
         middle = self.height() / 2
         if icon:
@@ -169,11 +172,15 @@ class Button(KeyFocus, QPushButton):
                 area, int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextShowMnemonic), text
             )
         if arrow:
-            spot = QRectF(left + width + Space.SMALL, middle - _ARROW / 2, _ARROW, _ARROW)
+            side = self._arrow_size()
+            spot = QRectF(left + width + Space.SMALL, middle - side / 2, side, side)
             icons.paint(painter, "caret-down", spot, ink)
 
     def _icon_size(self) -> int:
         return theme.icon_size(self.font(), share=1.1, least=_ICON)
+
+    def _arrow_size(self) -> int:
+        return theme.icon_size(self.font(), share=0.75, least=theme.ARROW)
 
     def _paint_focus(self, painter: QPainter, palette: theme.Colours) -> None:
         """A ring inside the edge, so that it is seen on every ground."""

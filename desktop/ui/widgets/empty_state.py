@@ -34,7 +34,11 @@ class IconDisc(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._size, self._size)
+        side = self._side()
+        return QSize(side, side)
+
+    def _side(self) -> int:
+        return theme.grown(self._size, self.font())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         tone = theme.colours(self.palette()).tone(self._tone)
@@ -42,9 +46,10 @@ class IconDisc(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tone.soft)
-        painter.drawEllipse(QRectF(0, 0, self._size, self._size))
-        icon = round(self._size * 0.46)
-        spot = (self._size - icon) / 2
+        side = self._side()
+        painter.drawEllipse(QRectF(0, 0, side, side))
+        icon = round(side * 0.46)
+        spot = (side - icon) / 2
         icons.paint(painter, self._icon, QRectF(spot, spot, icon, icon), tone.text)
 
 

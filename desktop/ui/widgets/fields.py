@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QFocusEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui import icons, theme
@@ -29,6 +29,8 @@ class Verdict:
 
 Judge = Callable[[str], Verdict]
 
+_FEWEST_LETTERS = 4
+
 
 class LineField(QLineEdit):
     """A field for one line, as high as a button."""
@@ -45,6 +47,13 @@ class LineField(QLineEdit):
         super().focusOutEvent(event)
         self.left.emit()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file is for the window to take, and not to be typed here as an address."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
+
 
 class Choice(QComboBox):
     """A choice among a few, as high as a button. The wheel scrolls the page, not the choice."""
@@ -57,7 +66,10 @@ class Choice(QComboBox):
         return QSize(super().sizeHint().width() + Space.LARGE, theme.control_height(self.font()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), theme.control_height(self.font()))
+        """A few letters are enough: where the room is short the text ends in an ellipsis."""
+        metrics = self.fontMetrics()
+        least = _FEWEST_LETTERS * metrics.averageCharWidth() + metrics.height() + 2 * Space.SMALL
+        return QSize(min(least, self.sizeHint().width()), theme.control_height(self.font()))
 
     def wheelEvent(self, event: object) -> None:
         event.ignore()  # type: ignore[attr-defined]  # a QWheelEvent
@@ -82,7 +94,7 @@ class SearchField(LineField):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._draw_sign()
 
     def _draw_sign(self) -> None:

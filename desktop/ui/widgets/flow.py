@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from desktop.ui.theme import Space
 
+_ANY_HEIGHT = 16_777_215
+"""The most that Qt takes as a height."""
+
 
 class FlowLayout(QLayout):
     """Lines of widgets at their preferred size, like words in a paragraph."""
@@ -68,7 +71,9 @@ class FlowLayout(QLayout):
         """Place everything, or only find out how high it gets."""
         left, top, line = rect.left(), rect.top(), 0
         for item in self._shown():
-            size = item.sizeHint()
+            # What is wider than the room itself gets the room: nobody can scroll sideways.
+            widest = max(rect.width(), item.minimumSize().width())
+            size = item.sizeHint().boundedTo(QSize(widest, _ANY_HEIGHT))
             if left > rect.left() and left + size.width() > rect.right() + 1:
                 left, top, line = rect.left(), top + line + self._gap, 0
             if move:

@@ -86,10 +86,12 @@ class PlainLabel(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self._dress()
-        elif event.type() == QEvent.Type.PaletteChange and self._tone is not None:
+        if event.type() == QEvent.Type.PaletteChange and self._tone is not None:
             self._colour()
+
+    def follow_text_size(self) -> None:
+        """Take the application's font up again, at this label's size."""
+        self.setFont(theme.font(self._size, tabular=self._tabular))
 
     def _dress(self) -> None:
         self.setFont(theme.font(self._size, tabular=self._tabular))

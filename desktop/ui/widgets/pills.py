@@ -17,6 +17,7 @@ class Pill(QWidget):
     """A status: a word, in a meaning's quiet colour, with an icon if one is named."""
 
     spoken_role = spoken.Role.StaticText
+    _tabular = False
 
     def __init__(
         self, text: str = "", tone: Tone = Tone.NEUTRAL, parent: QWidget | None = None, *, icon: str = ""
@@ -25,9 +26,13 @@ class Pill(QWidget):
         self._text = ""
         self._tone = tone
         self._icon = icon
-        self.setFont(theme.font(TextSize.CAPTION))
+        self.follow_text_size()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set(text, tone, icon=icon)
+
+    def follow_text_size(self) -> None:
+        """Take the application's font up again, a little smaller."""
+        self.setFont(theme.font(TextSize.CAPTION, tabular=self._tabular))
 
     @property
     def tone(self) -> Tone:
@@ -79,9 +84,10 @@ class Pill(QWidget):
 class Badge(Pill):
     """A count beside an entry: hidden when there is nothing to count."""
 
+    _tabular = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", Tone.NEUTRAL, parent)
-        self.setFont(theme.font(TextSize.CAPTION, tabular=True))
         self.hide()
 
     def show_count(self, text: str, tone: Tone = Tone.NEUTRAL) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.ean_choice import Comparison, EanPicture
 from desktop.domain.plan import EanChoice
@@ -14,7 +13,6 @@ from desktop.texts import choice as choice_texts
 from desktop.texts import dates, labels, numbers
 from desktop.texts import recommendation as recommendation_texts
 from desktop.texts.translate import _, ngettext_
-from desktop.ui import icons, theme
 from desktop.ui.charts.chart_card import ChartCard
 from desktop.ui.charts.tipping import TippingChart
 from desktop.ui.pages.choice.option_card import ArgumentLine
@@ -26,12 +24,12 @@ from desktop.ui.widgets.buttons import Button, LinkButton
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.section import emptied
+from desktop.ui.widgets.tone_ground import ToneGround
 
-_ICON = 20
 _MOST_ROWS = 8
 
 
-class ChosenBanner(QWidget):
+class ChosenBanner(ToneGround):
     """What was chosen, by whom, when and why: calm, with a way to choose again.
 
     Signals:
@@ -43,23 +41,17 @@ class ChosenBanner(QWidget):
     back = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(Tone.GOOD, parent)
         self.title = PlainLabel("", size=TextSize.STRONG, selectable=True)
         self.text = PlainLabel("", selectable=True)
         self.again_button = Button(_("Choose again…"))
         self.again_button.clicked.connect(self.again)
         self.back_button = LinkButton(_("Take the choice back"))
         self.back_button.clicked.connect(self.back)
-        words = QVBoxLayout()
-        words.setSpacing(Space.HAIR)
-        words.addWidget(self.title)
-        words.addWidget(self.text)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Space.LARGE + _ICON + Space.MEDIUM, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
-        row.setSpacing(Space.LARGE)
-        row.addLayout(words, 1)
-        row.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.words.addWidget(self.title)
+        self.words.addWidget(self.text)
+        self.row.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.row.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_choice(self, choice: EanChoice | None) -> None:
         self.setVisible(choice is not None)
@@ -75,18 +67,6 @@ class ChosenBanner(QWidget):
             text += " " + _("The new EAN number has not been given yet.")
         self.text.setText(text)
         self.setAccessibleName(f"{self.title.text()} {text}")
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        palette = theme.colours(self.palette())
-        tone = palette.tone(Tone.GOOD)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(palette.edge(Tone.GOOD), 1))
-        painter.setBrush(tone.soft)
-        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
-        top = self.title.y() + (self.title.fontMetrics().height() - _ICON) / 2
-        icons.paint(painter, "check-circle", QRectF(Space.LARGE, top, _ICON, _ICON), tone.text)
 
 
 class TippingCard(ChartCard):
@@ -241,8 +221,7 @@ class EansCard(Card):
 
     def show_eans(self, eans: tuple[EanPicture, ...]) -> None:
         self.model.set_rows(eans)
-        height = theme.row_height(self.font())
-        self.view.setFixedHeight(height * (min(len(eans), _MOST_ROWS) + 1) + Space.LARGE)
+        self.view.show_lines(min(len(eans), _MOST_ROWS))
         self.setVisible(bool(eans))
 
     def minimumSizeHint(self) -> QSize:

@@ -10,7 +10,6 @@ from desktop.domain.sensitivity import Tornado, TurningPoint
 from desktop.texts import labels, numbers, sensitivity
 from desktop.texts import recommendation as recommendation_texts
 from desktop.texts.translate import _
-from desktop.ui import theme
 from desktop.ui.charts.chart_card import ChartCard
 from desktop.ui.charts.tornado import MOST_BARS, TornadoChart
 from desktop.ui.pages.choice.answers import ChoiceAnswers
@@ -72,8 +71,7 @@ class EffectCard(Card):
         self.headline.setText(recommendation_texts.headline(found, answers.comparison))
         shown = answers.shown(reuse_ean)
         self.model.set_rows(shown)
-        height = theme.row_height(self.font())
-        self.view.setFixedHeight(height * (len(shown) + 1) + Space.MEDIUM)
+        self.view.show_lines(len(shown))
         self.robust.setText(recommendation_texts.robustness(found) if found else "")
 
 

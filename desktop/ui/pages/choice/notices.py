@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.choice_gaps import FoundGap
 from desktop.domain.decision_note import ChoiceReview
@@ -14,49 +13,21 @@ from desktop.domain.plan import HistoryEntry
 from desktop.texts import choice_gaps as gap_texts
 from desktop.texts import review as review_texts
 from desktop.texts.translate import _
-from desktop.ui import icons, theme
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.section import emptied
+from desktop.ui.widgets.tone_ground import ToneGround
 
-_ICON = 20
 
-
-class Notice(QWidget):
+class Notice(ToneGround):
     """A soft ground with an icon and sentences."""
 
     def __init__(self, tone: Tone, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._tone = tone
+        super().__init__(tone, parent)
         self.title = PlainLabel("", size=TextSize.STRONG, selectable=True)
-        self.words = QVBoxLayout()
-        self.words.setSpacing(Space.HAIR)
         self.words.addWidget(self.title)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(
-            Space.LARGE + _ICON + Space.MEDIUM, Space.MEDIUM, Space.LARGE, Space.MEDIUM
-        )
-        self.row.setSpacing(Space.LARGE)
-        self.row.addLayout(self.words, 1)
         self.hide()
-
-    def set_tone(self, tone: Tone) -> None:
-        self._tone = tone
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        palette = theme.colours(self.palette())
-        tone = palette.tone(self._tone)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(palette.edge(self._tone), 1))
-        painter.setBrush(tone.soft)
-        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
-        top = self.title.y() + (self.title.fontMetrics().height() - _ICON) / 2
-        name = "warning" if self._tone is Tone.ATTENTION else "info"
-        icons.paint(painter, name, QRectF(Space.LARGE, top, _ICON, _ICON), tone.text)
 
 
 class MovedNotice(Notice):

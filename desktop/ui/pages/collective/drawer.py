@@ -11,7 +11,6 @@ from desktop.domain.collective import ToldApart
 from desktop.domain.invoices import Invoice
 from desktop.texts import citizens, numbers
 from desktop.texts.translate import _
-from desktop.ui import theme
 from desktop.ui.charts.bars import CitizensHistogram
 from desktop.ui.pages.collective.columns import evidence_columns
 from desktop.ui.pages.supplier_details import SupplierDetails
@@ -24,7 +23,6 @@ from desktop.ui.widgets.drawer import Drawer
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.section import Section
 
-_WIDTH = 440
 _ROWS = 9
 _NAMED = 6
 """How many invoice numbers are written out."""
@@ -47,9 +45,7 @@ class EvidenceSection(Section):
         count = len(details.collective)
         self.view.setVisible(bool(count))
         self.none.setVisible(not count)
-        height = theme.row_height(self.font())
-        # The headings, the rows, and room for the scroll bar below.
-        self.view.setFixedHeight(height * (min(count, _ROWS) + 1) + 16)
+        self.view.show_lines(min(count, _ROWS))
 
 
 class ApartSection(Section):
@@ -107,11 +103,10 @@ class CollectiveDrawer(Drawer):
 
     decided = Signal(object, str)
     supplier_asked = Signal()
+    least_width = 440
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, title=_("Evidence"))
-        self.setMinimumWidth(_WIDTH)
-        self.setMaximumWidth(_WIDTH + 80)
         self.head = HeadSection()
         self.collective = CollectiveSection(evidence=False)
         self.evidence = EvidenceSection()

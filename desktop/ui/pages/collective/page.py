@@ -55,11 +55,15 @@ class Promise(QWidget):
             size=TextSize.CAPTION,
         )
         self.more = LinkButton(_("Import…"), icon="import")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.text, 1)
+        self._row.addWidget(self.more)
+        self.follow_text_size()
+
+    def follow_text_size(self) -> None:
+        """Keep room for the padlock, which is as large as the text."""
         self._icon = theme.icon_size(self.font(), share=1.0, least=_ICON)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(self._icon + Space.SMALL, 0, 0, 0)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.more)
+        self._row.setContentsMargins(self._icon + Space.SMALL, 0, 0, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         line = self.text.fontMetrics().height()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.duplicates import FieldPair, side_by_side
@@ -19,7 +20,6 @@ from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.labels import PlainLabel, plain_tip
 from desktop.ui.widgets.pills import Pill
 
-_WIDTH = 460
 _ROOMY = 50
 """With less room than so many characters a field's name stands above the two values."""
 _IDENTIFIERS = frozenset({"number", "cvr", "phone", "ean", "postal_code", "trade_code"})
@@ -37,9 +37,29 @@ class Comparison(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, 1)
         self.texts: list[tuple[str, str, str, str]] = []
+        self._row: PairRow | None = None
+        self._narrow = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Names go above their values where there is no room beside them, and back."""
+        if self._row is not None and self._is_narrow() != self._narrow:
+            self.show_row(self._row)
+
+    def _is_narrow(self) -> bool:
+        return self.width() < _ROOMY * self.fontMetrics().averageCharWidth()
 
     def show_row(self, row: PairRow) -> None:
         """Fill the columns; `texts` holds what stands there: field, first, sign, second."""
+        self._row, self._narrow = row, self._is_narrow()
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -61,7 +81,7 @@ class Comparison(QWidget):
         at = len(self.texts) * 3
         sign = "≠" if found.differs else ""
         self.texts.append((title, found.first, sign, found.second))
-        narrow = self.width() < _ROOMY * self.fontMetrics().averageCharWidth()
+        narrow = self._narrow
         name = PlainLabel(title, muted=True, size=TextSize.CAPTION)
         self._grid.addWidget(name, at, 0, 1, 4 if narrow else 1, Qt.AlignmentFlag.AlignTop)
         row = at + 1 if narrow else at
@@ -103,11 +123,10 @@ class PairDrawer(Drawer):
     merge_asked = Signal()
     decided = Signal(str)
     next_asked = Signal()
+    least_width = 460
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, title=_("Side by side"))
-        self.setMinimumWidth(_WIDTH)
-        self.setMaximumWidth(_WIDTH + 80)
         self.pill = Pill()
         self.both = PlainLabel("", size=TextSize.CARD_TITLE)
         self.why = PlainLabel("", muted=True)

@@ -45,8 +45,11 @@ class KindEntry(KeyFocus, QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(f"{self.text()}  {self._count}") + _ICON + 4 * Space.SMALL
+        width = metrics.horizontalAdvance(f"{self.text()}  {self._count}") + self._icon_size() + 4 * Space.SMALL
         return QSize(width, theme.row_height(self.font()))
+
+    def _icon_size(self) -> int:
+        return theme.icon_size(self.font(), share=1.0, least=_ICON)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_ICON * 6, self.sizeHint().height())
@@ -76,14 +79,14 @@ class KindEntry(KeyFocus, QAbstractButton):
         self._paint_words(painter, palette)
 
     def _paint_words(self, painter: QPainter, palette: theme.Colours) -> None:
-        left = float(Space.SMALL)
+        left, side = float(Space.SMALL), self._icon_size()
         if self._icon:
-            spot = QRectF(left, (self.height() - _ICON) / 2, _ICON, _ICON)
+            spot = QRectF(left, (self.height() - side) / 2, side, side)
             strong = palette.high_contrast and self.isChecked()
             icons.paint(
                 painter, self._icon, spot, palette.on_selected if strong else palette.tone(self._tone).text
             )
-        left += _ICON + Space.SMALL
+        left += side + Space.SMALL
         figures = theme.font(TextSize.CAPTION, base=self.font(), tabular=True)
         count_width = QFontMetrics(figures).horizontalAdvance(self._count) + Space.SMALL
         middle = int(Qt.AlignmentFlag.AlignVCenter)

@@ -37,11 +37,15 @@ class FacetBox(KeyFocus, QCheckBox):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        width = _BOX + Space.SMALL + metrics.horizontalAdvance(f"{self._label}  {self._count}")
-        return QSize(width, max(_BOX, metrics.height()) + Space.SMALL)
+        box = self._box_size()
+        width = box + Space.SMALL + metrics.horizontalAdvance(f"{self._label}  {self._count}")
+        return QSize(width, max(box, metrics.height()) + Space.SMALL)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_BOX * 5, self.sizeHint().height())
+
+    def _box_size(self) -> int:
+        return theme.icon_size(self.font(), share=1.0, least=_BOX)
 
     def hitButton(self, _pos: object) -> bool:
         return True
@@ -54,7 +58,7 @@ class FacetBox(KeyFocus, QCheckBox):
         figures = theme.font(TextSize.CAPTION, base=self.font(), tabular=True)
         count_width = QFontMetrics(figures).horizontalAdvance(self._count)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
-        left = _BOX + Space.SMALL + 1
+        left = self._box_size() + Space.SMALL + 1
         room = self.width() - left - count_width - Space.SMALL
         painter.setPen(palette.text)
         painter.setFont(self.font())
@@ -66,7 +70,8 @@ class FacetBox(KeyFocus, QCheckBox):
         painter.drawText(right, middle | int(Qt.AlignmentFlag.AlignRight), self._count)
 
     def _paint_box(self, painter: QPainter, palette: theme.Colours) -> None:
-        box = QRectF(0.5, (self.height() - _BOX) / 2 + 0.5, _BOX - 1, _BOX - 1)
+        side = self._box_size()
+        box = QRectF(0.5, (self.height() - side) // 2 + 0.5, side - 1, side - 1)
         ticked = self.isChecked()
         painter.setPen(QPen(palette.accent if ticked else palette.outline, 1))
         painter.setBrush(palette.accent if ticked else palette.surface)
