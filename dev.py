@@ -99,6 +99,12 @@ def letters(_: argparse.Namespace) -> int:
     return steps.call((str(ROOT / "packaging" / "letters" / "build.py"),))
 
 
+def guide(_: argparse.Namespace) -> int:
+    """Make the pictures of the user's guide and the page to print again, from the sample municipality."""
+    _prepare_to_develop()
+    return steps.call((str(ROOT / "packaging" / "guide_pictures.py"),), offscreen=True)
+
+
 def lock(options: argparse.Namespace) -> int:
     """Resolve pyproject.toml into the hash-locked files of requirements/."""
     uv = environment.uv()
@@ -145,7 +151,7 @@ def parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(prog="python dev.py", description="Run, test and build EAN Planner.")
     commands = root.add_subparsers(required=True, metavar="COMMAND")
     made = {}
-    for function in (run, test, check, bench, faults, build, locale, sample, letters, lock, sbom, audit):
+    for function in (run, test, check, bench, faults, build, locale, sample, letters, guide, lock, sbom, audit):
         command = commands.add_parser(function.__name__, help=function.__doc__, description=function.__doc__)
         command.set_defaults(function=function)
         made[function.__name__] = command

@@ -76,6 +76,8 @@ def _resources() -> str:
     _need(met=folder.is_dir(), otherwise="the folder `resources` is missing")
     files = [path for path in folder.rglob("*") if path.is_file()]
     _need(met=bool(files), otherwise="the folder `resources` is empty")
+    guide = paths.program_dir() / "docs" / "brugervejledning.md"
+    _need(met=guide.is_file(), otherwise="the user's guide is missing")
     return f"{len(files)} files"
 
 

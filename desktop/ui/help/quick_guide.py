@@ -1,0 +1,210 @@
+"""What does the quick guide say, and how does it come onto paper? One A4 page: seven steps and what not to forget.
+
+The words are one Markdown file. The page is drawn, not flowed: whatever font the machine has, the text is made
+just small enough to stay on the one page.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMarginsF, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from desktop.paths import resources_dir, user_documents_dir
+from desktop.texts.translate import _
+from desktop.ui.help.quick_guide_page import PAGE, draw
+from desktop.ui.messages import FileKind
+from desktop.ui.theme import Space
+from desktop.ui.widgets.buttons import Button, PrimaryButton
+from desktop.ui.widgets.dialogs import PlainDialog
+
+if TYPE_CHECKING:
+    from desktop.ui.messages import Messages
+
+_SHARPNESS = 2.0
+_SCREEN_HEIGHT = 620
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading with its words and where to click; only words for a line of a list."""
+
+    words: str
+    title: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the page and what stands below it."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuickGuide:
+    """The page in words; the first section has the steps."""
+
+    title: str
+    promise: str
+    sections: tuple[Section, ...]
+
+
+def quick_guide() -> QuickGuide:
+    """Read the words."""
+    whole = (resources_dir() / "help" / "lynguide.md").read_text(encoding="utf-8")
+    head, *parts = re.split(r"^## +", whole, flags=re.MULTILINE)
+    title, _, promise = head.partition("\n")
+    return QuickGuide(
+        title.removeprefix("#").strip(), promise.strip(), tuple(_section(part) for part in parts)
+    )
+
+
+def _section(part: str) -> Section:
+    title, _, body = part.partition("\n")
+    listed, *named = re.split(r"^### +", body, flags=re.MULTILINE)
+    lines = [line.removeprefix("- ").strip() for line in listed.splitlines() if line.startswith("- ")]
+    return Section(title.strip(), (*(Entry(line) for line in lines), *(_entry(one) for one in named)))
+
+
+def _entry(text: str) -> Entry:
+    title, _, body = text.partition("\n")
+    where = " ".join(line.removeprefix("> ") for line in body.splitlines() if line.startswith(">"))
+    words = " ".join(line for line in body.splitlines() if line and not line.startswith(">"))
+    return Entry(words, title.strip(), where)
+
+
+def print_on(device: QPagedPaintDevice) -> int:
+    """Put the page on a printer or into a file that takes A4.
+
+    Returns:
+        The number of pages: one.
+    """
+    device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    device.setPageOrientation(QPageLayout.Orientation.Portrait)
+    device.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+    painter = QPainter(device)
+    # A printer that keeps a margin of its own gets the page a little smaller.
+    area = QRectF(painter.viewport())
+    scale = min(area.width() / PAGE.width(), area.height() / PAGE.height())
+    painter.scale(scale, scale)
+    draw(painter, quick_guide())
+    painter.end()
+    return 1
+
+
+def pdf() -> bytes:
+    """The page as a PDF file."""
+    from PySide6.QtCore import QBuffer, QIODevice
+    from PySide6.QtGui import QPdfWriter
+
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(quick_guide().title)
+    writer.setCreator("EAN Planner")
+    writer.setResolution(600)
+    print_on(writer)
+    del writer
+    return bytes(buffer.data().data())
+
+
+def picture(height: int, *, sharpness: float = 1.0) -> QImage:
+    """The page as it will look on paper.
+
+    Args:
+        height: in device-independent pixels.
+    """
+    scale = height / PAGE.height()
+    image = QImage(QSize(round(PAGE.width() * scale), height) * sharpness, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(scale * sharpness, scale * sharpness)
+    draw(painter, quick_guide())
+    painter.end()
+    image.setDevicePixelRatio(sharpness)
+    return image
+
+
+class PagePicture(QWidget):
+    """The page on the screen; what it says is read out as its description."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        guide = quick_guide()
+        self._picture = QPixmap.fromImage(picture(_SCREEN_HEIGHT, sharpness=_SHARPNESS))
+        self.setAccessibleName(guide.title)
+        self.setAccessibleDescription(spoken(guide))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedSize(self._picture.deviceIndependentSize().toSize() + QSize(2, 2))
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(1, 1, self._picture)
+        role = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Mid
+        painter.setPen(self.palette().color(role))
+        painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
+
+
+def spoken(guide: QuickGuide) -> str:
+    """The whole page as sentences, for those who hear it."""
+    parts = [guide.promise]
+    for section in guide.sections:
+        parts.append(f"{section.title}.")
+        for entry in section.entries:
+            parts += [f"{entry.title}." if entry.title else "", entry.words, entry.where]
+    return " ".join(re.sub(r"[*`]", "", part) for part in parts if part)
+
+
+class QuickGuideDialog(PlainDialog):
+    """The page, to print or to save."""
+
+    def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(_("Quick guide"), parent, note=_("One page to hang on the wall. It is in Danish."))
+        self._messages = messages
+        self.body.addSpacing(Space.SMALL)
+        self.body.addWidget(PagePicture(), 0, Qt.AlignmentFlag.AlignHCenter)
+        save = self.add_button(Button(_("Save as PDF…")), left=True)
+        save.clicked.connect(self.save)
+        close = self.add_button(Button(_("Close")))
+        close.clicked.connect(self.reject)
+        printing = self.add_button(PrimaryButton(_("Print…")), default=True)
+        printing.clicked.connect(self.print)
+
+    def save(self) -> None:
+        """Ask where, and write the PDF."""
+        from desktop.domain.errors import FileTrouble
+        from desktop.workspace.exporting import export_made
+
+        kind = FileKind(_("PDF files"), ("*.pdf",))
+        path = self._messages.save_file(
+            _("Where shall the file be put?"), kind, user_documents_dir() / _("Quick guide.pdf")
+        )
+        if path is None:
+            return
+        try:
+            export_made(pdf(), path)
+        except FileTrouble as trouble:
+            self._messages.error(trouble)
+            return
+        self._messages.info(_("The file {name} has been written.").format(name=path.name))
+        self.accept()
+
+    def print(self) -> None:
+        """Ask for a printer, and print."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self.windowTitle())
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            print_on(printer)
+            self.accept()
+        dialog.deleteLater()
