@@ -228,13 +228,17 @@ class Actions:
             action = self.undo_to.addAction(text)
             action.triggered.connect(lambda _checked=False, number=entry.number: undo_to(number))
 
-    def show_recent(self, settings: Settings, open_plan: Callable[[Path], None]) -> None:
+    def show_recent(
+        self, settings: Settings, open_plan: Callable[[Path], None], forget: Callable[[], None]
+    ) -> None:
         """Fill the list of recent plans, by name only: nothing is looked up on a disk or a share."""
         self.recent.clear()
         for text in settings.get(RECENT):
             path = Path(text)
             action = self.recent.addAction(_menu_text(path))
             action.triggered.connect(lambda _checked=False, one=path: open_plan(one))
+        self.recent.addSeparator()
+        self.recent.addAction(_("&Clear the list")).triggered.connect(lambda _checked=False: forget())
         self.recent.menuAction().setVisible(bool(settings.get(RECENT)))
 
 

@@ -23,7 +23,7 @@ from desktop.ui.appearance import (
     larger,
     smaller,
 )
-from desktop.ui.drops import dropped
+from desktop.ui.dropping import DropDesk
 from desktop.ui.help.desk import HelpDesk
 from desktop.ui.messages import Messages, WindowMessages
 from desktop.ui.open_plan import OpenPlan
@@ -31,10 +31,12 @@ from desktop.ui.page_commands import PageCommands
 from desktop.ui.page_host import PAGES, PageHost
 from desktop.ui.pages.page import PageContext, PageStatus
 from desktop.ui.rail import Rail, RailBadge
+from desktop.ui.regions import Regions
 from desktop.ui.settings import MAXIMISED, RECENT, SCHEME, TEXT_SIZE, TOUR, WINDOW, Settings
 from desktop.ui.status_line import StatusLine
 from desktop.ui.theme import Space
 from desktop.ui.widgets.banner import Banner
+from desktop.ui.widgets.drawer import Drawer
 from desktop.ui.widgets.tab_order import TabAsRead
 from desktop.ui.widgets.veil import Veil
 
@@ -98,6 +100,7 @@ class MainWindow(TabAsRead, QMainWindow):
         self._build()
         self.menus = Actions(self)
         self._connect()
+        Regions(self, self._regions)
         self._show_state()
         self.go_to("start")
 
@@ -106,6 +109,12 @@ class MainWindow(TabAsRead, QMainWindow):
     def _build(self) -> None:
         self.rail = Rail(tuple((spec.name, _(spec.title), spec.icon) for spec in PAGES))
         self.host = PageHost(self.context)
+        self.drops = DropDesk(
+            self.plan,
+            self.messages,
+            free=lambda: not self.plan.busy and self.host.guest is None,
+            import_files=self.import_files,
+        )
         self.page_commands = PageCommands(self.host, self.messages, self.go_to, self)
         self.status_line = StatusLine()
         self._banner_place = QWidget()
@@ -137,6 +146,13 @@ class MainWindow(TabAsRead, QMainWindow):
         self.veil = Veil(whole)
         self.banner.shown_or_hidden.connect(self._banner_place.setVisible)
         self._banner_place.setVisible(False)
+
+    def _regions(self) -> list[QWidget]:
+        """What F6 goes through."""
+        shown = self.host.currentWidget()
+        panels = [one for one in shown.findChildren(Drawer) if one.isVisible()] if shown is not None else []
+        helping = [self.help.shown] if self.help.shown is not None else []
+        return [self.rail, self.banner, self.host, *panels, *helping, self.status_line]
 
     def _connect(self) -> None:
         self.plan.merge_with = self._merge
@@ -237,7 +253,7 @@ class MainWindow(TabAsRead, QMainWindow):
         self.setWindowTitle(f"{name}[*]{doing} – EAN Planner" if name else "EAN Planner")
         self.setWindowModified(self.plan.modified)
         self.menus.show_plan(self.plan, importing=self.host.guest is not None)
-        self.menus.show_recent(self._settings, self.plan.open)
+        self.menus.show_recent(self._settings, self.plan.open, self._forget_recent)
         self.status_line.show_plan(self.plan)
         self.veil.wait_for(self.plan.busy)
 
@@ -255,6 +271,10 @@ class MainWindow(TabAsRead, QMainWindow):
             show(badges(None))
         else:
             self._tasks.run(lambda _progress: _counted(session), on_done=show, owner=self)
+
+    def _forget_recent(self) -> None:
+        self._settings.set(RECENT, ())
+        self._show_state()
 
     def _ask_municipality(self, before: Municipality, new: bool) -> Municipality | None:
         from desktop.ui.municipality_dialog import MunicipalityDialog
@@ -401,24 +421,10 @@ class MainWindow(TabAsRead, QMainWindow):
     # ------------------------------------------------------------------------------------ drop and close
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        free = not self.plan.busy and self.host.guest is None
-        if free and dropped(event.mimeData()):
-            event.acceptProposedAction()
-        else:
-            event.ignore()
+        self.drops.enter(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        found = dropped(event.mimeData())
-        if not found:
-            event.ignore()
-            return
-        event.acceptProposedAction()
-        if found.plan is not None:
-            self.plan.open(found.plan)
-        elif self.plan.session is None:
-            self.plan.new(then=lambda: self.import_files(found.files))
-        else:
-            self.import_files(found.files)
+        self.drops.drop(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._leaving:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlannerError, PlanTrouble
+from desktop.domain.errors import PlanFault, PlannerError, PlanTrouble
 from desktop.paths import user_documents_dir
 from desktop.texts.translate import _
 from desktop.ui import plan_notices
@@ -26,7 +26,7 @@ from desktop.ui.plan_names import file_name, plan_files
 if TYPE_CHECKING:
     from desktop.domain.plan import Changes, HistoryEntry, Municipality
     from desktop.domain.progress import Progress
-    from desktop.ui.settings import RECENT, Settings
+    from desktop.ui.settings import Settings
     from desktop.ui.tasks import TaskRunner
     from desktop.workspace.operations import Operation
     from desktop.workspace.session import Session
@@ -133,21 +133,10 @@ class OpenPlan(QObject):
             if isinstance(error, PlanTrouble) and error.fault in (PlanFault.DAMAGED, PlanFault.SPOILT):
                 self.tell_spoilt(path, error)
                 return
-            self._messages.error(error, offer=self._offer_to_forget(path, error))
+            gone = plan_notices.offer_to_forget(error, path, self._settings, self.state_changed.emit)
+            self._messages.error(error, offer=gone)
 
         self.work(_("Opening {name}…").format(name=path.name), opened, on_done=done, on_error=failed)
-
-    def _offer_to_forget(self, path: Path, error: Exception) -> Offer | None:
-        """A plan that is not there may lie on a share that is away today: it leaves the list when asked to."""
-        missing = isinstance(error, FileTrouble) and error.fault is FileFault.MISSING
-        if not missing or str(path) not in self._settings.get(RECENT):
-            return None
-
-        def forget() -> None:
-            self._settings.forget_plan(path)
-            self.state_changed.emit()
-
-        return Offer(_("Remove from the list"), forget)
 
     def _take_over(self, path: Path) -> None:
         session = self.session

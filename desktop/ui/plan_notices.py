@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.domain.errors import FileTrouble, PlanFault, PlanTrouble
+from desktop.domain.errors import FileFault, FileTrouble, PlanFault, PlanTrouble
 from desktop.texts import dates
 from desktop.texts.translate import _, ngettext_
 from desktop.ui.messages import Messages, Offer
 from desktop.ui.questions import Answer, Question
+from desktop.ui.settings import RECENT, Settings
 from desktop.ui.widgets.buttons import Look
 
 if TYPE_CHECKING:
@@ -29,6 +30,21 @@ def tell(messages: Messages, session: Session, path: Path, take_over: Callable[[
         messages.warn(earlier_format(kept), title=_("A plan of an earlier version"))
     elif session.strays:
         messages.warn(strays(session.strays), title=_("Left by another program"))
+
+
+def offer_to_forget(
+    error: Exception, path: Path, settings: Settings, done: Callable[[], None]
+) -> Offer | None:
+    """A plan that is not there may lie on a share that is away today: it leaves the list when asked to."""
+    missing = isinstance(error, FileTrouble) and error.fault is FileFault.MISSING
+    if not missing or str(path) not in settings.get(RECENT):
+        return None
+
+    def forget() -> None:
+        settings.forget_plan(path)
+        done()
+
+    return Offer(_("Remove from the list"), forget)
 
 
 _ELSEWHERE = frozenset({PlanFault.CHANGED_ON_DISK, PlanFault.GONE, PlanFault.READ_ONLY, PlanFault.TAKEN_OVER})

@@ -124,13 +124,21 @@ def test_changing_ones_mind_about_opening_keeps_the_open_plan(stage: Stage) -> N
     assert stage.messages.asked == []
 
 
-def test_a_plan_that_is_gone_is_told_and_forgotten(stage: Stage, tmp_path: Path) -> None:
+def test_a_plan_that_is_gone_is_told_and_leaves_the_list_when_asked_to(stage: Stage, tmp_path: Path) -> None:
     missing = tmp_path / "væk.eanplan"
     stage.settings.remember_plan(missing)
     stage.plan.open(missing)
     assert isinstance(stage.messages.errors[0], FileTrouble)
-    assert stage.settings.get(RECENT) == ()
     assert stage.plan.session is None
+    # It may lie on a share that is away today.
+    assert stage.settings.get(RECENT) == (str(missing),)
+    [offer] = stage.messages.offers
+    assert offer.text == "Remove from the list"
+    offer.act()
+    assert stage.settings.get(RECENT) == ()
+    assert not stage.window.menus.recent.menuAction().isVisible()
+    stage.plan.open(missing)
+    assert len(stage.messages.offers) == 1
 
 
 def test_a_file_that_is_no_plan_is_told_and_left_alone(stage: Stage, tmp_path: Path) -> None:
