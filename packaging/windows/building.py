@@ -38,7 +38,7 @@ class Outcome:
         starts: what is started, and the seconds it takes here; median. The window's: to its first paint.
         fingerprints: SHA-256 of what was made, by its name.
         again: the same of a second making in other folders; empty when there was none.
-        laps: what was done, and the seconds it took here.
+        laps: what was done, and the seconds it took here; some of it side by side.
     """
 
     installer: Path
@@ -77,6 +77,7 @@ class Build:
         self.source = work / "source"
         self.results = work / "tests"
         self.laps: dict[str, float] = {}
+        self._began = time.monotonic()
 
     def prepare(self) -> None:
         """Python, libraries, a Windows, what it lacks, and the files of the project."""
@@ -120,6 +121,7 @@ class Build:
             outcome.again = packed_again.result()
         outcome.starts = self._starts(folder)
         outcome.starts["window painted, installed"] = statistics.median(life.painted)
+        outcome.laps["altogether"] = time.monotonic() - self._began
         return outcome
 
     def _frozen(self, place: str) -> Path:
