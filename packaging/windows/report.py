@@ -44,7 +44,7 @@ def of_build(outcome: Outcome) -> str:
             _fingerprints(outcome),
             "Start under Wine; whole process, median of three, the window to its first paint, of two:",
             _table(("what", "time"), starts),
-            "How long it took on this machine; what was there already took no time, packing runs beside the rest:",
+            "How long it took here; what was there already took no time, and packing runs beside the rest:",
             _table(("what", "time"), [(what, f"{seconds:.0f} s") for what, seconds in outcome.laps.items()]),
             "Every step of the installer's life:",
             _table(("step", "expected", "found", "as expected"), steps),
