@@ -27,7 +27,7 @@ class TableCard(Card):
             first: with room above: it is the uppermost line.
         """
         line = QHBoxLayout()
-        line.setContentsMargins(Space.SMALL, Space.SMALL if first else 0, Space.SMALL, Space.TINY)
+        line.setContentsMargins(Space.SMALL, Space.SMALL if first else Space.TINY, Space.SMALL, Space.TINY)
         line.setSpacing(Space.SMALL)
         for tool in tools:
             widget, share = tool if isinstance(tool, tuple) else (tool, 0)

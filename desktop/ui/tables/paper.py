@@ -109,22 +109,22 @@ class TableDrawing:
         self._title_font = _font(_TITLE_POINTS, bold=True)
         self._title_height = QFontMetricsF(self._title_font, printer).height()
         self._words_height = self._height(self._plain, self._heading.words, self._page.width())
-        self._top = self._title_height + self._words_height + 2 * self._gap
+        self._top = self._title_height + self._words_height + 4 * self._gap
 
     def _natural(self, at: int) -> float:
         cells = (line[at] for line in self._cells[:: max(1, len(self._cells) // _SAMPLED)])
         widest = max((self._metrics.horizontalAdvance(cell) for cell in cells), default=0.0)
         most = self._metrics.averageCharWidth() * max(self._columns[at].widest, _NARROWEST_TEXT)
         wanted = widest if self._columns[at].looks is not Looks.TEXT else min(widest, most)
-        return max(wanted, self._strong_metrics.horizontalAdvance(self._titles[at])) + 3 * self._gap
+        return max(wanted, self._strong_metrics.horizontalAdvance(self._titles[at])) + 4 * self._gap
 
     def _least(self, at: int, natural: float) -> float:
         if self._columns[at].looks in (Looks.IDENTIFIER, Looks.NUMBER):
             word = max(self._titles[at].split() or [""], key=len)
             cells = (line[at] for line in self._cells[:: max(1, len(self._cells) // _SAMPLED)])
             widest = max((self._metrics.horizontalAdvance(cell) for cell in cells), default=0.0)
-            return max(widest, self._strong_metrics.horizontalAdvance(word)) + 3 * self._gap
-        return min(natural, self._metrics.averageCharWidth() * _NARROWEST_TEXT + 3 * self._gap)
+            return max(widest, self._strong_metrics.horizontalAdvance(word)) + 4 * self._gap
+        return min(natural, self._metrics.averageCharWidth() * _NARROWEST_TEXT + 4 * self._gap)
 
     def _stretches(self) -> int:
         return next((at for at, column in enumerate(self._columns) if column.stretches), -1)
@@ -140,7 +140,7 @@ class TableDrawing:
         return min(max(needed, line), _MOST_LINES * line)
 
     def _row_height(self, font: QFont, cells: Sequence[str]) -> float:
-        inner = (width - 2 * self._gap for width in self._widths)
+        inner = (width - 4 * self._gap for width in self._widths)
         heights = [self._height(font, cell, width) for cell, width in zip(cells, inner, strict=True)]
         return max(heights, default=0.0) + 2 * self._gap
 
@@ -187,7 +187,7 @@ class TableDrawing:
         painter.setPen(_QUIET)
         told = ", ".join(part for part in (self._heading.whose, self._heading.day) if part)
         painter.drawText(line, (_RIGHT | Qt.AlignmentFlag.AlignVCenter), told)
-        words = QRectF(0, self._title_height, self._page.width(), self._words_height)
+        words = QRectF(0, self._title_height + 2 * self._gap, self._page.width(), self._words_height)
         painter.drawText(words, self._heading.words, _option(_LEFT))
 
     def _draw_row(
@@ -197,7 +197,7 @@ class TableDrawing:
         painter.setPen(_INK)
         x = 0.0
         for column, text, width in zip(self._columns, cells, self._widths, strict=True):
-            inside = QRectF(x + self._gap, y + self._gap, width - 2 * self._gap, height - 2 * self._gap)
+            inside = QRectF(x + 2 * self._gap, y + self._gap, width - 4 * self._gap, height - 2 * self._gap)
             painter.save()
             painter.setClipRect(inside)
             painter.drawText(inside, text, _option(_RIGHT if column.is_number else _LEFT))
