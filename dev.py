@@ -39,8 +39,8 @@ def test(options: argparse.Namespace) -> int:
     """Lint, types, contracts, the Danish catalogue, and every test; --windows: the tests, under Wine."""
     _prepare_to_develop()
     if options.windows:
-        written = ["--write"] if options.write else []
-        return steps.call(("-m", "windows", "--only-tests", *written, "--tests", *options.arguments))
+        given = [f"--{name}" for name in ("again", "write") if getattr(options, name)]
+        return steps.call(("-m", "windows", "--only-tests", *given, "--tests", *options.arguments))
     return steps.run([*steps.CHECKS, steps.CATALOGUE, steps.tests(options.arguments)])
 
 
@@ -151,12 +151,27 @@ def parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(prog="python dev.py", description="Run, test and build EAN Planner.")
     commands = root.add_subparsers(required=True, metavar="COMMAND")
     made = {}
-    for function in (run, test, check, bench, faults, build, locale, sample, letters, guide, lock, sbom, audit):
+    for function in (
+        run,
+        test,
+        check,
+        bench,
+        faults,
+        build,
+        locale,
+        sample,
+        letters,
+        guide,
+        lock,
+        sbom,
+        audit,
+    ):
         command = commands.add_parser(function.__name__, help=function.__doc__, description=function.__doc__)
         command.set_defaults(function=function)
         made[function.__name__] = command
     made["test"].add_argument("arguments", nargs="*", help="handed to pytest, after `--`")
     made["test"].add_argument("--windows", action="store_true", help="under Wine; arguments: folders")
+    made["test"].add_argument("--again", action="store_true", help="with --windows: those that did not pass")
     made["build"].add_argument("--windows", action="store_true", help="its installer, under Wine")
     made["build"].add_argument("--twice", action="store_true", help="with --windows: and compare every byte")
     for name in ("test", "build"):

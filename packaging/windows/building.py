@@ -142,9 +142,9 @@ class Build:
             return {}
         return fingerprints(folder, installer.make(folder, self.work / "second.exe", number=version))
 
-    def tests(self, only: list[str] | None = None) -> list[Part]:
-        """Run the project's tests as Windows."""
-        return suite.run(self.wine, self.python, self.source, self.results, only=only)
+    def tests(self, only: list[str] | None = None, *, again: bool = False) -> list[Part]:
+        """Run the project's tests as Windows; see `suite.run`."""
+        return suite.run(self.wine, self.python, self.source, self.results, only=only, again=again)
 
     def from_source(self) -> list[str]:
         """The command line of the program, unfrozen."""
@@ -232,6 +232,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--work", type=Path, default=environment.ROOT / "build" / "windows")
     parser.add_argument("--tests", nargs="*", metavar="FOLDER", help="run the tests as Windows, too, or only")
     parser.add_argument("--only-tests", action="store_true", help="build nothing")
+    parser.add_argument("--again", action="store_true", help="of the tests only those that did not pass")
     parser.add_argument("--twice", action="store_true", help="build again, and compare every byte")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/windows.md")
     options = parser.parse_args(arguments)
@@ -240,7 +241,7 @@ def main(arguments: list[str] | None = None) -> int:
     build.prepare()
     try:
         outcome = None if options.only_tests else build.program(twice=options.twice)
-        parts = [] if options.tests is None else build.tests(options.tests or None)
+        parts = [] if options.tests is None else build.tests(options.tests or None, again=options.again)
     finally:
         build.wine.stop()
     if options.write:

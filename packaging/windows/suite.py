@@ -68,7 +68,13 @@ def folders(tests: Path) -> list[str]:
 
 
 def run(
-    wine: Wine, python: Path, source: Path, results: Path, *, only: list[str] | None = None
+    wine: Wine,
+    python: Path,
+    source: Path,
+    results: Path,
+    *,
+    only: list[str] | None = None,
+    again: bool = False,
 ) -> list[Part]:
     """Run the tests as a Windows program.
 
@@ -78,6 +84,7 @@ def run(
         source: a checkout; the tests write beside it, never in it.
         results: where logs and pytest's own reports go.
         only: folders of `tests/`; all when None.
+        again: of what was run before only what did not pass, or was not there yet.
     """
     results.mkdir(parents=True, exist_ok=True)
     # Wine brings hardly any; with this machine's own, text is as wide there as here.
@@ -87,20 +94,40 @@ def run(
     if corpus.is_dir() and not beside.is_symlink():
         beside.symlink_to(corpus.resolve())
     state = commit()
+    before = {part.name: part for part in remembered(results, source / "tests")} if again else {}
     found = []
     for name in only or folders(source / "tests"):
+        if name in before:
+            forget_failures(_notes(results, name))
+        else:
+            _notes(results, name).unlink(missing_ok=True)
         part = replace(_part(wine, python, source, results, name), commit=state)
+        if name in before:
+            earlier = before[name]
+            states = earlier.commit if earlier.commit.endswith(state) else f"{earlier.commit}, then {state}"
+            part = replace(part, seconds=part.seconds + earlier.seconds, commit=states)
         remember(part, results)
         found.append(part)
     return found
+
+
+def _notes(results: Path, name: str) -> Path:
+    return results / f"{name.strip('()')}.jsonl"
+
+
+def forget_failures(notes: Path) -> None:
+    """Leave of the notes only what passed, so that the rest is run again."""
+    lines = noting.read(notes)
+    passed = {line["ended"] for line in lines if line.get("outcome") == "passed"}
+    kept = [line for line in lines if line.get("ended", line.get("begun")) in passed]
+    notes.write_text("".join(json.dumps(line) + "\n" for line in kept), encoding="utf-8", newline="\n")
 
 
 def _part(wine: Wine, python: Path, source: Path, results: Path, name: str) -> Part:
     chosen = [f"tests/{name}"]
     if name == "(top)":
         chosen = [f"tests/{path.name}" for path in sorted((source / "tests").glob("test_*.py"))]
-    notes = results / f"{name.strip('()')}.jsonl"
-    notes.unlink(missing_ok=True)
+    notes = _notes(results, name)
     options = ["-q", "-p", "no:cacheprovider", "-p", "windows.noting", "--continue-on-collection-errors"]
     options += ["-o", f"faulthandler_timeout={_ONE_TEST_S}", "-o", "faulthandler_exit_on_timeout=true"]
     options += ["--basetemp", wine.named(wine.drive / "tests")]

@@ -251,6 +251,16 @@ def test_a_test_that_took_its_process_with_it_has_failed(tmp_path: Path) -> None
     assert not suite.read("x", tmp_path / "none.jsonl", seconds=1, ended=True).ended
 
 
+def test_what_passed_is_not_run_again(tmp_path: Path) -> None:
+    notes = tmp_path / "x.jsonl"
+    for test, outcome in {"a": "passed", "b": "failed", "c": "skipped"}.items():
+        with notes.open("a", encoding="utf-8") as file:
+            file.write(f'{{"begun": "{test}"}}\n{{"ended": "{test}", "outcome": "{outcome}", "why": "x"}}\n')
+    suite.forget_failures(notes)
+    assert [line.get("begun") for line in noting.read(notes)] == ["a", None]
+    assert suite.read("x", notes, seconds=1, ended=True).passed == 1
+
+
 def test_folders_run_one_by_one_are_told_together(tmp_path: Path) -> None:
     tests = environment.ROOT / "tests"
     ui = suite.Part(
