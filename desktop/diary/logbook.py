@@ -28,7 +28,7 @@ from desktop.paths import is_frozen, logs_dir
 LARGEST = 9_999_999
 _LOG_BYTES = 200_000
 _KEPT = 2
-_QT_NAME = re.compile(r"Q[A-Za-z]{2,40}(?:::~?[A-Za-z]{2,40}){0,2}(?=\W|$)")
+_QT_NAME = re.compile(r"Q[A-Z][A-Za-z]{1,40}(?:::~?[A-Za-z]{2,40}){1,2}(?=\W|$)")
 _QT_CATEGORY = re.compile(r"[a-z]{2,20}(?:\.[a-z]{2,20}){0,4}")
 _log = logging.getLogger("desktop.log")
 _bugs = logging.getLogger("desktop.crash")
@@ -111,7 +111,7 @@ def note_start(*, milliseconds: int) -> None:
 
 
 def note_qt(kind: Enum, category: str | None, text: str) -> None:
-    """Write down that Qt had something to say: of its text only the name of the part that said it."""
+    """Write down that Qt had something to say: of its text only `QClass::part` that said it."""
     said_by = _QT_NAME.match(text)
     known = _QT_CATEGORY.fullmatch(category or "")
     _log.info(

@@ -45,7 +45,7 @@ HEAVY = frozenset(
     {"pandas", "numpy", "docxtpl", "docx", "sqlalchemy", "openpyxl", "lxml", "python_calamine"}
     | {"decimal", "logging.handlers", "statistics", "html"}
 )
-# Of the window: no page but the first, no dialog, table, chart, import or help nobody asked for.
+# All the first paint may take from the rooms below the window. Whoever needs more there imports it later:
 # "Late loading" in docs/architecture.md.
 BUDGET = frozenset(
     {
