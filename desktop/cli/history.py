@@ -24,8 +24,8 @@ from desktop.workspace.session import Session
 def add_history(parser: argparse.ArgumentParser) -> None:
     """Filters, and one entry in full."""
     parser.add_argument("--entry", metavar="N", type=int, help=_("what one entry changed, field by field"))
-    parser.add_argument("--by", metavar="USER", default="")
-    parser.add_argument("--operation", choices=tuple(one.value for one in OperationName))
+    parser.add_argument("--by", metavar="USER", default="", help=_("only what this user did"))
+    parser.add_argument("--operation", metavar="KIND", choices=tuple(one.value for one in OperationName))
     parser.add_argument("--supplier", metavar="SUPPLIER_NO", help=_("number, CVR number or name"))
     parser.add_argument("--from", metavar="YYYY-MM-DD", dest="first", type=date.fromisoformat)
     parser.add_argument("--to", metavar="YYYY-MM-DD", dest="last", type=date.fromisoformat)

@@ -59,7 +59,8 @@ def add_decide_letter(parser: argparse.ArgumentParser) -> None:
     """The arguments of `decide-letter`."""
     parser.add_argument("plan", metavar="PLAN", type=Path)
     parser.add_argument("suppliers", metavar="SUPPLIER_NO", nargs="+")
-    parser.add_argument("--letter", choices=[*_BY_HAND, NO_LETTER, "automatic"], required=True)
+    choices, about = [*_BY_HAND, NO_LETTER, "automatic"], _("the letter they get")
+    parser.add_argument("--letter", metavar="KIND", choices=choices, required=True, help=about)
     parser.add_argument("--reason", metavar="TEXT", default="")
     parser.set_defaults(command=decide_letter)
 

@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from desktop import __version__
 from desktop.cli import (
@@ -29,6 +28,7 @@ from desktop.cli import (
     steps,
     suppliers,
 )
+from desktop.cli.parsing import Parser, own_words
 from desktop.cli.result import Result, as_json
 from desktop.domain import cpr
 from desktop.domain.dates import DateOrder
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None, *, painter: choosing.Painter | 
         painter: gives who draws the charts of the decision note; without one it has tables instead.
     """
     _speak_utf8()
-    options = _parser().parse_args(arguments)
+    options = _read(sys.argv[1:] if arguments is None else arguments)
     options.painter = painter
     command: Command = options.command
     try:
@@ -76,6 +76,13 @@ def main(arguments: Sequence[str] | None = None, *, painter: choosing.Painter | 
     return result.status
 
 
+def _read(arguments: Sequence[str]) -> argparse.Namespace:
+    with own_words():
+        parser = _parser()
+        parser.refuse_unknown(arguments, COMMANDS)
+        return parser.parse_args(arguments)
+
+
 def _tell(result: Result, *, as_data: bool) -> None:
     if as_data:
         print(as_json(result.data))
@@ -92,17 +99,11 @@ def _speak_utf8() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        text = _("Wrong usage: {detail}. See `{program} --help`.")
-        self.exit(2, text.format(detail=cpr.scrub(message), program=self.prog) + "\n")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="ean-planner", description=_("Move suppliers' e-invoices to KP by EAN number."))
-    parser.add_argument("--version", action="version", version=f"EAN Planner {__version__}")
-    commands = parser.add_subparsers(metavar=_("COMMAND"), required=True, parser_class=_Parser)
+def _parser() -> Parser:
+    parser = Parser(prog="ean-planner", description=_("Move suppliers' e-invoices to KP by EAN number."))
+    told = _("show the program's version")
+    parser.add_argument("--version", action="version", version=f"EAN Planner {__version__}", help=told)
+    commands = parser.add_subparsers(metavar=_("COMMAND"), required=True, parser_class=Parser)
     for name, add in COMMANDS.items():
         command = commands.add_parser(name, help=(about := _about(name)), description=about)
         command.add_argument("--json", action="store_true", help=_("answer with one JSON object"))

@@ -9,6 +9,7 @@ from desktop.cli.plans import opened
 from desktop.cli.result import Json, Result
 from desktop.domain.privacy import Deletion, Inventory, deletion
 from desktop.texts import privacy as texts
+from desktop.texts import usage
 from desktop.texts.translate import _
 from desktop.workspace import backups, privacy
 from desktop.workspace.operations.privacy import SetDeletionDate
@@ -21,7 +22,8 @@ def add_privacy(parser: argparse.ArgumentParser) -> None:
 
 def add_clean(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--history-before", metavar="YYYY-MM-DD", type=date.fromisoformat)
+    day, about = usage.placeholder("YYYY-MM-DD"), _("entries before this day go")
+    which.add_argument("--history-before", metavar=day, type=date.fromisoformat, help=about)
     which.add_argument("--keep-entries", metavar="N", type=count, help=_("all but the last N entries go"))
     parser.add_argument("--backups", action="store_true", help=_("delete the earlier versions too"))
 
