@@ -1,4 +1,4 @@
-"""What stands in the user's guide that is made: its pictures and the page to print, from the sample municipality.
+"""Where do the guide's pictures and the page to print come from? From the window, with the sample in it.
 
     python dev.py guide
 
@@ -112,7 +112,8 @@ def _shoot_all(stage: Stage) -> set[str]:
     _open_sample(stage)
     _shoot_import(stage)
     for name in (spec.name for spec in PAGES):
-        _BEFORE.get(name, lambda _stage: None)(stage)
+        if name in _BEFORE:
+            _BEFORE[name](stage)
         page = stage.go_to(name)
         _ON.get(name, _choose_row)(page)
         stage.settle()
@@ -129,9 +130,7 @@ def _open_sample(stage: Stage) -> None:
     from desktop.workspace.keeping import Who
     from desktop.workspace.sample import load_sample
 
-    stage.window.plan.take(
-        "Eksempelby", lambda: load_sample(who=Who(USER, MACHINE), clock=lambda: NOW.astimezone())
-    )
+    stage.window.plan.take("Eksempelby", lambda: load_sample(who=Who(USER, MACHINE), clock=NOW.astimezone))
     wait(stage.app, stage.program, until=lambda: stage.window.plan.session is not None)
 
 
@@ -202,7 +201,7 @@ def save(image: QImage, path: Path) -> None:
     )
     few.setDotsPerMeterX(0)
     few.setDotsPerMeterY(0)
-    if not few.save(str(path), "PNG", 0):
+    if not few.save(str(path), b"PNG", 0):
         raise SystemExit(f"{path} could not be written.")
 
 

@@ -1,7 +1,7 @@
-"""What does the quick guide say, and how does it come onto paper? One A4 page: seven steps and what not to forget.
+"""What does the quick guide say, and how does it come onto paper? Seven steps on one A4 page.
 
-The words are one Markdown file. The page is drawn, not flowed: whatever font the machine has, the text is made
-just small enough to stay on the one page.
+The words are one Markdown file. The page is drawn, not flowed: whatever font the machine has, the text is
+made just small enough to stay on the one page.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How is the quick guide laid out? The steps to the left, what to have ready and never to forget to the right.
+"""How is the quick guide laid out? The steps to the left, what to have ready and not to forget at the right.
 
 Measured in points (1/72 inch) on A4, dark on white: paper has no theme.
 """
@@ -83,7 +83,7 @@ class _Pen:
             context = QAbstractTextDocumentLayout.PaintContext()
             palette = QPalette()
             palette.setColor(QPalette.ColorRole.Text, ink)
-            context.palette = palette  # type: ignore[attr-defined]  # a field, which the stub does not name
+            context.palette = palette
             self.painter.save()
             self.painter.translate(at)
             self.painter.scale(scale, scale)
@@ -132,9 +132,14 @@ def fitting(guide: QuickGuide) -> float:
     """The largest text size with which everything stays on the page."""
     room = PAGE.height() - _EDGE
     for size in _SIZES:
-        if max(_columns(_Pen(None, size), guide)) <= room:
+        if max(reach(guide, size)) <= room:
             return size
     return _SIZES[-1]
+
+
+def reach(guide: QuickGuide, size: float) -> tuple[float, float]:
+    """How far down the two columns come, in points, with text of a size."""
+    return _columns(_Pen(None, size), guide)
 
 
 def _band(painter: QPainter, guide: QuickGuide, size: float) -> None:
