@@ -1,8 +1,8 @@
 """How does a table come onto paper? As it is shown: its columns, its rows, the filter in words, page by page.
 
-The headings stand again on every page, with "Page 2 of 5" below. Columns of numbers and words of a closed
-set keep their width and long texts share the rest; what does not fit goes on in the next line. An EAN number
-is never broken. Nothing leaves with a CPR number in it.
+The headings stand again on every page, with "Page 2 of 5" below. What does not fit goes on in the next line;
+the lettering gets smaller before a word is broken, and an EAN number never is. Nothing leaves with a CPR
+number in it.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _SIZES = (9.0, 8.0, 7.0, 6.0)
 _TITLE_POINTS = 15.0
 _SAMPLED = 400
 _MOST_LINES = 4
-_NARROWEST_TEXT = 14
-"""Characters that a column of texts has at least before the lettering gets smaller."""
+_LONGEST_WORD = 22
+"""Characters of a word of a text that get a line of their own before the lettering gets smaller."""
 _INK, _QUIET, _LINE = QColor("#000000"), QColor("#444444"), QColor("#9a9a9a")
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
@@ -112,19 +112,28 @@ class TableDrawing:
         self._top = self._title_height + self._words_height + 4 * self._gap
 
     def _natural(self, at: int) -> float:
-        cells = (line[at] for line in self._cells[:: max(1, len(self._cells) // _SAMPLED)])
-        widest = max((self._metrics.horizontalAdvance(cell) for cell in cells), default=0.0)
-        most = self._metrics.averageCharWidth() * max(self._columns[at].widest, _NARROWEST_TEXT)
-        wanted = widest if self._columns[at].looks is not Looks.TEXT else min(widest, most)
+        """As wide as its widest cell; long texts only as wide as they would begin on the screen."""
+        advance = self._metrics.horizontalAdvance
+        widest = max((advance(cell) for cell in self._sample(at)), default=0.0)
+        most = self._metrics.averageCharWidth() * self._columns[at].widest
+        wanted = min(widest, most) if self._columns[at].looks is Looks.TEXT else widest
         return max(wanted, self._strong_metrics.horizontalAdvance(self._titles[at])) + 4 * self._gap
 
     def _least(self, at: int, natural: float) -> float:
-        if self._columns[at].looks in (Looks.IDENTIFIER, Looks.NUMBER):
-            word = max(self._titles[at].split() or [""], key=len)
-            cells = (line[at] for line in self._cells[:: max(1, len(self._cells) // _SAMPLED)])
-            widest = max((self._metrics.horizontalAdvance(cell) for cell in cells), default=0.0)
-            return max(widest, self._strong_metrics.horizontalAdvance(word)) + 4 * self._gap
-        return min(natural, self._metrics.averageCharWidth() * _NARROWEST_TEXT + 4 * self._gap)
+        """As wide as its longest word, so that an EAN number is never broken; addresses of mail may be.
+        A figure stands beside its unit."""
+        if self._columns[at].looks in (Looks.NUMBER, Looks.PILL):
+            return natural
+        advance = self._metrics.horizontalAdvance
+        words = {word for cell in self._sample(at) for word in cell.split()}
+        longest = max(map(advance, words), default=0.0)
+        if self._columns[at].looks is Looks.TEXT:
+            longest = min(longest, self._metrics.averageCharWidth() * _LONGEST_WORD)
+        heading = max(map(self._strong_metrics.horizontalAdvance, self._titles[at].split()), default=0.0)
+        return min(natural, max(longest, heading) + 4 * self._gap)
+
+    def _sample(self, at: int) -> list[str]:
+        return [line[at] for line in self._cells[:: max(1, len(self._cells) // _SAMPLED)]]
 
     def _stretches(self) -> int:
         return next((at for at, column in enumerate(self._columns) if column.stretches), -1)
