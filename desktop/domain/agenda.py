@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from desktop.domain.checklist import ChecklistTask
+from desktop.domain.checklist_progress import is_bygone
 from desktop.domain.rollout import WaveKind
 from desktop.domain.rollout_dates import WaveDates
 
@@ -120,11 +121,18 @@ class Agenda:
 def agenda(facts: AgendaFacts) -> Agenda:
     """What is due until the end of next week, and what should have been done."""
     found = [*_tasks(facts), *_waves(facts), *_reminders(facts), *_go_live(facts), *_invoices(facts)]
-    order = list(Due)
-    kinds = list(AgendaKind)
-    found.sort(key=lambda one: (order.index(one.due), one.day, kinds.index(one.kind), one.wave))
+    found.sort(key=_order)
     dated = bool(facts.go_live or facts.waves or facts.reminders or any(one.dates for one in facts.tasks))
     return Agenda(tuple(found), dated)
+
+
+def _order(one: AgendaItem) -> tuple[int, int, date, int, int]:
+    """By when, then by day; but what is late stands with letters and waves first, and a day that the board
+    fixed years ago last: suppliers wait for the first, and the last is rather done and not ticked."""
+    late = one.due is Due.OVERDUE
+    bygone = one.task is not None and is_bygone(one.task)
+    weight = (2 if bygone else int(one.task is not None)) if late else 0
+    return list(Due).index(one.due), weight, one.day, list(AgendaKind).index(one.kind), one.wave
 
 
 def due_on(day: date, today: date) -> Due | None:

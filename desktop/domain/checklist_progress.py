@@ -19,7 +19,7 @@ class Progress:
         overdue: of those left, the ones that should have been done by now.
         late_start: of those left, the ones that should have been begun by now.
         following: what to do next; None when nothing is left.
-        bygone: of those overdue, the ones whose fixed day on the board is over and that nobody has dated anew.
+        bygone: of those overdue, the ones whose fixed day on the board is over and nobody has dated anew.
             The board may be years old, so they are rather unticked than next.
     """
 
@@ -41,7 +41,7 @@ def progress(tasks: Sequence[ChecklistTask]) -> Progress:
         overdue=sum(_has(one, Conflict.OVERDUE) for one in left),
         late_start=sum(_has(one, Conflict.STARTS_IN_THE_PAST) for one in left),
         following=_following(left),
-        bygone=tuple(one for one in left if _is_bygone(one)),
+        bygone=tuple(one for one in left if is_bygone(one)),
     )
 
 
@@ -59,10 +59,11 @@ def _following(left: Sequence[ChecklistTask]) -> ChecklistTask | None:
     return min(free or left, key=_due, default=None)
 
 
-def _is_bygone(task: ChecklistTask) -> bool:
+def is_bygone(task: ChecklistTask) -> bool:
+    """Whether the board's fixed day is over, and nobody has set another."""
     return isinstance(task.definition.dates, Fixed) and not task.by_hand and _has(task, Conflict.OVERDUE)
 
 
 def _due(task: ChecklistTask) -> tuple[bool, date, float, str]:
     end = task.dates.end if task.dates else date.max
-    return _is_bygone(task), end, task.definition.order, task.key
+    return is_bygone(task), end, task.definition.order, task.key

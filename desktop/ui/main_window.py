@@ -480,9 +480,9 @@ class MainWindow(TabAsRead, QMainWindow):
 def _counted(session: Session) -> Mapping[str, RailBadge]:
     """Off the GUI thread: what waits on each page."""
     from desktop.ui.badges import badges
-    from desktop.workspace.standing import standing_of
 
-    return badges(session.overview(), standing_of(session), pairs=session.pairs_waiting())
+    standing = session.today_in_the_plan().standing
+    return badges(session.overview(), standing, pairs=session.pairs_waiting())
 
 
 def _title_note(plan: OpenPlan) -> str:

@@ -90,9 +90,16 @@ class Answers:
         Raises:
             ChoiceTrouble: nothing has been chosen yet.
         """
+        if self._recipients is None:
+            raise ChoiceTrouble(ChoiceFault.NOT_CHOSEN)
+        return self._recipients
+
+    @cached_property
+    def _recipients(self) -> RecipientList | None:
+        """Sorted once: half the pages ask."""
         option = option_of(self.choice.option) if self.choice else None
         if self.choice is None or option is None:
-            raise ChoiceTrouble(ChoiceFault.NOT_CHOSEN)
+            return None
         return recipients(
             self.assessments, option, self.choice.ean, held_up=self.quality.waiting, waves=self.waves
         )

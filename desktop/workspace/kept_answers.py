@@ -72,7 +72,7 @@ class KeptAnswers:
             months: how far back invoices count.
         """
         kept = self._kept.get(months)
-        if kept is not None and not kept.tables:
+        if kept is not None and not kept.tables and kept.today == today:
             return kept.answers
         with collector_asleep(), reading() as reader:
             if kept is None or kept.suppliers is None or kept.today != today:

@@ -37,6 +37,7 @@ class LetterRecord:
         first: each supplier's newest letter that asked for a change.
         outdated: what in that letter is no longer so; only suppliers where something is.
         due: reminders that should be sent.
+        asked: suppliers with a letter that asks for another EAN number and has left the house.
         changed: suppliers that were asked for another EAN number and have sent their first invoice to it
             since, with its day.
         days: from sent until a reminder is due.
@@ -48,6 +49,7 @@ class LetterRecord:
     due: tuple[DueReminder, ...]
     changed: Mapping[SupplierId, date]
     days: int
+    asked: frozenset[SupplierId] = frozenset()
 
 
 def letter_record(session: Session, *, as_of: date | None = None) -> LetterRecord:
@@ -80,6 +82,11 @@ def letter_record(session: Session, *, as_of: date | None = None) -> LetterRecor
             and day >= (letter.sent_on or letter.at.date())
         },
         days=days,
+        asked=frozenset(
+            supplier
+            for supplier, letter in first.items()
+            if letter.kind in ASKS_FOR_THE_NEW_EAN and letter.sent_on is not None
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from desktop.domain.imports import SourceKind
 from desktop.domain.plan import EanChoice
 from desktop.domain.relevance import Relevance
 from desktop.domain.supplier_classes import is_undecided
+from desktop.domain.suppliers import SupplierId
 from desktop.workspace.answers import Answers
 
 
@@ -27,6 +29,7 @@ class Overview:
         cannot_split: those of the sure ones that cannot send one invoice per citizen.
         problems: open ones of the imports, except notes; `errors` the worst of them.
         letters_to_write: recipients under the choice; 0 while nothing is chosen.
+        letters_written: those of them that have been written to.
     """
 
     suppliers: int
@@ -51,8 +54,12 @@ class Overview:
     window_months: int
 
 
-def overview(answers: Answers, *, letters_to_write: int) -> Overview:
-    """Add the plan up."""
+def overview(answers: Answers, recipients: Collection[SupplierId]) -> Overview:
+    """Add the plan up.
+
+    Args:
+        recipients: who gets a letter under the choice.
+    """
     active = [one for one in answers.assessments if one.is_active]
     relevance = Counter(one.relevance.relevance for one in active)
     state = Counter(
@@ -74,8 +81,8 @@ def overview(answers: Answers, *, letters_to_write: int) -> Overview:
         problems=answers.quality.errors + answers.quality.warnings,
         errors=answers.quality.errors,
         choice=answers.choice,
-        letters_to_write=letters_to_write,
-        letters_written=len({letter.supplier_id for letter in answers.letters}),
+        letters_to_write=len(recipients),
+        letters_written=len({letter.supplier_id for letter in answers.letters} & set(recipients)),
         supplier_sources=kinds[SourceKind.SUPPLIERS],
         invoice_sources=kinds[SourceKind.INVOICES],
         window_first=window.first if window else None,

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from desktop.storage.lock_note import LockNote
     from desktop.storage.plan_file import WorkingCopy
     from desktop.storage.queries import Reader
+    from desktop.workspace.agenda import Today
     from desktop.workspace.kp import KpPicture
 
 __all__ = ["Clock", "Listener", "OpenElsewhere", "Opening", "Session", "Who"]
@@ -86,6 +87,7 @@ class Session(KeptPlan):
         self._listeners: list[Listener] = []
         self._pairs: Duplicates | None = None  # until a supplier changes
         self._kp: dict[bool, KpPicture] = {}  # all documents or only those of the window
+        self._today: tuple[int, date, Today] | None = None  # of a revision, on a day
         self.trades: TradeTable = trade_table()
         self._answers = KeptAnswers(self.trades)
         self.kp_rules: KpRules = kp_rule_table()
@@ -294,8 +296,8 @@ class Session(KeptPlan):
     def overview(self) -> Overview:
         """The figures of the whole plan."""
         answers = self.answers()
-        to_write = 0 if answers.choice is None else len(answers.recipients().recipients)
-        return overview(answers, letters_to_write=to_write)
+        mine = () if answers.choice is None else answers.recipients().recipients
+        return overview(answers, [one.supplier_id for one in mine])
 
     def comparison(self, assumptions: Assumptions | None = None) -> Comparison:
         """The options side by side."""
@@ -362,6 +364,20 @@ class Session(KeptPlan):
         if self._pairs is None and len(self.assessments()) > COUNTED_AT_ONCE:
             return None
         return self.duplicates().waiting
+
+    def today_in_the_plan(self) -> Today:
+        """How far the last steps are on this day, and what is due: worked out once for all who ask."""
+        from desktop.workspace.agenda import today_of
+
+        with self._lock:
+            revision, day, kept = self._revision, self.today, self._today
+        if kept is not None and kept[:2] == (revision, day):
+            return kept[2]
+        found = today_of(self)
+        with self._lock:
+            if revision == self._revision:
+                self._today = (revision, day, found)
+        return found
 
     def decisions(self, supplier_id: SupplierId) -> tuple[Decision, ...]:
         """What people decided about one supplier, with who, when and why."""

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import desktop.domain
+from desktop.domain.agenda import AgendaKind, Due
 from desktop.domain.amounts import AmountFault
 from desktop.domain.assessment import ActivitySource, Subject
 from desktop.domain.assumptions import ASSUMPTIONS, Unit
@@ -72,6 +73,7 @@ from desktop.domain.supplier_classes import SupplierClass
 from desktop.domain.template_check import CheckKind
 from desktop.domain.typed_dates import Leaning
 from desktop.texts import (
+    agenda,
     assumptions,
     checklist,
     choice_gaps,
@@ -102,6 +104,7 @@ from desktop.texts import (
 
 TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     ActivitySource: labels.activity_source,
+    AgendaKind: agenda.verb,
     AmountFault: values.amount,
     ChoiceFault: lambda fault: errors.sentence(ChoiceTrouble(fault)),
     CollectiveDecision: labels.collective_decision,
@@ -138,6 +141,7 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     Judgement: labels.judgement,
     LetterFault: letters.letter_fault,
     LetterKind: labels.letter_kind,
+    Due: agenda.heading,
     LetterState: letter_record.state,
     Limit: rollout.limit,
     MailKind: checklist.mail,

@@ -54,7 +54,7 @@ def test_the_page_follows_the_plan(stage: Stage, sample_plan: Path) -> None:
     start = page(stage)
     assert stage.plan.session is not None
     assert start.progress.suppliers.value.text() == str(stage.plan.session.overview().suppliers)
-    assert len(start.progress.rows) == 5
+    assert len(start.progress.rows) == 7
     stage.plan.undo()
     stage.plan.undo()
     assert start.progress.rows[1].step.state is StepState.NEXT

@@ -26,12 +26,14 @@ from desktop.workspace.overview import Overview
 from desktop.workspace.rollout import propose
 from tests.building import MUNICIPALITY, NOON
 from tests.ui.conftest import Stage
-from tests.ui.test_journey import CHOSEN, EMPTY, INVOICES, SETTLED, SUPPLIERS, WRITTEN
+from tests.ui.test_journey import CHOSEN, EMPTY, INVOICES, SETTLED, SUPPLIERS, TO_WRITE, WRITTEN
 
 NOTHING = TourFacts(missing="address", waves=0, open_tasks=18, tasks=18)
 TOLD = replace(NOTHING, missing="")
-WAVES = replace(TOLD, waves=4)
-ALL_DONE = replace(WAVES, open_tasks=0)
+CAN_WRITE = replace(TOLD, standing=TO_WRITE)
+WAVES = replace(CAN_WRITE, waves=4)
+DONE = replace(WAVES, standing=WRITTEN)
+ALL_DONE = replace(DONE, open_tasks=0)
 REUSED = replace(CHOSEN, choice=EanChoice(1, "reuse:5798000000001", "", "", "mkh", NOON, ""))
 
 
@@ -46,9 +48,9 @@ REUSED = replace(CHOSEN, choice=EanChoice(1, "reuse:5798000000001", "", "", "mkh
         (SETTLED, TOLD, 3, StepAction.CHOOSE),
         (CHOSEN, TOLD, 4, StepAction.PLAN),
         (CHOSEN, WAVES, 5, StepAction.WRITE),
-        (REUSED, TOLD, 5, StepAction.WRITE),
-        (WRITTEN, WAVES, 6, StepAction.TASKS),
-        (WRITTEN, ALL_DONE, 7, None),
+        (REUSED, CAN_WRITE, 5, StepAction.WRITE),
+        (CHOSEN, DONE, 6, StepAction.TASKS),
+        (CHOSEN, ALL_DONE, 7, None),
     ],
 )
 def test_each_step_is_ticked_when_the_plan_shows_it(

@@ -1,4 +1,4 @@
-"""How far is the work, and what comes next? The five steps from a supplier list to letters, with their state.
+"""How far is the work, and what comes next? The steps from a supplier list to KP, each with its state.
 
 Qt-free: the start page draws what `journey` returns.
 """
@@ -16,25 +16,30 @@ from desktop.texts.translate import N_, _, ngettext_
 if TYPE_CHECKING:
     from desktop.domain.plan import Municipality
     from desktop.workspace.overview import Overview
+    from desktop.workspace.standing import Standing
 
 
 class StepState(StrEnum):
-    """Where a step stands. NEXT: the one to do now."""
+    """Where a step stands. NEXT: the one to do now. RESTING: not done, but nothing to do just now."""
 
     DONE = "done"
     NEXT = "next"
+    RESTING = "resting"
     LATER = "later"
 
 
 class StepAction(StrEnum):
-    """What a step's button does; the last three are steps of the tour only."""
+    """What a step's button does; the last two are steps of the tour only."""
 
     IMPORT = "import"
     SETTLE = "settle"
     CHOOSE = "choose"
-    WRITE = "write"
-    DETAILS = "details"
     PLAN = "plan"
+    WRITE = "write"
+    SEND = "send"
+    REMIND = "remind"
+    FOLLOW = "follow"
+    DETAILS = "details"
     TASKS = "tasks"
 
 
@@ -62,28 +67,31 @@ class _Part:
     done: bool
     action: StepAction
     verb: str
+    resting: bool = False
 
 
-def journey(overview: Overview) -> tuple[Step, ...]:
-    """The steps in order; the first that is not done is the next one."""
-    parts = (
-        _suppliers(overview),
-        _invoices(overview),
-        _doubt(overview),
-        _choice(overview),
-        _letters(overview),
-    )
-    following = next((part for part in parts if not part.done), None)
+def journey(overview: Overview, standing: Standing) -> tuple[Step, ...]:
+    """The steps in order; the first that is not done, and has something to do now, is the next one.
+
+    Waves are a step only where the choice changes in waves, or there are some.
+    """
+    parts = [_suppliers(overview), _invoices(overview), _doubt(overview), _choice(overview)]
+    if standing.gradual or standing.waves:
+        parts.append(_waves(standing))
+    parts += [_letters(overview, standing), _sending(standing), _following(standing)]
+    following = next((part for part in parts if not (part.done or part.resting)), None)
     return tuple(
-        Step(
-            title=part.title,
-            text=part.text,
-            state=StepState.DONE if part.done else StepState.NEXT if part is following else StepState.LATER,
-            action=part.action,
-            verb=part.verb,
-        )
+        Step(part.title, part.text, _state(part, now=part is following), part.action, part.verb)
         for part in parts
     )
+
+
+def _state(part: _Part, *, now: bool) -> StepState:
+    if part.done:
+        return StepState.DONE
+    if now:
+        return StepState.NEXT
+    return StepState.RESTING if part.resting else StepState.LATER
 
 
 def _counted(message: str, count: int) -> str:
@@ -145,24 +153,86 @@ def _choice(overview: Overview) -> _Part:
     return _Part(_("Choose the EAN number"), text, chosen is not None, StepAction.CHOOSE, _("Compare"))
 
 
-def _letters(overview: Overview) -> _Part:
+def _waves(standing: Standing) -> _Part:
+    title, verb = _("Plan who changes when"), _("Plan the waves")
+    if standing.left_over:
+        text = _("The waves are from another choice. Clear them, or keep them.")
+        return _Part(title, text, False, StepAction.PLAN, verb)
+    if not standing.waves:
+        text = _("A pilot first, then waves you can cope with.")
+        return _Part(title, text, False, StepAction.PLAN, verb)
+    there = _counted(
+        ngettext_("{n} wave is planned", "{n} waves are planned", standing.waves), standing.waves
+    )
+    if not standing.without_wave:
+        return _Part(title, there, True, StepAction.PLAN, verb)
+    rest = _counted(
+        ngettext_("{n} supplier is in no wave", "{n} suppliers are in no wave", standing.without_wave),
+        standing.without_wave,
+    )
+    return _Part(title, f"{there}; {rest}", False, StepAction.PLAN, verb)
+
+
+def _letters(overview: Overview, standing: Standing) -> _Part:
+    title, verb = _("Write the letters"), _("Write letters")
     if overview.choice is None:
         text = _("Who gets which letter follows from the choice.")
-        return _Part(_("Write the letters"), text, False, StepAction.WRITE, _("Write letters"))
-    left = max(0, overview.letters_to_write - overview.letters_written)
-    if left:
-        text = _("{written} of {all} letters written").format(
-            written=numbers.whole(min(overview.letters_written, overview.letters_to_write)),
-            all=numbers.whole(overview.letters_to_write),
-        )
-    elif overview.letters_to_write:
+        return _Part(title, text, False, StepAction.WRITE, verb)
+    left = standing.to_write - standing.written
+    resting = bool(left) and not standing.to_write_now
+    if not standing.to_write:
+        text = _("Nobody needs a letter")
+    elif not left:
         text = _counted(
-            ngettext_("{n} letter written", "{n} letters written", overview.letters_to_write),
-            overview.letters_to_write,
+            ngettext_("{n} letter written", "{n} letters written", standing.to_write), standing.to_write
         )
     else:
-        text = _("Nobody needs a letter")
-    return _Part(_("Write the letters"), text, not left, StepAction.WRITE, _("Write letters"))
+        text = _("{written} of {all} letters written").format(
+            written=numbers.whole(standing.written), all=numbers.whole(standing.to_write)
+        )
+        if standing.next_letters is not None:
+            day = _("the next go out on {day}").format(day=dates.short(standing.next_letters))
+            text = f"{text}; {day}"
+    return _Part(title, text, not left, StepAction.WRITE, verb, resting)
+
+
+def _sending(standing: Standing) -> _Part:
+    """The program sends nothing itself; it is told what has been sent."""
+    title, verb = _("Send the letters"), _("Mark as sent")
+    all_written = standing.written == standing.to_write
+    if standing.unsent:
+        text = _counted(
+            ngettext_(
+                "{n} letter is written and not marked as sent",
+                "{n} letters are written and not marked as sent",
+                standing.unsent,
+            ),
+            standing.unsent,
+        )
+    elif standing.written:
+        text = _("What is written is sent")
+    else:
+        text = _("You send them yourselves, and mark them here when it is done.")
+    done = bool(standing.written) and all_written and not standing.unsent and not standing.unsent_later
+    return _Part(title, text, done, StepAction.SEND, verb, resting=not standing.unsent)
+
+
+def _following(standing: Standing) -> _Part:
+    title = _("Follow who has changed")
+    if not standing.asked:
+        text = _("Next month’s invoices show who has changed, and whom you must remind.")
+        return _Part(title, text, False, StepAction.FOLLOW, _("Import invoices"), resting=True)
+    text = _("{changed} of {asked} suppliers send to the new EAN number").format(
+        changed=numbers.whole(standing.changed), asked=numbers.whole(standing.asked)
+    )
+    if standing.reminders:
+        rest = _counted(
+            ngettext_("{n} is to be reminded", "{n} are to be reminded", standing.reminders),
+            standing.reminders,
+        )
+        return _Part(title, f"{text}; {rest}", False, StepAction.REMIND, _("Remind"))
+    done = standing.changed == standing.asked
+    return _Part(title, text, done, StepAction.FOLLOW, _("Import invoices"))
 
 
 _ASKED = (

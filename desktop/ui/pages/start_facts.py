@@ -9,9 +9,13 @@ from desktop.ui.pages.journey import Step, journey
 from desktop.ui.pages.start_tour import TourStep, tour, tour_facts
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from desktop.domain.agenda import Agenda
     from desktop.domain.plan import Municipality, Source
     from desktop.workspace.overview import Overview
     from desktop.workspace.session import Session
+    from desktop.workspace.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class StartFacts:
 
     Attributes:
         tour: for a beginner; () once they have had enough of it.
+        today: by the plan's clock.
     """
 
     municipality: Municipality
@@ -28,6 +33,9 @@ class StartFacts:
     steps: tuple[Step, ...]
     tour: tuple[TourStep, ...]
     days_to_go_live: int | None
+    standing: Standing
+    agenda: Agenda
+    today: date
 
 
 def facts_of(session: Session, *, with_tour: bool) -> StartFacts:
@@ -35,5 +43,17 @@ def facts_of(session: Session, *, with_tour: bool) -> StartFacts:
     municipality = session.municipality
     overview = session.overview()
     days = (municipality.go_live - session.today).days if municipality.go_live else None
-    steps = tour(overview, tour_facts(session)) if with_tour else ()
-    return StartFacts(municipality, overview, session.sources(), journey(overview), steps, days)
+    today = session.today_in_the_plan()
+    standing = today.standing
+    steps = tour(overview, tour_facts(session, standing)) if with_tour else ()
+    return StartFacts(
+        municipality,
+        overview,
+        session.sources(),
+        journey(overview, standing),
+        steps,
+        days,
+        standing,
+        today.agenda,
+        session.today,
+    )

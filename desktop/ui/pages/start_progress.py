@@ -13,6 +13,7 @@ from desktop.texts import dates, labels, numbers, summary
 from desktop.texts.translate import _, ngettext_
 from desktop.ui import icons, theme
 from desktop.ui.pages.journey import Step, StepAction, StepState, missing_details
+from desktop.ui.pages.start_agenda import AgendaCard
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton
 from desktop.ui.widgets.card import Card, Divider
@@ -75,7 +76,7 @@ class StepRow(QWidget):
         self.step = step
         self.setAccessibleName(f"{number}. {step.title}")
         self.setAccessibleDescription(_state_text(step.state))
-        quiet = step.state is StepState.LATER
+        quiet = step.state in (StepState.LATER, StepState.RESTING)
         title = PlainLabel(
             step.title,
             size=TextSize.CARD_TITLE if step.state is StepState.NEXT else TextSize.STRONG,
@@ -126,7 +127,12 @@ def _step_button(step: Step) -> Button:
 
 
 def _state_text(state: StepState) -> str:
-    return {StepState.DONE: _("Done"), StepState.NEXT: _("Next step"), StepState.LATER: _("Later")}[state]
+    return {
+        StepState.DONE: _("Done"),
+        StepState.NEXT: _("Next step"),
+        StepState.RESTING: _("Nothing to do just now"),
+        StepState.LATER: _("Later"),
+    }[state]
 
 
 class TourCard(Card):
@@ -193,7 +199,7 @@ class ProgressView(QWidget):
         super().__init__(parent)
         self._context, self._do = context, do
         self.rows: list[StepRow] = []
-        self.steps = Card(title=_("From supplier list to letters"))
+        self.steps = Card(title=_("From supplier list to KP"))
         self.steps.body.setContentsMargins(Space.TINY, Space.LARGE, Space.TINY, Space.SMALL)
         if self.steps.title_row is not None:
             self.steps.title_row.setContentsMargins(Space.MEDIUM, 0, Space.MEDIUM, 0)
@@ -209,7 +215,8 @@ class ProgressView(QWidget):
         self.sources.body.addLayout(self._source_rows)
         self._build_municipality()
         left, right = QVBoxLayout(), QVBoxLayout()
-        beside = (self.figures, self.municipality)
+        self.agenda = AgendaCard(context)
+        beside = (self.agenda, self.figures, self.municipality)
         for column, cards in ((left, (self.tour, self.steps, self.sources)), (right, beside)):
             column.setSpacing(Space.LARGE)
             for card in cards:
@@ -249,6 +256,7 @@ class ProgressView(QWidget):
     def show_facts(self, facts: StartFacts) -> None:
         """Show how far a plan is."""
         self._show_steps(facts.steps)
+        self.agenda.show_agenda(facts.agenda, facts.today)
         self.steps.setVisible(not facts.tour)
         self.tour.setVisible(bool(facts.tour))
         self.tour.show_steps(facts.tour)
@@ -284,11 +292,12 @@ class ProgressView(QWidget):
             note=suspected if found.collective_suspected else "",
         )
         chosen = found.choice is not None
-        written = _("{n} written").format(n=numbers.whole(found.letters_written))
+        done = facts.standing.written
+        written = _("{n} written").format(n=numbers.whole(done))
         self.letters.set(
             numbers.whole(found.letters_to_write) if chosen else "–",
             ngettext_("letter to write", "letters to write", found.letters_to_write),
-            note=(written if found.letters_written else "") if chosen else _("after the choice"),
+            note=(written if done else "") if chosen else _("after the choice"),
         )
 
     def _show_sources(self, sources: tuple[Source, ...]) -> None:

@@ -6,7 +6,7 @@ and the page to print have the same seven.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop.domain.options import OptionKind, option_of
@@ -14,6 +14,7 @@ from desktop.texts import numbers
 from desktop.texts.translate import _, ngettext_
 from desktop.ui.pages.journey import Step, StepAction, StepState, journey, missing_details
 from desktop.workspace.checklist import checklist_of
+from desktop.workspace.standing import Standing
 
 if TYPE_CHECKING:
     from desktop.workspace.overview import Overview
@@ -41,6 +42,7 @@ class TourFacts:
     Attributes:
         missing: details of the municipality that the letters lack, in words; "" when none.
         waves: planned ones.
+        standing: how far waves and letters are.
         open_tasks: tasks before go-live that are neither done nor set aside, of `tasks`.
     """
 
@@ -48,10 +50,15 @@ class TourFacts:
     waves: int
     open_tasks: int
     tasks: int
+    standing: Standing = field(default_factory=Standing)
 
 
-def tour_facts(session: Session) -> TourFacts:
-    """Ask the plan."""
+def tour_facts(session: Session, standing: Standing | None = None) -> TourFacts:
+    """Ask the plan.
+
+    Args:
+        standing: when it is known already.
+    """
     with session.reading() as reader:
         waves = len(reader.waves())
     states = [task.state.status for task in checklist_of(session).tasks]
@@ -60,12 +67,15 @@ def tour_facts(session: Session) -> TourFacts:
         waves=waves,
         open_tasks=sum(1 for one in states if not one.is_settled),
         tasks=len(states),
+        standing=standing or session.today_in_the_plan().standing,
     )
 
 
 def tour(overview: Overview, facts: TourFacts) -> tuple[TourStep, ...]:
     """The seven steps in order; the first that is not done is the next one."""
-    _suppliers, _invoices, doubt, choice, letters = journey(overview)
+    by_action = {one.action: one for one in journey(overview, facts.standing)}
+    doubt, choice = by_action[StepAction.SETTLE], by_action[StepAction.CHOOSE]
+    letters = by_action[StepAction.WRITE]
     steps = (
         _details(facts),
         _files(overview),
