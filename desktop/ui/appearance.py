@@ -12,11 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.theme import OWN_ACCENT, derived_palette, is_dark
+from desktop.ui.theme import OWN_ACCENT, colours, derived_palette, is_dark, readable
 
 TEXT_SIZES = (100, 125, 150, 200)
 """Text sizes to pick from, in percent of the system's font. 200 is what WCAG 2.1, 1.4.4 asks for."""
 USUAL_TEXT = 100
+_FIELDS = ("QLineEdit", "QPlainTextEdit")
 
 
 class Scheme(StrEnum):
@@ -79,6 +80,16 @@ def contrast_palette(*, dark: bool) -> QPalette:
     return palette
 
 
+def field_palette(palette: QPalette) -> QPalette:
+    """For fields where quiet text is as strong as text: what only hints is as faint as may be."""
+    found = colours(palette)
+    result = QPalette(palette)
+    result.setColor(
+        QPalette.ColorRole.PlaceholderText, readable(found.disabled, on=(found.surface, found.page))
+    )
+    return result
+
+
 def _palette(*, window: str, base: str, button: str, text: str) -> QPalette:
     role = QPalette.ColorRole
     palette = QPalette(QColor(button), QColor(window))
@@ -129,9 +140,17 @@ class Theme:
         try:
             # An empty palette hands the application back to the system, so that its own colours can be read.
             self._app.setPalette(QPalette())
-            self._app.setPalette(self._wanted(QApplication.palette()))
+            self._use(self._wanted(QApplication.palette()))
         finally:
             self._working = False
+
+    def _use(self, palette: QPalette) -> None:
+        """Give the palette to everything, and to fields theirs: a hint must not look like a value."""
+        self._app.setPalette(palette)
+        if colours(palette).high_contrast:
+            for kind in _FIELDS:
+                # The stubs ask for bytes, which the binding refuses.
+                QApplication.setPalette(field_palette(palette), kind)  # type: ignore[arg-type]
 
     def _wanted(self, system: QPalette) -> QPalette:
         """High contrast is never taken from who asked the system for it; a scheme only picks its light."""

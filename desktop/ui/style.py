@@ -236,7 +236,8 @@ def _tick_ground(option: QStyleOption, painter: QPainter, palette: theme.Colours
     on = not _is(option, QStyle.StateFlag.State_Off)
     enabled = _is(option, QStyle.StateFlag.State_Enabled)
     fill = palette.accent if enabled else palette.border
-    painter.setPen(QPen(fill if on else palette.outline if enabled else palette.border, 1.2))
+    edge = (palette.ticked if on else palette.outline) if enabled else palette.border
+    painter.setPen(QPen(edge, 1.2))
     painter.setBrush(fill if on else palette.surface)
     side = min(option.rect.width(), option.rect.height())
     area = QRectF(0, 0, side, side)

@@ -133,6 +133,12 @@ class Colours:
         return self.on_accent if self.high_contrast else self.text
 
     @property
+    def ticked(self) -> QColor:
+        """Edge of a ticked box: the accent where it stands out from the card."""
+        enough = contrast(self.accent, self.surface) >= SHAPE_CONTRAST
+        return self.accent if enough else self.outline
+
+    @property
     def ring_on_selected(self) -> QColor:
         """A focus ring on the ground of what is chosen."""
         return self.on_accent if self.high_contrast else self.tones[Tone.ACCENT].shape
@@ -185,7 +191,7 @@ def readable(colour: QColor, *, on: tuple[QColor, ...], ratio: float = TEXT_CONT
     return away
 
 
-def _text_on(ground: QColor) -> QColor:
+def black_or_white(ground: QColor) -> QColor:
     """White or black, whichever can be read on the ground; white where both can."""
     white = QColor("white")
     return white if contrast(ground, white) >= TEXT_CONTRAST else QColor("black")
@@ -236,7 +242,6 @@ def _colours(
     high_contrast = border == text
     line = QColor(border)
     tones = _plain_tones(ground, card, ink, fill) if high_contrast else _tones(ground, card, ink, fill)
-    lift = 3.0 if high_contrast else 1.0
     return Colours(
         dark=_luminance(ground) < _luminance(ink),
         high_contrast=high_contrast,
@@ -250,28 +255,35 @@ def _colours(
         on_accent=QColor(on_accent),
         link=QColor(link),
         disabled=QColor(disabled),
-        hover=_lifted(card, ink, 0.05 * lift),
-        pressed=_lifted(card, ink, 0.10 * lift),
+        hover=_hover(card, ink, high_contrast=high_contrast),
+        pressed=_lifted(card, ink, 0.30 if high_contrast else 0.10),
         tones=tones,
     )
 
 
 def _tones(ground: QColor, card: QColor, ink: QColor, accent: QColor) -> dict[Tone, ToneColours]:
     """Each meaning in its colour."""
+    grounds = (card, ground, _hover(card, ink))
     tones = {
-        Tone.NEUTRAL: _tone(ink, ground=ground, card=card, share=0.07),
-        Tone.ACCENT: _tone(accent, ground=ground, card=card, share=0.10),
+        Tone.NEUTRAL: _tone(ink, grounds, share=0.07),
+        Tone.ACCENT: _tone(accent, grounds, share=0.10),
     }
     for tone, value in _MEANINGS.items():
-        tones[tone] = _tone(QColor(value), ground=ground, card=card, share=0.12)
+        tones[tone] = _tone(QColor(value), grounds, share=0.12)
     return tones
 
 
-def _tone(base: QColor, *, ground: QColor, card: QColor, share: float) -> ToneColours:
-    """A meaning's colours; in the dark the soft ground takes more of the colour to be seen at all."""
+def _tone(base: QColor, grounds: tuple[QColor, ...], *, share: float) -> ToneColours:
+    """A meaning's colours; in the dark the soft ground takes more of the colour to be seen at all.
+
+    Args:
+        grounds: what it must stand out from; the card comes first.
+        share: how much of the colour the soft ground has.
+    """
+    card = grounds[0]
     soft = mix(card, base, share * (2.2 if _luminance(card) < 0.18 else 1))
-    text = readable(base, on=(card, ground, soft))
-    return ToneColours(text, readable(base, on=(card, ground, soft), ratio=SHAPE_CONTRAST), soft)
+    on = (*grounds, soft)
+    return ToneColours(readable(base, on=on), readable(base, on=on, ratio=SHAPE_CONTRAST), soft)
 
 
 def _plain_tones(ground: QColor, card: QColor, ink: QColor, accent: QColor) -> dict[Tone, ToneColours]:
@@ -280,6 +292,11 @@ def _plain_tones(ground: QColor, card: QColor, ink: QColor, accent: QColor) -> d
     shape = readable(accent, on=(card, ground), ratio=SHAPE_CONTRAST)
     tones[Tone.ACCENT] = ToneColours(ink, shape, card)
     return tones
+
+
+def _hover(card: QColor, ink: QColor, *, high_contrast: bool = False) -> QColor:
+    """The ground of what is under the pointer."""
+    return _lifted(card, ink, 0.15 if high_contrast else 0.05)
 
 
 def _lifted(card: QColor, ink: QColor, share: float) -> QColor:
@@ -309,12 +326,12 @@ def derived_palette(system: QPalette, *, high_contrast: bool = False) -> QPalett
         text = mix(ink, base, 0.10)
         page = mix(mix(base, text, 0.035), accent, 0.015)
         line = mix(mix(base, text, 0.14), accent, 0.03)
-    # Quiet text stands on a neutral pill and on a chosen row too.
-    chosen = _tone(accent, ground=page, card=card, share=0.10).soft
-    neutral = _tone(text, ground=page, card=card, share=0.07).soft
-    quiet = readable(mix(text, card, 0.32), on=(card, page, chosen, neutral))
+    # Quiet text stands on pills, on messages, on a chosen row, and under the pointer too.
+    hover = _hover(card, text)
+    grounds = (card, page, hover, *(tone.soft for tone in _tones(page, card, text, accent).values()))
+    quiet = readable(mix(text, card, 0.32), on=grounds)
     palette = _with_roles(system, page=page, card=card, text=text, quiet=quiet, line=line)
-    _set_accent(palette, accent, _text_on(accent), readable(accent, on=(card, page)))
+    _set_accent(palette, accent, black_or_white(accent), readable(accent, on=(card, page, hover)))
     _set_disabled(palette, mix(card, text, 0.45), line)
     return palette
 
@@ -331,8 +348,9 @@ def _contrast_palette(system: QPalette) -> QPalette:
     ink = readable(system.color(role.WindowText), on=(card, page))
     palette = _with_roles(system, page=page, card=card, text=ink, quiet=ink, line=ink)
     ground, on_it = system.color(role.Highlight), system.color(role.HighlightedText)
-    text = on_it if contrast(on_it, ground) >= TEXT_CONTRAST else _text_on(ground)
-    _set_accent(palette, ground, text, readable(system.color(role.Link), on=(card, page)))
+    on = (card, page, _hover(card, ink, high_contrast=True))
+    text = on_it if contrast(on_it, ground) >= TEXT_CONTRAST else black_or_white(ground)
+    _set_accent(palette, ground, text, readable(system.color(role.Link), on=on))
     faint = system.color(QPalette.ColorGroup.Disabled, role.WindowText)
     faint = readable(faint, on=(card, page), ratio=SHAPE_CONTRAST)
     _set_disabled(palette, faint, faint)

@@ -14,7 +14,17 @@ from desktop.texts.translate import _
 from desktop.ui.charts.chart import NO_POINT, Chart, ChartTable
 from desktop.ui.charts.patterns import fill, ground_of, has_strokes, pattern_of
 from desktop.ui.tables.columns import plain_number
-from desktop.ui.theme import SHAPE_CONTRAST, Colours, Space, Tone, contrast, mix, readable
+from desktop.ui.theme import (
+    SHAPE_CONTRAST,
+    TEXT_CONTRAST,
+    Colours,
+    Space,
+    Tone,
+    black_or_white,
+    contrast,
+    mix,
+    readable,
+)
 
 _SWATCH = 12
 _BAR = 1.1
@@ -224,7 +234,7 @@ class ShareBars(Chart):
                 one = self._parts[part]
                 side = _swatch(metrics)
                 swatch = QRectF(left, round(top + (metrics.height() - side) / 2), side, side)
-                fill(painter, swatch, _ground(palette, one), palette, pattern_of(part))
+                fill(painter, swatch, part_colour(palette, one), palette, pattern_of(part))
                 painter.setPen(palette.text)
                 text = QPointF(left + side + Space.TINY + Space.HAIR, top + metrics.ascent())
                 painter.drawText(text, one.name)
@@ -257,22 +267,24 @@ class ShareBars(Chart):
             ground = palette.accent if palette.high_contrast else palette.text
             painter.fillRect(box, ground)
         else:
-            colour = _ground(palette, self._parts[part])
+            colour = part_colour(palette, self._parts[part])
             ground = ground_of(colour, palette, pattern)
             fill(painter, box, colour, palette, pattern)
         written = self._written_on(self._bars[at], part)
         wide = self.metrics().horizontalAdvance(written)
         if wide + 2 * Space.TINY > box.width():
             return
+        ink = palette.on_accent if here and palette.high_contrast else text_on(palette, ground)
         if has_strokes(pattern) and not here:
             plate = QRectF(0, 0, wide + Space.SMALL, self.metrics().height() - 1)
             plate.moveCenter(box.center())
             painter.fillRect(plate.intersected(box), ground)
-        painter.setPen(_on(palette, ground))
+        painter.setPen(ink)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), written)
 
 
-def _ground(palette: Colours, part: Part) -> QColor:
+def part_colour(palette: Colours, part: Part) -> QColor:
+    """The colour of a part; with high contrast its strokes tell it instead."""
     if part.tone is not None:
         return palette.tone(part.tone).shape
     if palette.high_contrast:
@@ -281,9 +293,10 @@ def _ground(palette: Colours, part: Part) -> QColor:
     return readable(quiet, on=(palette.surface,), ratio=SHAPE_CONTRAST)
 
 
-def _on(palette: Colours, ground: QColor) -> QColor:
-    """Text on a part: whichever of the two ends of the palette is told best from it."""
-    return max((palette.text, palette.surface), key=lambda colour: contrast(colour, ground))
+def text_on(palette: Colours, ground: QColor) -> QColor:
+    """Text on a part: whichever of the two ends of the palette is told best from it, or black or white."""
+    best = max((palette.text, palette.surface), key=lambda colour: contrast(colour, ground))
+    return best if contrast(best, ground) >= TEXT_CONTRAST else black_or_white(ground)
 
 
 def _entry_width(metrics: QFontMetricsF, part: Part) -> float:

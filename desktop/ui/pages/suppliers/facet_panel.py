@@ -73,7 +73,7 @@ class FacetBox(KeyFocus, QCheckBox):
         side = self._box_size()
         box = QRectF(0.5, (self.height() - side) // 2 + 0.5, side - 1, side - 1)
         ticked = self.isChecked()
-        painter.setPen(QPen(palette.accent if ticked else palette.outline, 1))
+        painter.setPen(QPen(palette.ticked if ticked else palette.outline, 1))
         painter.setBrush(palette.accent if ticked else palette.surface)
         painter.drawRoundedRect(box, 4, 4)
         if ticked:
