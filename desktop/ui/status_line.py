@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.texts import dates
@@ -72,11 +72,23 @@ class StatusLine(QWidget):
         self._last_said = self.sentence()
         spoken.announce(self, ". ".join(said))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """F6 leads here, Tab does not: there is only something to read."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.colours(self.palette())
         painter = QPainter(self)
         painter.fillRect(self.rect(), palette.surface)
         painter.fillRect(0, 0, self.width(), 1, palette.border)
+        if self.hasFocus():
+            painter.setPen(QPen(palette.tone(theme.Tone.ACCENT).shape, 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
 
 def _saved(plan: OpenPlan) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from desktop.ui.tables import words
 from desktop.ui.tables.columns import Column, Row
 from desktop.ui.tables.rows import ShownRows
 from desktop.ui.widgets.labels import plain_tip
@@ -52,6 +53,7 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         self._row_id = row_id
         self._content = ShownRows(self.columns)
         self._indices: dict[Hashable, int] | None = None
+        self.sorted_by: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
 
     # ------------------------------------------------------------------------------------ what is shown
 
@@ -124,6 +126,7 @@ class RowModel(QAbstractTableModel, Generic[Row]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column; -1 is the order the rows came in."""
         at = column if 0 <= column < len(self.columns) else None
+        self.sorted_by = (column, order)
         self._reset(lambda: self._content.sort(at, descending=order is Qt.SortOrder.DescendingOrder))
 
     def _reset(self, change: Callable[[], None]) -> None:
@@ -146,6 +149,10 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(self.row(index.row()))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return words.cell(self, index.row(), index.column())
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return words.row_sentence(self, index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.is_number else _LEFT
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -166,6 +173,8 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return words.heading(self, section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.is_number else _LEFT
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -106,6 +106,7 @@ class PagedModel(RowModel[Row]):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         key = self.columns[column].key if 0 <= column < len(self.columns) else ""
+        self.sorted_by = (column, order)
         self.order_asked.emit(key, order is Qt.SortOrder.DescendingOrder)
 
     # ------------------------------------------------------------------------------------ what Qt asks

@@ -27,15 +27,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui import theme
+from desktop.ui import spoken, theme
 from desktop.ui.tables.arrangement import Arrangement
 from desktop.ui.tables.clipboard import rows_as_mime, value_as_mime
 from desktop.ui.tables.columns import Row
 from desktop.ui.tables.drawing import PADDING, CellDelegate, TableHeader
 from desktop.ui.tables.model import RowModel
+from desktop.ui.tables.words import order_sentence
 
 _SAMPLED_ROWS = 100
 _NARROWEST = 40
+_WIDTH_STEP = 16
+_ORDERS = {
+    Qt.Key.Key_Up: Qt.SortOrder.AscendingOrder,
+    Qt.Key.Key_Down: Qt.SortOrder.DescendingOrder,
+}
+_ON_COLUMN = (*_ORDERS, Qt.Key.Key_Left, Qt.Key.Key_Right)
 _CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 COPY_VALUE = QKeyCombination(_CTRL_SHIFT, Qt.Key.Key_C)
 """Copies the one value under the cursor."""
@@ -121,6 +128,7 @@ class RowView(QTableView, Generic[Row]):
         self.rows.modelReset.connect(self._after_reset)
         self.selectionModel().selectionChanged.connect(self._user_chose)
         self.selectionModel().currentRowChanged.connect(self._user_chose)
+        self.selectionModel().currentColumnChanged.connect(self._user_went_aside)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
         self.entered.connect(self._hover)
         self._header.sectionResized.connect(self._section_resized)
@@ -191,6 +199,10 @@ class RowView(QTableView, Generic[Row]):
         self._wanted_column = current.column()
         self.choice_changed.emit()
 
+    def _user_went_aside(self, current: QModelIndex) -> None:
+        if not self._quiet and current.isValid():
+            self._wanted_column = current.column()
+
     def _after_reset(self) -> None:
         self._delegate.hovered_row = -1
         if self.rows.total and self._measured is not self.rows.rows:
@@ -227,6 +239,7 @@ class RowView(QTableView, Generic[Row]):
         self.rows.sort(column, order)
         if not self._quiet:
             self.layout_changed.emit()
+            spoken.announce(self, order_sentence(self.rows, column, order))
 
     def sort_by(self, key: str, *, descending: bool = False) -> None:
         """Order by the column of that key."""
@@ -358,11 +371,22 @@ class RowView(QTableView, Generic[Row]):
             self.copy_value()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit()
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in _ON_COLUMN:
+            self._work_on_column(Qt.Key(event.key()))
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
             # First and last row, not first and last cell: whole rows are chosen here.
             self._go_to(0 if event.key() == Qt.Key.Key_Home else self.rows.shown - 1)
         else:
             super().keyPressEvent(event)
+
+    def _work_on_column(self, key: Qt.Key) -> None:
+        """What the pointer does on a heading: Alt and up or down sorts, left or right makes it narrow or wide."""
+        section = self.currentIndex().column() if self.currentIndex().isValid() else 0
+        if key in _ORDERS:
+            self._header.setSortIndicator(section, _ORDERS[key])
+            return
+        step = _WIDTH_STEP if key == Qt.Key.Key_Right else -_WIDTH_STEP
+        self._header.resizeSection(section, max(_NARROWEST, self._header.sectionSize(section) + step))
 
     def _go_to(self, position: int) -> None:
         if 0 <= position < self.rows.shown:
