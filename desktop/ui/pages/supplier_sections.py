@@ -276,17 +276,28 @@ class NoteSection(Section):
 
 
 class CourseSection(Section):
-    """What has happened with it: decisions and letters."""
+    """What has happened with it: decisions and letters, and the way to everything that was done.
+
+    Signals:
+        history_asked: show the history of this supplier.
+    """
+
+    history_asked = Signal()
 
     def __init__(self, trades: TradeTable, parent: QWidget | None = None) -> None:
         super().__init__(_("So far"), parent)
         self._trades = trades
         self.lines: list[str] = []
+        self.history = LinkButton(_("History"), hint=_("Everything that was done about this supplier"))
+        self.history.clicked.connect(lambda _checked=False: self.history_asked.emit())
+        self._events = QVBoxLayout()
+        self._events.setSpacing(Space.TINY)
+        self.body.addLayout(self._events)
+        self.body.addWidget(self.history, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_details(self, details: SupplierDetails) -> None:
         events = course(details, self._trades)[:_EVENTS]
-        self.setVisible(bool(events))
-        emptied(self.body, keep=1)
+        emptied(self._events)
         self.lines = [f"{event_date(event)}  {event.text}" for event in events]
         for line in self.lines:
-            self.body.addWidget(PlainLabel(line, muted=True, tabular=True))
+            self._events.addWidget(PlainLabel(line, muted=True, tabular=True))

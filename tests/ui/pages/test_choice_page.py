@@ -8,13 +8,16 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.assessment import Subject
 from desktop.domain.imports import InvoiceImport, SourceReport, SupplierImport, SupplierRow
 from desktop.domain.options import OptionKind
+from desktop.domain.relevance import Relevance
 from desktop.texts import numbers
 from desktop.ui.pages.choice import ChoicePage
 from desktop.ui.pages.choice.answers import choice_answers
+from desktop.ui.pages.choice.cards import ChosenBanner
 from desktop.ui.pages.choice.dialog import ChoiceDialog
-from desktop.workspace.operations import ImportInvoices, ImportSuppliers
+from desktop.workspace.operations import ChooseEan, Decide, ImportInvoices, ImportSuppliers
 from desktop.workspace.session import Session
 from tests.ui import plans
 from tests.ui.conftest import Stage
@@ -233,3 +236,23 @@ def test_one_of_each_is_said_in_the_singular(open_plan: Callable[[Session], Stag
     assert told == "Counted over 1 month. 1 supplier sent invoices."
     gradual = next(card for card in page.cards if card.key == "new-gradual")
     assert gradual.gradual.value.text() == "Yes, 1 wave"
+
+
+def test_a_choice_stands_there_also_when_there_is_nothing_left_to_weigh(
+    open_plan: Callable[[Session], Stage],
+) -> None:
+    session = plans.small_plan()
+    session.run(ChooseEan("new", plans.NEW_EAN, "Vi vil have et for os selv."))
+    outside = tuple(one.supplier.id for one in session.assessments())
+    session.run(Decide(outside, Subject.RELEVANCE, Relevance.OUTSIDE.value))
+    stage = open_plan(session)
+    page = page_of(stage)
+    assert page.answers is not None
+    assert page.answers.recommendation is None
+    banner = next(one for one in page.findChildren(ChosenBanner) if one.isVisible())
+    assert "Vi vil have et for os selv." in banner.text.text()
+    assert not banner.again_button.isVisible()
+    banner.back_button.click()
+    assert stage.plan.session is not None
+    assert stage.plan.session.choice() is None
+    assert not [one for one in page.findChildren(ChosenBanner) if one.isVisible()]

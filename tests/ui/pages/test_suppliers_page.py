@@ -8,8 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from desktop.domain.assessment import Subject
+from desktop.domain.plan import OperationName
 from desktop.domain.relevance import Relevance
+from desktop.ui.pages.history import HistoryPage
 from desktop.ui.pages.suppliers import SuppliersPage
+from desktop.workspace.operations import Decide
 from desktop.workspace.session import Session
 from tests.ui import plans
 from tests.ui.conftest import Stage
@@ -268,3 +272,17 @@ def test_searching_by_ctrl_f_and_typing_in_the_table_end_in_the_search_box(small
     page.search.setText("apotek")
     QTest.keyClick(page.search, Qt.Key.Key_Down)
     assert [row.supplier.name for row in page.view.chosen_rows()] == ["Sct. Mortens Apotek"]
+
+
+def test_the_panel_leads_to_what_was_done_about_the_supplier(small: Stage) -> None:
+    page = page_of(small)
+    wanted = next(row for row in page.model.shown_rows() if row.supplier.number == "10003")
+    small.window.context.run(Decide((wanted.supplier.id,), Subject.NOTE, "Ring i morgen"))
+    page.view.choose([wanted.supplier.id])
+    page.toggle_drawer()
+    page.drawer.one.course.history.click()
+    assert small.window.host.current_name == "history"
+    history = small.window.host.page("history")
+    assert isinstance(history, HistoryPage)
+    assert history.filters.supplier.text() == "10003"
+    assert {one.operation for one in history.entries.shown_rows()} >= {OperationName.DECIDE}

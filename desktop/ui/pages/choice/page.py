@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop.domain.choice_gaps import STOPS, Gap
 from desktop.domain.errors import NotInPlan
@@ -17,6 +17,7 @@ from desktop.texts import recommendation as recommendation_texts
 from desktop.texts import scenarios as scenario_texts
 from desktop.texts.translate import N_, _
 from desktop.ui.pages.choice.answers import ChoiceAnswers, choice_answers
+from desktop.ui.pages.choice.cards import ChosenBanner
 from desktop.ui.pages.choice.dialog import ChoiceDialog
 from desktop.ui.pages.choice.note import NoteMaker
 from desktop.ui.pages.choice.segments import (
@@ -141,7 +142,7 @@ class ChoicePage(Page):
     def _show(self, answers: ChoiceAnswers) -> None:
         self.answers = answers
         if not answers.comparison.options or answers.recommendation is None:
-            self.set_empty(self._nothing_to_weigh(answers))
+            self.set_empty(self._with_the_choice(self._nothing_to_weigh(answers), answers))
             return
         self.set_empty(None)
         self.choose_button.setEnabled(True)
@@ -153,6 +154,17 @@ class ChoicePage(Page):
         self.readiness.linked = self._there_are_tasks()
         self.show_reuse_of(keep or answers.best_reuse())
         self._resting.start()
+
+    def _with_the_choice(self, empty: EmptyState, answers: ChoiceAnswers) -> EmptyState:
+        """What has been chosen stands there whatever the figures can say; there is nothing to choose among."""
+        layout = empty.layout()
+        if answers.choice is not None and isinstance(layout, QVBoxLayout):
+            banner = ChosenBanner()
+            banner.show_choice(answers.choice)
+            banner.again_button.hide()
+            banner.back.connect(self._take_back)
+            layout.insertWidget(0, banner)
+        return empty
 
     def _nothing_to_weigh(self, answers: ChoiceAnswers) -> EmptyState:
         gap = next(iter(answers.gaps), None)

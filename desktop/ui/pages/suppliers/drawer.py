@@ -35,10 +35,12 @@ class OneSupplier(QWidget):
     Signals:
         decided: subject and value.
         evidence_asked: show all of the evidence.
+        history_asked: show everything that was done about it.
     """
 
     decided = Signal(object, str)
     evidence_asked = Signal()
+    history_asked = Signal()
 
     def __init__(self, trades: TradeTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +60,7 @@ class OneSupplier(QWidget):
         for deciding in (self.relevance, self.collective, self.note):
             deciding.decided.connect(self.decided)
         self.collective.all_asked.connect(self.evidence_asked)
+        self.course.history_asked.connect(self.history_asked)
 
     def show_details(self, details: SupplierDetails) -> None:
         self.head.show_assessment(details.assessment)
@@ -114,10 +117,12 @@ class SupplierDrawer(Drawer):
     Signals:
         decided: subject and value, for the suppliers that are chosen.
         evidence_asked: show all of the evidence about the supplier.
+        history_asked: show everything that was done about the supplier.
     """
 
     decided = Signal(object, str)
     evidence_asked = Signal()
+    history_asked = Signal()
 
     def __init__(self, trades: TradeTable, parent: QWidget | None = None) -> None:
         super().__init__(parent, title=_("About the supplier"))
@@ -128,6 +133,7 @@ class SupplierDrawer(Drawer):
         self.several.hide()
         self.one.decided.connect(self.decided)
         self.one.evidence_asked.connect(self.evidence_asked)
+        self.one.history_asked.connect(self.history_asked)
         self.several.decided.connect(self.decided)
 
     def show_details(self, details: SupplierDetails) -> None:

@@ -114,6 +114,7 @@ class SuppliersPage(TablePage):
         self.filters.changed.connect(self._filter)
         self.drawer.decided.connect(self._decide)
         self.drawer.evidence_asked.connect(self._show_evidence)
+        self.drawer.history_asked.connect(self._show_history)
         self.use_drawer(self.drawer, self.drawer.one.relevance.bar.setFocus)
 
     def _use_trades(self, trades: TradeTable) -> None:
@@ -243,6 +244,11 @@ class SuppliersPage(TablePage):
         row = self.view.current_row()
         if row is not None:
             self.context.go_to("collective", supplier=str(row.supplier.id))
+
+    def _show_history(self) -> None:
+        row = self.view.current_row()
+        if row is not None:
+            self.context.go_to("history", supplier=str(row.supplier.id))
 
     def _copy(self) -> None:
         if not self.view.chosen_count():
