@@ -225,23 +225,35 @@ def timeless(pdf: bytes) -> bytes:
     return _ID.sub(lambda found: re.sub(rb"[0-9a-f](?=[0-9a-f]*>)", b"0", found.group()), pdf)
 
 
-def _report(made: set[str]) -> int:
-    """Say what was made, and what is missing or too much."""
+def faults(made: set[str]) -> list[str]:
+    """What is missing or too much, when these pictures were made."""
     from desktop.ui.page_host import PAGES
 
     shown = set(re.findall(r"\]\(images/(\w+)\.png\)", (DOCS / "brugervejledning.md").read_text("utf-8")))
-    there = {path.stem: path.stat().st_size for path in sorted(PICTURES.glob("*.png"))}
-    faults = [f"no picture of the page {name}" for name in sorted({spec.name for spec in PAGES} - made)]
-    faults += [f"the guide shows no picture of {name}" for name in sorted(made - shown)]
-    faults += [f"the guide shows {name}, which nothing makes" for name in sorted(shown - made)]
-    faults += [f"docs/images/{name}.png is not made here" for name in sorted(set(there) - made)]
+    there = _there()
+    found = [f"no picture of the page {name}" for name in sorted({spec.name for spec in PAGES} - made)]
+    found += [f"the guide shows no picture of {name}" for name in sorted(made - shown)]
+    found += [f"the guide shows {name}, which nothing makes" for name in sorted(shown - made)]
+    found += [f"docs/images/{name}.png is not made here" for name in sorted(set(there) - made)]
     total = sum(there.values())
     if total > LIMIT:
-        faults.append(f"the pictures have {total} bytes, more than {LIMIT}")
-    print(f"{len(made)} pictures, {total / 1_000_000:.2f} MB; {QUICK_GUIDE.name}, 1 page")
-    for fault in faults:
+        found.append(f"the pictures have {total} bytes, more than {LIMIT}")
+    return found
+
+
+def _there() -> dict[str, int]:
+    """The pictures in the documents, with their bytes."""
+    return {path.stem: path.stat().st_size for path in sorted(PICTURES.glob("*.png"))}
+
+
+def _report(made: set[str]) -> int:
+    """Say what was made, and what is missing."""
+    found = faults(made)
+    megabytes = sum(_there().values()) / 1_000_000
+    print(f"{len(made)} pictures, {megabytes:.2f} MB; {QUICK_GUIDE.name}, 1 page")
+    for fault in found:
         print(f"FAULT: {fault}")
-    return 1 if faults else 0
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

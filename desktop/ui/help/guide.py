@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QListWidget, QSplitter, QVBoxLayout, QWidget
 
 from desktop.texts.translate import _
+from desktop.ui import theme
 from desktop.ui.help import topics
 from desktop.ui.help.topics import Link, LinkKind
 from desktop.ui.help.view import HelpView
@@ -26,7 +27,6 @@ class GuideWindow(QDialog):
         self.setModal(False)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.resize(*_SIZE)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
         guide = topics.guide()
         self._headings = topics.headings(guide.text)
         self.sections = QListWidget()
@@ -80,6 +80,10 @@ class GuideWindow(QDialog):
             # A dialog's Enter answers it; here there is nothing to answer.
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A card's ground, so that list and text stand on one sheet."""
+        QPainter(self).fillRect(self.rect(), theme.colours(self.palette()).surface)
 
     def _show_row(self, row: int) -> None:
         self.view.show_section(topics.slug(self._headings[row - 1]) if row > 0 else "")

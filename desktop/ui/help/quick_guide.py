@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from desktop.ui.messages import Messages
 
 _SHARPNESS = 2.0
-_SCREEN_HEIGHT = 620
+_HEIGHTS = (360, 620)
+"""Least and greatest height of the page on the screen, in device-independent pixels."""
+_AROUND = 260
+"""What the dialog's words and buttons, its frame and the task bar take of the screen's height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,9 @@ class PagePicture(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         guide = quick_guide()
-        self._picture = QPixmap.fromImage(picture(_SCREEN_HEIGHT, sharpness=_SHARPNESS))
+        least, most = _HEIGHTS
+        height = max(least, min(most, self.screen().availableGeometry().height() - _AROUND))
+        self._picture = QPixmap.fromImage(picture(height, sharpness=_SHARPNESS))
         self.setAccessibleName(guide.title)
         self.setAccessibleDescription(spoken(guide))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
