@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from desktop.texts.translate import _
@@ -142,6 +142,18 @@ class NameDialog(PlainDialog):
         self.warning.setVisible(there)
 
 
+class _NameList(QListWidget):
+    """Names that the Delete key takes away; F2 is Qt's own."""
+
+    delete_pressed = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Delete):
+            self.delete_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class ArrangeDialog(PlainDialog):
     """The saved filters, to be renamed in place or deleted."""
 
@@ -150,7 +162,7 @@ class ArrangeDialog(PlainDialog):
             _("Saved filters"), parent, note=_("F2 renames, Delete deletes. Nothing in the plan changes.")
         )
         self._saved = tuple(saved)
-        self.list = QListWidget()
+        self.list = _NameList()
         self.list.setAccessibleName(_("Saved filters"))
         for place, one in enumerate(saved):
             item = QListWidgetItem(one.name)
@@ -167,9 +179,7 @@ class ArrangeDialog(PlainDialog):
         self.delete.clicked.connect(lambda _checked=False: self.delete_current())
         self.cancel.clicked.connect(self.reject)
         self.accept_button.clicked.connect(self.accept)
-        key = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list)
-        key.setContext(Qt.ShortcutContext.WidgetShortcut)
-        key.activated.connect(self.delete_current)
+        self.list.delete_pressed.connect(self.delete_current)
 
     def delete_current(self) -> None:
         """Take the one the cursor stands on out of the list."""

@@ -261,7 +261,8 @@ class DuplicatesPage(TablePage):
         return "" if self.segments.current == views.ALL else self.segments.current_label
 
     def use_filter(self, state: FilterState) -> None:
-        self.apply_filters(view=next(iter(state.get("view", ())), views.WAITING))
+        view = next(iter(state.get("view", ())), "")
+        self.apply_filters(view=view if view in self.segments.buttons else views.WAITING)
 
     def _tell_none(self, view: str) -> None:
         nothing = view == views.WAITING and not self.model.shown and self.model.total > 0

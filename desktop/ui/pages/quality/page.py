@@ -218,10 +218,9 @@ class QualityPage(TablePage):
         return "" if self.segments.current == views.ALL else self.segments.current_label
 
     def use_filter(self, state: FilterState) -> None:
-        view = next(iter(state.get("view", ())), views.LOOK)
-        if view in self.segments.buttons:
-            self.segments.pick(view)
-            self._filter()
+        view = next(iter(state.get("view", ())), "")
+        self.segments.pick(view if view in self.segments.buttons else views.LOOK)
+        self._filter()
 
     def choice_changed(self) -> None:
         rows = self.view.chosen_rows()
