@@ -90,6 +90,9 @@ class SearchField(LineField):
         clear.setShortcut(Qt.Key.Key_Escape)
         clear.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         clear.triggered.connect(self.clear)
+        # With nothing to empty, Escape is for the panel or the dialog around the field.
+        clear.setEnabled(False)
+        self.textChanged.connect(lambda text: clear.setEnabled(bool(text)))
         self.addAction(clear)
 
     def changeEvent(self, event: QEvent) -> None:
