@@ -12,6 +12,7 @@ import hashlib
 import json
 import sqlite3
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -124,9 +125,11 @@ def damage_told(name: str) -> Iterator[None]:
     """
     try:
         yield
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        _let_go(error)
         raise PlanTrouble(name, PlanFault.DAMAGED) from None
     except sqlite3.Error as error:
+        _let_go(error)
         code = getattr(error, "sqlite_errorcode", None)
         primary = None if code is None else code & 0xFF  # the rest tells where in SQLite it was noticed
         if code is None and isinstance(error, sqlite3.OperationalError):
@@ -137,6 +140,15 @@ def damage_told(name: str) -> Iterator[None]:
         if primary in _DAMAGE:
             raise PlanTrouble(name, PlanFault.DAMAGED) from None
         raise
+
+
+def _let_go(error: Exception) -> None:
+    """Drop what the functions that failed were reading from.
+
+    The error keeps them, and they a cursor that holds the file open beyond its connection's end: Windows then
+    does not delete it.
+    """
+    traceback.clear_frames(error.__traceback__)
 
 
 def _tie_hands(raw: sqlite3.Connection, deadline: float) -> None:

@@ -11,6 +11,7 @@ needs the plan to stand still; all the rest may take its time on a drive that do
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -41,6 +42,8 @@ SUFFIX = ".eanplan"
 MAX_BYTES = 4 * 1024**3
 """A plan of the largest municipality with ten years of invoices stays far below this."""
 
+_READ_TRIES = 4
+_READ_PAUSE_S = 0.02
 _SNAPSHOT = "snapshot.sqlite"
 _STRAYS = ("-journal", "-wal", "-shm")
 """What SQLite leaves beside a file it has open. Beside a plan they are never ours; a database program would
@@ -358,9 +361,18 @@ def read_plan(path: Path) -> bytes:
             raise PlanTrouble(shown_name(path), PlanFault.NOT_A_PLAN)
         if path.stat().st_size > MAX_BYTES:
             raise FileTrouble(shown_name(path), FileFault.TOO_LARGE, detail=str(MAX_BYTES // 1024**2))
-        return path.read_bytes()
+        return _read(path)
     except OSError as error:
         raise FileTrouble(shown_name(path), fault_of(error)) from None
+
+
+def _read(path: Path) -> bytes:
+    """All of a file; Windows refuses it for the moment in which another process puts a new one there."""
+    for _ in range(_READ_TRIES):
+        with suppress(PermissionError):
+            return path.read_bytes()
+        time.sleep(_READ_PAUSE_S)
+    return path.read_bytes()
 
 
 def _keep_overwritten(target: Path) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
+import traceback
 from contextlib import closing
 from pathlib import Path
 
@@ -211,3 +212,20 @@ def test_every_hostile_plan_of_the_corpus_is_refused(shared: Path, tmp_path: Pat
         folder = tmp_path / file.stem
         folder.mkdir()
         refused(Path(shutil.copyfile(file, folder / file.name)))
+
+
+def test_a_damaged_file_is_let_go_of(plan: Path) -> None:
+    """Whoever keeps the trouble keeps no cursor in the file with it: Windows deletes no file that is read."""
+    edit(
+        plan,
+        "UPDATE sqlite_master SET sql=CAST(CAST(sql AS BLOB) || X'2D2DFF' AS TEXT) WHERE name='supplier'",
+    )
+    with pytest.raises(PlanTrouble) as caught:
+        open_working_copy(plan)
+    told: BaseException | None = caught.value
+    held = []
+    while told is not None:
+        held += [frame.f_locals for frame, _line in traceback.walk_tb(told.__traceback__)]
+        told = told.__context__
+    kept = [value for names in held for value in names.values() if isinstance(value, sqlite3.Cursor)]
+    assert kept == []

@@ -24,7 +24,11 @@ def edit(path: Path, who: int, edits: int) -> None:
     chance = random.Random(who)
     for number in range(edits):
         while True:
-            data = path.read_bytes()
+            try:
+                data = path.read_bytes()
+            except PermissionError:
+                # On Windows, while somebody puts a new one in its place.
+                continue
             document = [*json.loads(data), [who, number]]
             time.sleep(chance.random() * 0.0005)
             try:
