@@ -196,7 +196,7 @@ def _duplicates() -> str:
     import rapidfuzz
     from rapidfuzz import fuzz
 
-    # Where its compiled part cannot be loaded it goes on without a word, fifty times slower.
+    # Where its compiled part cannot be loaded it goes on without a word, thirty times slower.
     kind = fuzz.ratio.__module__
     _need(met="_cpp" in kind, otherwise=f"names are compared by {kind}")
     _need(met=fuzz.ratio(DANISH, DANISH) == 100, otherwise="a name is not like itself")
