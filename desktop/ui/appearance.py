@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -177,6 +177,8 @@ class Theme:
         """Write everything this large, in percent of the system's own text size."""
         self._percent = percent
         self._app.setFont(scaled(self._base, percent))
+        # Some windows hear of it only when events go on.
+        QTimer.singleShot(0, follow_text_size)
 
     def follow_system_font(self) -> None:
         """Take the system's text size up if it has changed: Qt stops following once a size was set."""

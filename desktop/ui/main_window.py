@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect
+from PySide6.QtCore import QEvent, QRect, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -378,7 +378,8 @@ class MainWindow(TabAsRead, QMainWindow):
         if event.type() == QEvent.Type.ThemeChange:
             self._theme.follow_system_font()
         elif event.type() == QEvent.Type.FontChange:
-            follow_text_size()
+            # Once every window has heard of it.
+            QTimer.singleShot(0, follow_text_size)
 
     # ------------------------------------------------------------------------------------------ the help
 

@@ -326,12 +326,16 @@ def derived_palette(system: QPalette, *, high_contrast: bool = False) -> QPalett
         text = mix(ink, base, 0.10)
         page = mix(mix(base, text, 0.035), accent, 0.015)
         line = mix(mix(base, text, 0.14), accent, 0.03)
-    # Quiet text stands on pills, on messages, on a chosen row, and under the pointer too.
-    hover = _hover(card, text)
-    grounds = (card, page, hover, *(tone.soft for tone in _tones(page, card, text, accent).values()))
+    # Quiet text and links stand on pills, on messages, on a chosen row, and under the pointer too.
+    grounds = (
+        card,
+        page,
+        _hover(card, text),
+        *(tone.soft for tone in _tones(page, card, text, accent).values()),
+    )
     quiet = readable(mix(text, card, 0.32), on=grounds)
     palette = _with_roles(system, page=page, card=card, text=text, quiet=quiet, line=line)
-    _set_accent(palette, accent, black_or_white(accent), readable(accent, on=(card, page, hover)))
+    _set_accent(palette, accent, black_or_white(accent), readable(accent, on=grounds))
     _set_disabled(palette, mix(card, text, 0.45), line)
     return palette
 

@@ -95,6 +95,7 @@ def texts(found: Colours) -> Iterator[Pair]:
             yield f"{tone} on {name}", meaning.text, ground
         yield f"a sentence on {tone}", found.text, meaning.soft
         yield f"quiet words on {tone}", found.muted, meaning.soft
+        yield f"a link on {tone}", found.link, meaning.soft
     yield from chart_labels(found)
 
 

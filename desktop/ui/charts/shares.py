@@ -257,6 +257,20 @@ class ShareBars(Chart):
             if row == at:
                 self._draw_part(painter, palette, point, part)
 
+    def _has_room(self, written: str, box: QRectF) -> bool:
+        return self.metrics().horizontalAdvance(written) + 2 * Space.TINY <= box.width()
+
+    def printed(self) -> tuple[tuple[str, QRectF], ...]:
+        """What is printed on the parts, and the place it takes."""
+        found = []
+        for at, part in self._points:
+            written, box = self._written_on(self._bars[at], part), self._box(at, part)
+            if self._has_room(written, box):
+                plate = QRectF(0, 0, self.metrics().horizontalAdvance(written), self.metrics().height() - 1)
+                plate.moveCenter(box.center())
+                found.append((written, plate.intersected(box)))
+        return tuple(found)
+
     def _draw_part(self, painter: QPainter, palette: Colours, point: int, part: int) -> None:
         at = self._points[point][0]
         box = self._box(at, part)
@@ -272,7 +286,7 @@ class ShareBars(Chart):
             fill(painter, box, colour, palette, pattern)
         written = self._written_on(self._bars[at], part)
         wide = self.metrics().horizontalAdvance(written)
-        if wide + 2 * Space.TINY > box.width():
+        if not self._has_room(written, box):
             return
         ink = palette.on_accent if here and palette.high_contrast else text_on(palette, ground)
         if has_strokes(pattern) and not here:
