@@ -257,6 +257,7 @@ class OperationName(StrEnum):
     REPAIR_LETTERS = "repair_letters"
     MERGE_COPIES = "merge_copies"
     RESTORE_SUPPLIER = "restore_supplier"
+    RESTORE_ROW = "restore_row"
     SET_DELETION_DATE = "set_deletion_date"
     CLEAN_HISTORY = "clean_history"
 

@@ -89,6 +89,12 @@ class PastReader:
                 found[name, _whole(row[0])] = dict(zip(_COLUMNS[name], row, strict=True))
         return found
 
+    def row_now(self, table: str, row_id: int) -> dict[str, Value] | None:
+        """A row of the plan by its own id, as it is now; None when it is not there."""
+        told = ", ".join(f'"{one}"' for one in _COLUMNS[table])
+        found = self._named(f"SELECT {told} FROM {table} WHERE id = :id", {"id": row_id})  # noqa: S608
+        return dict(zip(_COLUMNS[table], found[0], strict=True)) if found else None
+
     def counts(self) -> dict[str, int]:
         """How many rows each table of the plan has, and how many the history remembers."""
         names = (*PLAN_TABLES, "history_row")

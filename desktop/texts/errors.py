@@ -31,6 +31,7 @@ from desktop.domain.imports import Field
 from desktop.domain.letters import CprInDocument, TemplateError
 from desktop.domain.problems import Severity
 from desktop.domain.reference import ReferenceTrouble
+from desktop.domain.row_restoring import RowStays
 from desktop.domain.template_check import TemplateFaulty
 from desktop.texts import (
     assumptions,
@@ -40,6 +41,7 @@ from desktop.texts import (
     numbers,
     past_names,
     reference,
+    restoring,
     template_check,
     values,
 )
@@ -401,6 +403,8 @@ def sentence(error: PlannerError) -> str:  # noqa: C901 - one line per class of 
             return reference.sentence(error)
         case NotInPlan():
             return _not_in_plan(error)
+        case RowStays():
+            return restoring.stays(error.why)
         case PeriodTrouble():
             return period(error.start, error.end)
         case CprInDocument():
@@ -440,6 +444,8 @@ def title(error: PlannerError) -> str:  # noqa: C901 - one line per class of err
             return reference.title()
         case NotInPlan():
             return _("Not in the plan")
+        case RowStays():
+            return _("Not put back")
         case PeriodTrouble():
             return _("The end lies before the beginning")
         case CprInDocument():

@@ -42,6 +42,7 @@ _ACTION = {
     OperationName.REPAIR_LETTERS: N_("repair of garbled letters"),
     OperationName.MERGE_COPIES: N_("merge with another copy"),
     OperationName.RESTORE_SUPPLIER: N_("supplier put back"),
+    OperationName.RESTORE_ROW: N_("single change put back"),
     OperationName.SET_DELETION_DATE: N_("deletion date"),
     OperationName.CLEAN_HISTORY: N_("cleaning of the history"),
 }

@@ -8,6 +8,7 @@ from datetime import date
 from desktop.domain.plan import OperationName
 from desktop.texts import dates, numbers
 from desktop.texts.phrases import sentences
+from desktop.texts.past_names import TABLES
 from desktop.texts.translate import _, ngettext_
 
 Facts = Mapping[str, str]
@@ -43,6 +44,13 @@ def _restored(facts: Facts) -> str:
     return message.format(entry=facts.get("entry", ""), n=numbers.whole(count))
 
 
+def _row_restored(facts: Facts) -> str:
+    table = TABLES.get(facts.get("table", ""), "")
+    return _("Put one change of entry {entry} back ({what}).").format(
+        entry=facts.get("entry", ""), what=_(table) if table else "–"
+    )
+
+
 def _deletion_date(facts: Facts) -> str:
     day = facts.get("day", "")
     if not day:
@@ -67,6 +75,7 @@ def _whole(facts: Facts, name: str) -> int:
 SENTENCES: dict[OperationName, Callable[[Facts], str]] = {
     OperationName.MERGE_COPIES: _merged,
     OperationName.RESTORE_SUPPLIER: _restored,
+    OperationName.RESTORE_ROW: _row_restored,
     OperationName.SET_DELETION_DATE: _deletion_date,
     OperationName.CLEAN_HISTORY: _cleaned,
 }

@@ -8,8 +8,26 @@ from desktop.domain.assessment import Subject
 from desktop.domain.imports import Field
 from desktop.domain.plan import HistoryEntry
 from desktop.domain.restoring import Restorable
+from desktop.domain.row_restoring import Stays
 from desktop.texts import dates, labels, past
-from desktop.texts.translate import _
+from desktop.texts.translate import N_, _
+
+
+_STAYS = {
+    Stays.IMPORTED: N_("This was read from a file. Undo the import, or import a newer file."),
+    Stays.PAIR: N_("Whether two suppliers are one is decided again on the page Duplicates."),
+    Stays.CHOICE: N_("A choice is not put back here. Choose again on the page EAN choice."),
+    Stays.LETTER: N_("The letter has been written. On the page Letters you can mark it or write it anew."),
+    Stays.WAVE: N_("Waves come and go with a proposal. Propose again on the page Rollout, or undo."),
+    Stays.MUNICIPALITY: N_("This was told here for the first time. Change it in the form where it stands."),
+    Stays.GONE: N_("It cannot be put back, for it, or what it belongs to, is no longer in the plan."),
+    Stays.THERE: N_("The plan says so already, or something else has taken its place."),
+}
+
+
+def stays(why: Stays) -> str:
+    """Why a row cannot be put back, and what to do instead."""
+    return _(_STAYS[why])
 
 
 def thing(one: Restorable) -> str:

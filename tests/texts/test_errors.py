@@ -33,6 +33,7 @@ from desktop.domain.identifiers import IdentifierError, IdentifierFault
 from desktop.domain.imports import Field
 from desktop.domain.letters import CprInDocument, LetterKind, TemplateError, TemplateFault, TemplatePlace
 from desktop.domain.reference import ReferenceFault, ReferenceTrouble
+from desktop.domain.row_restoring import RowStays, Stays
 from desktop.domain.template_check import CheckKind, TemplateCheck, TemplateFaulty, TemplateFinding
 from desktop.texts import errors, translate
 
@@ -84,6 +85,7 @@ def about_what_was_written() -> Iterator[PlannerError]:
         yield IdentifierError(identifier_fault, suggestion="5790000000012")
     yield from map(AmountError, AmountFault)
     yield from map(DateError, DateFault)
+    yield from map(RowStays, Stays)
     yield PeriodTrouble(date(2026, 12, 2), date(2026, 12, 1))
 
 

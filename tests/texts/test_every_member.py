@@ -67,6 +67,7 @@ from desktop.domain.relevance import Relevance, RelevanceJudgement, RelevanceRea
 from desktop.domain.rollout import Limit, PlacementReason, RestReason, WaveKind
 from desktop.domain.rollout_declared import Term, TermUnit
 from desktop.domain.rollout_gates import GateFault, GateState
+from desktop.domain.row_restoring import Stays
 from desktop.domain.scenarios import OpenSuppliers
 from desktop.domain.sheets import CellKind
 from desktop.domain.supplier_classes import SupplierClass
@@ -95,6 +96,7 @@ from desktop.texts import (
     reasons,
     recipients,
     reference,
+    restoring,
     rollout,
     rollout_limits,
     scenarios,
@@ -143,6 +145,7 @@ TEXTS: dict[type[Enum], Callable[[Any], str]] = {
     LetterKind: labels.letter_kind,
     Due: agenda.heading,
     LetterState: letter_record.state,
+    Stays: restoring.stays,
     Limit: rollout.limit,
     MailKind: checklist.mail,
     Missing: kp.missing,

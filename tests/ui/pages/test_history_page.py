@@ -8,12 +8,15 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from desktop.domain.assessment import Subject
-from desktop.domain.plan import EntryState
+from desktop.domain.checklist import TaskState, TaskStatus
+from desktop.domain.plan import EntryState, OperationName
 from desktop.domain.suppliers import SupplierId
 from desktop.ui.pages.history.page import HistoryPage
 from desktop.ui.pages.history.restore_dialog import RestoreDialog
 from desktop.ui.tables.paged import PagedModel
+from desktop.workspace import past
 from desktop.workspace.operations import Decide
+from desktop.workspace.operations.tasks import ChangeTask
 from desktop.workspace.session import Session, Who
 from tests.ui import plans
 from tests.ui.conftest import Stage
@@ -181,3 +184,23 @@ def test_the_menu_undoes_back_to_an_operation(small: Stage) -> None:
     assert [one.value for one in session.decisions(SupplierId(1))] == ["kp"]
     small.plan.redo()
     assert [one.value for one in session.decisions(SupplierId(1))] == ["outside"]
+
+
+def test_a_letters_mark_is_put_back_by_one_click_and_the_rest_says_why_not(small: Stage) -> None:
+    context = small.window.context
+    session = small.plan.session
+    assert session is not None
+    context.run(ChangeTask("nemhandel", TaskState(TaskStatus.DONE)))
+    page = history_page(small)
+    page.entry_view.choose([session.history()[0].number])
+    assert page.drawer.restore_row.isVisible()
+    assert not page.drawer.restore.isVisible()
+    page.drawer.restore_row.click()
+    with session.reading() as reader:
+        assert reader.tasks() == ()
+    imported = next(one for one in session.history() if one.operation is OperationName.IMPORT_INVOICES)
+    page.entry_view.choose([imported.number])
+    invoice = next(one.id for one in past.each_row(session, imported.number) if one.table == "invoice")
+    page.row_view.choose([invoice])
+    assert not page.drawer.restore_row.isVisible()
+    assert "read from a file" in page.drawer.stays.text()

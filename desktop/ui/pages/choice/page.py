@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -34,6 +35,9 @@ from desktop.ui.widgets.buttons import Button, PrimaryButton
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.segments import Segments
 from desktop.workspace.session import Session
+
+if TYPE_CHECKING:
+    from desktop.ui.paper import Paper
 
 _TYPING_MS = 300
 """What takes longer than the figures waits until the typing rests: turning points, and another period."""
@@ -324,6 +328,13 @@ class ChoicePage(Page):
         """Write the decision note of what is on the page."""
         if self.session is not None and self.answers is not None:
             self.note_maker.make(self.session, self.premises, self._reuse_ean)
+
+    def paper(self) -> Paper | None:
+        from desktop.ui.pages.choice.printing import choice_paper
+
+        if self.answers is None or self.session is None or not self.answers.comparison.options:
+            return None
+        return choice_paper(self.answers, self.session.today)
 
     def _there_are_tasks(self) -> bool:
         from desktop.ui.page_host import PAGES

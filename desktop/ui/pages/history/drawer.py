@@ -6,7 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.past import Happened, PastRow
+from desktop.domain.restoring import RESTORED
+from desktop.domain.row_restoring import stays
 from desktop.texts import past
+from desktop.texts import restoring as texts
 from desktop.texts.translate import _
 from desktop.ui.theme import Space, TextSize
 from desktop.ui.widgets.buttons import Button, LinkButton
@@ -22,10 +25,12 @@ class RowDrawer(Drawer):
     Signals:
         supplier_asked: show the supplier on its own page.
         restore_asked: put the supplier back; the panel's row says to when.
+        row_asked: put the panel's row back by itself.
     """
 
     supplier_asked = Signal()
     restore_asked = Signal()
+    row_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, title=_("What was changed"))
@@ -35,6 +40,11 @@ class RowDrawer(Drawer):
         self.supplier = LinkButton(_("Show the supplier"))
         self.restore = Button(_("Put back…"), icon="undo")
         self.restore.setToolTip(_("Shows first what can be put back to how it was."))
+        self.restore_row = Button(_("Put this back"), icon="undo")
+        self.restore_row.setToolTip(
+            _("What this entry changed here says what it said before; can be undone.")
+        )
+        self.stays = PlainLabel("", size=TextSize.CAPTION, muted=True)
         self._fields = QVBoxLayout()
         self._fields.setSpacing(Space.SMALL)
         for widget in (self.heading, self.kind, self.supplier):
@@ -42,19 +52,30 @@ class RowDrawer(Drawer):
         self.content.addSpacing(Space.SMALL)
         self.content.addLayout(self._fields)
         self.content.addSpacing(Space.SMALL)
-        self.content.addWidget(self.restore)
+        for widget in (self.restore, self.restore_row, self.stays):
+            self.content.addWidget(widget)
         self.content.addStretch(1)
         self.supplier.clicked.connect(lambda _checked=False: self.supplier_asked.emit())
         self.restore.clicked.connect(lambda _checked=False: self.restore_asked.emit())
+        self.restore_row.clicked.connect(lambda _checked=False: self.row_asked.emit())
 
-    def show_row(self, row: PastRow, *, can_restore: bool) -> None:
-        """Show one changed row."""
+    def show_row(self, row: PastRow, *, can_restore: bool, in_force: bool) -> None:
+        """Show one changed row.
+
+        Args:
+            can_restore: the plan can be changed.
+            in_force: the entry has not been undone.
+        """
         self.row = row
+        why, supplier = stays(row), row.table in RESTORED
         self.heading.setText(past.about(row) or past.table(row.table))
         kind = past.table(row.table)
         self.kind.setText(f"{kind} · {past.happened(row.happened)}")
         self.supplier.setVisible(row.supplier_id is not None)
-        self.restore.setVisible(can_restore)
+        self.restore.setVisible(can_restore and supplier)
+        self.restore_row.setVisible(can_restore and in_force and not supplier and why is None)
+        self.stays.setText(texts.stays(why) if why is not None else "")
+        self.stays.setVisible(can_restore and why is not None)
         emptied(self._fields)
         for one in past.steps(row):
             self._fields.addWidget(_FieldChange(row.happened, *past.step(row, one)))

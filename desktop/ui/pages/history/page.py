@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from desktop.domain.past import HistoryFilter, PastRow
-from desktop.domain.plan import Changes, HistoryEntry
-from desktop.domain.restoring import RESTORED, Restorable
+from desktop.domain.plan import Changes, EntryState, HistoryEntry
+from desktop.domain.restoring import Restorable
 from desktop.domain.sheets import Sheet
 from desktop.domain.suppliers import SupplierId
 from desktop.paths import user_documents_dir
@@ -36,6 +36,7 @@ from desktop.ui.widgets.buttons import Button, Look
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.workspace import past
 from desktop.workspace.operations.restoring import RestoreSupplier
+from desktop.workspace.operations.restoring_rows import RestoreRow
 from desktop.workspace.restoring import what_can_be_restored
 from desktop.workspace.session import Session
 
@@ -139,6 +140,7 @@ class HistoryPage(TablePage):
         self.row_view.opened.connect(self.open_drawer)
         self.drawer.supplier_asked.connect(self._show_supplier)
         self.drawer.restore_asked.connect(self._restore)
+        self.drawer.row_asked.connect(self._put_back)
 
     # ------------------------------------------------------------------------------- what the window tells
 
@@ -250,7 +252,7 @@ class HistoryPage(TablePage):
     def _show_row(self) -> None:
         row = self._current()
         if row is not None:
-            self.drawer.show_row(row, can_restore=self._can_restore(row))
+            self.drawer.show_row(row, can_restore=self._can_restore(), in_force=self._is_in_force())
         self.show_panels()
 
     def drawer_has_content(self) -> bool:
@@ -263,9 +265,18 @@ class HistoryPage(TablePage):
         if row is not None and row.supplier_id is not None:
             self.context.go_to("suppliers", supplier=str(row.supplier_id))
 
-    def _can_restore(self, row: PastRow) -> bool:
-        session = self.session
-        return row.table in RESTORED and session is not None and not session.is_read_only
+    def _can_restore(self) -> bool:
+        return self.session is not None and not self.session.is_read_only
+
+    def _is_in_force(self) -> bool:
+        entry = self.entry_view.current_row()
+        return entry is not None and entry.state is EntryState.APPLIED
+
+    def _put_back(self) -> None:
+        """Put the panel's row back by itself."""
+        entry, row = self.entry_view.current_row(), self.drawer.row
+        if entry is not None and row is not None:
+            self.context.run(RestoreRow(entry.number, row.id, row.table))
 
     def _restore(self) -> None:
         """Show what of the supplier can be put back, and put back what is chosen."""
