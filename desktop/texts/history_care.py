@@ -7,8 +7,8 @@ from datetime import date
 
 from desktop.domain.plan import OperationName
 from desktop.texts import dates, numbers
-from desktop.texts.phrases import sentences
 from desktop.texts.past_names import TABLES
+from desktop.texts.phrases import sentences
 from desktop.texts.translate import _, ngettext_
 
 Facts = Mapping[str, str]

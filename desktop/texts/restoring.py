@@ -12,7 +12,6 @@ from desktop.domain.row_restoring import Stays
 from desktop.texts import dates, labels, past
 from desktop.texts.translate import N_, _
 
-
 _STAYS = {
     Stays.IMPORTED: N_("This was read from a file. Undo the import, or import a newer file."),
     Stays.PAIR: N_("Whether two suppliers are one is decided again on the page Duplicates."),

@@ -52,8 +52,8 @@ class RowDrawer(Drawer):
         self.content.addSpacing(Space.SMALL)
         self.content.addLayout(self._fields)
         self.content.addSpacing(Space.SMALL)
-        for widget in (self.restore, self.restore_row, self.stays):
-            self.content.addWidget(widget)
+        for way in (self.restore, self.restore_row, self.stays):
+            self.content.addWidget(way)
         self.content.addStretch(1)
         self.supplier.clicked.connect(lambda _checked=False: self.supplier_asked.emit())
         self.restore.clicked.connect(lambda _checked=False: self.restore_asked.emit())
