@@ -257,6 +257,8 @@ def _end(process: subprocess.Popen[bytes], private: Path) -> None:
             (private / WORD_PID).unlink()
         for number in numbers:
             _taskkill(number)
+        # Where that is forbidden or fails, at least the one that would be waited for.
+        process.kill()
     else:
         # The group outlives its first process: soffice is a script that starts the program.
         with suppress(ProcessLookupError, PermissionError):
@@ -266,6 +268,6 @@ def _end(process: subprocess.Popen[bytes], private: Path) -> None:
 
 def _taskkill(number: int) -> None:
     program = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "System32" / "taskkill.exe"
-    subprocess.run(
-        [str(program), "/PID", str(number), "/T", "/F"], check=False, capture_output=True, timeout=10
-    )
+    command = [str(program), "/PID", str(number), "/T", "/F"]
+    with suppress(OSError, subprocess.TimeoutExpired):
+        subprocess.run(command, check=False, capture_output=True, timeout=10)
