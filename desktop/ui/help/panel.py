@@ -68,6 +68,11 @@ class HelpPanel(QWidget):
         self._read.clear()
         self._show(name, section)
 
+    def read_on(self, name: str, section: str = "") -> None:
+        """Show a topic with a way back to this one."""
+        self._read.append((self.name, ""))
+        self._show(name, section)
+
     def go_back(self) -> None:
         """Show what was read before."""
         if self._read:
@@ -83,8 +88,7 @@ class HelpPanel(QWidget):
 
     def _follow(self, link: Link) -> None:
         if link.kind is LinkKind.TOPIC:
-            self._read.append((self.name, ""))
-            self._show(link.name, link.section)
+            self.read_on(link.name, link.section)
         else:
             self.left.emit(link)
 
@@ -122,14 +126,16 @@ class HelpWindow(QDialog):
         self.panel.close_button.hide()
         self.panel.closed.connect(self.reject)
         if not links:
-            self.panel.left.connect(self._open_guide)
+            self.panel.left.connect(self._stay)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panel)
 
-    def _open_guide(self, link: Link) -> None:
-        """From a dialog the guide can be read; a page behind it cannot be gone to before it is answered."""
-        if link.kind is LinkKind.GUIDE:
+    def _stay(self, link: Link) -> None:
+        """The page behind a dialog cannot be gone to before that is answered, but can be read about."""
+        if link.kind is LinkKind.PAGE:
+            self.panel.read_on(link.name)
+        else:
             from desktop.ui.help.guide import GuideWindow
 
             window = GuideWindow(self)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from pathlib import Path
 
 import pytest
@@ -10,15 +12,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+import desktop.ui
 from desktop.domain.plan import Municipality
 from desktop.ui.help import topics
 from desktop.ui.help.guide import GuideWindow
-from desktop.ui.help.panel import HelpPanel, HelpWindow
+from desktop.ui.help.panel import HelpPanel, HelpWindow, help_for_dialog
 from desktop.ui.help.view import HelpView
 from desktop.ui.importing.wizard import ImportWizard
 from desktop.ui.municipality_dialog import MunicipalityDialog
 from desktop.ui.page_host import PAGES
 from desktop.ui.settings import HELP_WIDTH
+from desktop.ui.widgets.dialogs import PlainDialog
 from tests.building import MUNICIPALITY
 from tests.ui.conftest import Stage
 
@@ -159,6 +163,35 @@ def test_a_dialog_has_its_help_in_a_window_of_its_own(wide: Stage, qtbot: QtBot)
     QTest.keyClick(windows[0].panel.view, Qt.Key.Key_Escape)
     assert not windows[0].isVisible()
     assert dialog.isVisible()
+
+
+def test_from_a_dialog_a_page_is_read_about_and_the_guide_opens(wide: Stage, qtbot: QtBot) -> None:
+    dialog = MunicipalityDialog(MUNICIPALITY, new=False, parent=wide.window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    window = help_for_dialog(dialog, "import-done")
+    window.panel.view.anchorClicked.emit(QUrl("page:quality"))
+    assert window.panel.name == "quality"
+    assert wide.window.host.current_name != "quality"
+    window.panel.back.click()
+    assert window.panel.name == "import-done"
+    window.panel.view.anchorClicked.emit(QUrl("guide:1-begynd-en-plan"))
+    guide = window.findChild(GuideWindow)
+    assert guide is not None
+    assert guide.view.textCursor().block().text() == "1. Begynd en plan"
+
+
+def test_every_topic_a_dialog_names_exists() -> None:
+    import_everything_of_the_window()
+    named = {kind.help_topic for kind in PlainDialog.__subclasses__() if kind.help_topic}
+    assert len(named) >= 9
+    assert named <= set(topics.names())
+
+
+def import_everything_of_the_window() -> None:
+    """Dialogs are imported when they are opened; here all of them at once."""
+    for found in pkgutil.walk_packages(desktop.ui.__path__, "desktop.ui."):
+        importlib.import_module(found.name)
 
 
 def test_the_question_mark_of_a_dialog_is_not_its_first_field(wide: Stage, qtbot: QtBot) -> None:

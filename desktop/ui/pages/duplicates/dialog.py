@@ -23,6 +23,8 @@ _NAME = 44
 class MergeDialog(PlainDialog):
     """Asks which of the two stays; `keep` and `drop` are the answer."""
 
+    help_topic = "duplicates"
+
     def __init__(self, row: PairRow, parent: QWidget | None = None) -> None:
         super().__init__(
             _("Put two suppliers together"),

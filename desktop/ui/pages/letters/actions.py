@@ -27,6 +27,8 @@ from desktop.ui.widgets.note_field import NoteField
 class SentDialog(PlainDialog):
     """Asks when and how letters were sent."""
 
+    help_topic = "letters"
+
     def __init__(self, count: str, today: date, parent: QWidget | None = None) -> None:
         super().__init__(
             _("Mark as sent"),
@@ -69,6 +71,8 @@ class SentDialog(PlainDialog):
 
 class ReasonDialog(PlainDialog):
     """Asks why a person decides otherwise than the rule."""
+
+    help_topic = "letters"
 
     def __init__(self, decided: str, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -133,6 +137,8 @@ class LetterActions(QObject):
 
 class DaysDialog(PlainDialog):
     """Asks how many days after a letter a reminder is proposed."""
+
+    help_topic = "letters"
 
     def __init__(self, days: int, parent: QWidget | None = None) -> None:
         super().__init__(

@@ -15,6 +15,8 @@ from desktop.ui.widgets.fields import Labelled, LineField
 class SenderDialog(PlainDialog):
     """Asks for the profile; what is left empty is the municipality's."""
 
+    help_topic = "letters"
+
     def __init__(
         self, profile: SenderProfile, municipality: Municipality, parent: QWidget | None = None
     ) -> None:

@@ -43,6 +43,8 @@ class DatesDialog(PlainDialog):
         cut_over: the answer; None lets the program work the dates out again.
     """
 
+    help_topic = "rollout"
+
     def __init__(
         self,
         lane: LaneFacts,
@@ -117,6 +119,8 @@ class GateDialog(PlainDialog):
         note_text: the answer: why it is opened all the same; "" takes that back.
     """
 
+    help_topic = "rollout"
+
     def __init__(self, lane: LaneFacts, rule: GateRule, parent: QWidget | None = None) -> None:
         view = lane.view
         if view is None:
@@ -171,6 +175,8 @@ class GateDialog(PlainDialog):
 
 class ReplanDialog(PlainDialog):
     """Shows what a new proposal would move, before it is taken over."""
+
+    help_topic = "rollout"
 
     def __init__(self, found: Replan, titles: dict[int, str], parent: QWidget | None = None) -> None:
         super().__init__(_("The new proposal"), parent, width=560)

@@ -36,6 +36,8 @@ class OwnTaskDialog(PlainDialog):
         today: what "i dag" is in a date; this machine's day when not told.
     """
 
+    help_topic = "tasks"
+
     def __init__(
         self, before: ChecklistTask | None, parent: QWidget | None = None, *, today: date | None = None
     ) -> None:
@@ -94,6 +96,8 @@ class MailDialog(PlainDialog):
         save_asked: write the drafts as files.
         open_asked: open the draft that is shown in the mail program.
     """
+
+    help_topic = "tasks"
 
     save_asked = Signal()
     open_asked = Signal(int)
