@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from desktop.ui.widgets.focus_edge import focus_by_key
 from desktop.ui.widgets.tab_order import tab_stops
 
 
@@ -47,11 +48,11 @@ class Regions(QObject):
     def _enter(self, part: QWidget, parts: Sequence[QWidget]) -> None:
         before = self._left.get(id(part))
         if before is not None and isValid(before) and _holds(part, before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            focus_by_key(before, Qt.FocusReason.ShortcutFocusReason)
             return
         inner = [one for one in parts if one is not part and part.isAncestorOf(one)]
         stops = (one for one in tab_stops(part) if not any(_holds(away, one) for away in inner))
-        next(stops, part).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        focus_by_key(next(stops, part), Qt.FocusReason.ShortcutFocusReason)
 
 
 def _holds(part: QWidget, widget: QWidget) -> bool:

@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.widgets.focus_edge import focus_by_key
+
 if TYPE_CHECKING:
     _Base = QWidget
 else:
@@ -47,7 +49,7 @@ class TabAsRead(_Base):
             at = _near(stops, now) if now is not None else -1
         step = 1 if forward else -1
         to = stops[(at + step) % len(stops)] if at >= 0 else stops[0 if forward else -1]
-        to.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        focus_by_key(to, Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
         return True
 
 

@@ -1,4 +1,4 @@
-"""What do the tests of the accessibility share? A window in Danish, with everything in it and with nothing."""
+"""What do the tests of accessibility share? A window in Danish, with everything in it and with nothing."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def danish(qapp: QApplication) -> Iterator[QApplication]:
 
 
 @pytest.fixture(scope="module")
-def full(danish: QApplication, sample_plan: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+def full(
+    danish: QApplication, sample_plan: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Scene]:
     """The sample municipality with a choice made and its waves proposed."""
     scene = full_scene(danish, sample_plan, tmp_path_factory.mktemp("full"))
     yield scene

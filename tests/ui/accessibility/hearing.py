@@ -63,9 +63,7 @@ def heard(widget: QWidget) -> Heard:
     if isinstance(widget, QComboBox):
         # Outside Windows Qt says a choice's value for its name; there it says what we set.
         name = widget.accessibleName()
-    return Heard(
-        widget, spoken.role(), name, spoken.text(Text.Description), spoken.text(Text.Value)
-    )
+    return Heard(widget, spoken.role(), name, spoken.text(Text.Description), spoken.text(Text.Value))
 
 
 def seen(top: QWidget) -> Iterator[QWidget]:
@@ -83,7 +81,8 @@ def by_key(widget: QWidget) -> bool:
 
 def interactive(top: QWidget) -> list[QWidget]:
     """What can be worked with: whatever the keyboard reaches, and every button, field, choice and list."""
-    kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QPlainTextEdit, QAbstractSpinBox, Chart)
+    fields = (QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox)
+    kinds = (QAbstractButton, QAbstractItemView, Chart, *fields)
     inner = (QHeaderView, QScrollBar, QSplitterHandle)
     found = []
     for one in seen(top):
@@ -198,10 +197,11 @@ def _english_sources() -> frozenset[str]:
     return frozenset(singles - danish) | QT_ENGLISH
 
 
-QT_ENGLISH = frozenset({"OK", "Cancel", "Close", "Yes", "No", "Apply", "Search", "Undo", "Redo", "Copy"}) - {"OK"}
+QT_ENGLISH = frozenset({"Cancel", "Close", "Yes", "No", "Apply", "Search", "Undo", "Redo", "Copy"})
 """Qt's own words."""
 
 
 def figureless(top: QWidget) -> list[str]:
     """Charts without a text for those who do not see them."""
-    return [str(one) for one in map(heard, interactive(top)) if one.role is Role.Graphic and not one.description]
+    said = map(heard, interactive(top))
+    return [str(one) for one in said if one.role is Role.Graphic and not one.description]

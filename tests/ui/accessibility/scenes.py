@@ -1,4 +1,4 @@
-"""Which views are there to be walked? Every page, with a plan and without, every step of the import, every dialog.
+"""Which views are there to be walked? Each page with a plan and without, each step of the import, each dialog.
 
 A scene is a window whose work is done at once; `dialogs` opens each dialog the way a user comes to it.
 """
@@ -189,7 +189,11 @@ def _question(scene: Scene) -> None:
     question = Question(
         "Gem ændringerne?",
         "Ellers går de tabt.",
-        (Answer("drop", "Kassér", Looks.DANGER), Answer("stay", "Bliv"), Answer("save", "Gem", Looks.PRIMARY)),
+        (
+            Answer("drop", "Kassér", Looks.DANGER),
+            Answer("stay", "Bliv"),
+            Answer("save", "Gem", Looks.PRIMARY),
+        ),
         escape="stay",
     )
     ask(question, scene.window)
@@ -224,8 +228,8 @@ def _name_filter(scene: Scene) -> None:
 
 
 def _arrange_filters(scene: Scene) -> None:
-    from desktop.ui.pages.saved_filters import ArrangeDialog
     from desktop.ui.pages.page_memory import SavedFilter
+    from desktop.ui.pages.saved_filters import ArrangeDialog
 
     ArrangeDialog((SavedFilter("Tandlæger", {}), SavedFilter("Uden mail", {})), scene.window).exec()
 
@@ -276,7 +280,21 @@ def _button(scene: Scene, page: str, text: str) -> None:
 
 
 def _restore(scene: Scene) -> None:
-    _button(scene, "history", "Sæt tilbage…")
+    """From the first entry of the history that changed something which can be put back."""
+    from desktop.ui.pages.history import HistoryPage
+    from desktop.ui.widgets.buttons import Button
+
+    page = scene.page("history")
+    assert isinstance(page, HistoryPage)
+    for row in range(page.entry_view.model().rowCount()):
+        page.entry_view.selectRow(row)
+        page.row_view.selectRow(0)
+        scene.settle()
+        for one in page.findChildren(Button):
+            if one.text() == "Sæt tilbage…" and one.isVisible() and one.isEnabled():
+                one.click()
+                return
+    raise AssertionError("nothing can be put back")
 
 
 def _letters(open_it: Callable[..., None]) -> Callable[[Scene], None]:

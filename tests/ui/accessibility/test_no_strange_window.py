@@ -1,4 +1,4 @@
-"""Does anything flash up as a window of its own, and take the keyboard with it? A part shown before it has a place."""
+"""Does anything flash up as a window of its own and take the keyboard? A part shown before it has a place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Does Tab go through every view, to everything once, in the way one reads, and out again at the other end?"""
+"""Does Tab go through every view, to everything once, as one reads, and out again at the other end?"""
 
 from __future__ import annotations
 

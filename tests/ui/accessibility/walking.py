@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
@@ -85,7 +86,7 @@ def against_reading(walked: list[QWidget], at: dict[QWidget, Place]) -> list[str
     Up and to the right is allowed: from the foot of one column to the head of the next.
     """
     wrong = []
-    for before, now in zip(walked, walked[1:], strict=False):
+    for before, now in pairwise(walked):
         together = at[before].pane is at[now].pane
         one = at[before].inside if together else at[before].outside
         other = at[now].inside if together else at[now].outside
