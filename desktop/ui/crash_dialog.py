@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
@@ -62,7 +63,10 @@ class CrashDialog(PlainDialog):
 def open_log_folder() -> None:
     """Show where the log lies, in the system's own way."""
     folder = logs_dir()
-    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    if not folder.is_dir():
+        folder = folder.parent
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 

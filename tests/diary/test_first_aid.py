@@ -1,7 +1,7 @@
 """What happens when the window cannot come up? A calm word in Danish, an exit status, a report in the log.
 
-Each start is a process of its own, as by a double click. Windows tells it in a box that waits for a press; the
-word itself is looked at where it comes on the terminal.
+Each start is a process of its own, as by a double click. Windows tells it in a box that waits for a press;
+the word itself is looked at where it comes on the terminal.
 """
 
 from __future__ import annotations

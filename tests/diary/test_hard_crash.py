@@ -40,7 +40,8 @@ Extension modules: shiboken6.Shiboken, PySide6.QtCore (total: 2)
 def the_tests_own_traces() -> Iterator[None]:
     """A watch that is over takes the interpreter's traces with it; the test run has some of its own."""
     yield
-    faulthandler.enable(sys.__stderr__)
+    if sys.__stderr__ is not None:
+        faulthandler.enable(sys.__stderr__)
 
 
 def run(source: str) -> int:
