@@ -103,6 +103,7 @@ class MainWindow(TabAsRead, QMainWindow):
         Regions(self, self._regions)
         self._show_state()
         self.go_to("start")
+        self.rail.begin_at("start")
 
     # ------------------------------------------------------------------------------------------- parts
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.texts.translate import _
-from desktop.ui import icons, spoken, theme
+from desktop.ui import hairline, icons, spoken, theme
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.key_focus import KeyFocus
 
@@ -178,9 +178,17 @@ class Rail(QWidget):
         return self._entries[name]
 
     def show_page(self, name: str) -> None:
-        """Mark the page that is shown."""
-        if name in self._entries:
-            self._entries[name].setChecked(True)
+        """Mark the page that is shown; the keyboard, where it stands in the rail, goes along."""
+        if name not in self._entries:
+            return
+        self._entries[name].setChecked(True)
+        focused = next((entry for entry in self._entries.values() if entry.hasFocus()), None)
+        if focused is not None and focused is not self._entries[name]:
+            self._entries[name].take_focus_from(focused)
+
+    def begin_at(self, name: str) -> None:
+        """Where the keyboard stands when the window opens; Qt would take the first entry as if by Tab."""
+        self._entries[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_badge(self, name: str, badge: RailBadge) -> None:
         self._entries[name].set_badge(badge)
@@ -189,4 +197,4 @@ class Rail(QWidget):
         palette = theme.colours(self.palette())
         painter = QPainter(self)
         painter.fillRect(self.rect(), palette.surface)
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), palette.border)
+        hairline.upright(painter, QRect(self.width() - 1, 0, 1, self.height()), palette.border)

@@ -38,6 +38,13 @@ class KeyRing(_Base):
         """Whether to draw the focus now."""
         return self.hasFocus() and self._by_key
 
+    def take_focus_from(self, other: KeyRing) -> None:
+        """Take the keyboard over, with a ring where the other had one."""
+        by_key = other.shows_focus
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._by_key = by_key
+        self.update()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() not in _BACK:
             self._by_key = event.reason() in _BY_KEY

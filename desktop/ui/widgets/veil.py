@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.ui import spoken, theme
 from desktop.ui.theme import Space, TextSize
@@ -55,11 +56,12 @@ class Veil(QWidget):
         spoken.announce(self, self.text.text())
 
     def _lift(self) -> None:
+        # First the keyboard, then away: Qt moves it from what is hidden to the next widget as if by Tab.
+        before, self._before = self._before, None
         if self.isVisible():
+            if before is not None and isValid(before):
+                before.setFocus(Qt.FocusReason.PopupFocusReason)
             self.hide()
-            if self._before is not None:
-                self._before.setFocus()
-        self._before = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
