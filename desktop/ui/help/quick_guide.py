@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.paths import resources_dir, user_documents_dir
 from desktop.texts.translate import _
+from desktop.ui import spoken
 from desktop.ui.help.quick_guide_page import PAGE, draw
 from desktop.ui.messages import FileKind
 from desktop.ui.theme import Space
@@ -138,6 +139,8 @@ def picture(height: int, *, sharpness: float = 1.0) -> QImage:
 class PagePicture(QWidget):
     """The page on the screen; what it says is read out as its description."""
 
+    spoken_role = spoken.Role.Document
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         guide = quick_guide()
@@ -145,7 +148,7 @@ class PagePicture(QWidget):
         height = max(least, min(most, self.screen().availableGeometry().height() - _AROUND))
         self._picture = QPixmap.fromImage(picture(height, sharpness=_SHARPNESS))
         self.setAccessibleName(guide.title)
-        self.setAccessibleDescription(spoken(guide))
+        self.setAccessibleDescription(in_sentences(guide))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedSize(self._picture.deviceIndependentSize().toSize() + QSize(2, 2))
 
@@ -158,7 +161,7 @@ class PagePicture(QWidget):
         painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
 
 
-def spoken(guide: QuickGuide) -> str:
+def in_sentences(guide: QuickGuide) -> str:
     """The whole page as sentences, for those who hear it."""
     parts = [guide.promise]
     for section in guide.sections:

@@ -215,6 +215,10 @@ def _crash(scene: Scene) -> None:
     CrashDialog(report, "Planen er gemt.", scene.window).exec()
 
 
+def _quick_guide(scene: Scene) -> None:
+    scene.window.menus["quick_guide"].trigger()
+
+
 def _log(scene: Scene) -> None:
     from desktop.ui.log_dialog import LogDialog
 
@@ -425,6 +429,7 @@ OPENERS: dict[str, Callable[[Scene], None]] = {
     "earlier_versions.EarlierVersionsDialog": _earlier,
     "crash_dialog.CrashDialog": _crash,
     "log_dialog.LogDialog": _log,
+    "help.quick_guide.QuickGuideDialog": _quick_guide,
     "pages.saved_filters.NameDialog": _name_filter,
     "pages.saved_filters.ArrangeDialog": _arrange_filters,
     "merge_dialog.MergeDialog": _merge_plans,
