@@ -127,7 +127,8 @@ def test_every_trouble_has_a_sentence_of_its_own_class(language: str) -> None:
 
 
 def test_an_unknown_class_still_gets_a_calm_sentence() -> None:
-    assert errors.sentence(PlannerError("x")) == "Det lykkedes ikke. Intet er ændret i planen. Prøv igen."
+    calm = "Det lykkedes ikke. Intet er ændret i planen. Prøv igen; sker det igen, så luk programmet, og "
+    assert errors.sentence(PlannerError("x")) == f"{calm}åbn planen på ny."
     assert errors.title(PlannerError("x")) == "Det lykkedes ikke"
 
 
