@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.texts.translate import _
@@ -10,12 +11,23 @@ from desktop.ui.widgets.buttons import Button, Look
 from desktop.ui.widgets.labels import PlainLabel
 
 
+class _Title(PlainLabel):
+    """On one line where there is room for it; Qt would rather break it, with some fonts after each word."""
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        edges = self.contentsMargins()
+        around = 2 * self.margin() + edges.left() + edges.right()
+        whole = self.fontMetrics().horizontalAdvance(self.text()) + around + 1
+        return QSize(max(hint.width(), whole), hint.height())
+
+
 class PageHeader(QWidget):
     """Title, question below it, actions to the right."""
 
     def __init__(self, title: str, question: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = PlainLabel(title, size=TextSize.TITLE)
+        self.title = _Title(title, size=TextSize.TITLE)
         self.question = PlainLabel(question, muted=True)
         if not question:
             self.question.hide()  # shown before it has a place, it would be a window of its own for a moment
