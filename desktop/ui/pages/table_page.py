@@ -48,6 +48,7 @@ class TablePage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.remembered = PageMemory(self.name)
+        self.show_menu: Callable[[QMenu, QPoint], object] = lambda menu, at: menu.exec(at)
         self.filter_bar: FilterBar | None = None
         self.search_box: SearchBox | None = None
         self._tables: list[RowView[Any]] = []
@@ -261,7 +262,7 @@ class TablePage(Page):
         if event.reason() is QContextMenuEvent.Reason.Keyboard and view.currentIndex().isValid():
             at = view.viewport().mapToGlobal(view.visualRect(view.currentIndex()).bottomLeft())
         menu = self.context_menu(view)
-        menu.exec(at)
+        self.show_menu(menu, at)
         menu.deleteLater()
 
     def context_menu(self, view: RowView[Any]) -> QMenu:
@@ -303,7 +304,7 @@ class TablePage(Page):
         from desktop.ui.tables.columns_dialog import headings_menu
 
         menu = headings_menu(view, at)
-        menu.exec(view.horizontalHeader().mapToGlobal(at))
+        self.show_menu(menu, view.horizontalHeader().mapToGlobal(at))
         menu.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

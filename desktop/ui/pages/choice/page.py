@@ -160,7 +160,7 @@ class ChoicePage(Page):
         self._resting.start()
 
     def _with_the_choice(self, empty: EmptyState, answers: ChoiceAnswers) -> EmptyState:
-        """What has been chosen stands there whatever the figures can say; there is nothing to choose among."""
+        """What has been chosen stands there whatever the figures say; there is nothing to choose among."""
         layout = empty.layout()
         if answers.choice is not None and isinstance(layout, QVBoxLayout):
             banner = ChosenBanner()
