@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from desktop.cli.days import NONE, day, day_or_none
 from desktop.cli.plans import opened
 from desktop.cli.result import Json, Result
 from desktop.domain import cpr
@@ -20,16 +21,11 @@ from desktop.workspace.exporting import export_calendar, export_sheet
 from desktop.workspace.mail_drafts import mails_of, write_mails
 from desktop.workspace.session import Session
 
-_NONE = "none"
-"""Takes a date that was set by hand away again."""
-
 
 def add_tasks(parser: argparse.ArgumentParser) -> None:
     """The arguments of `tasks`."""
     parser.add_argument("plan", metavar="PLAN", type=Path)
-    parser.add_argument(
-        "--go-live", metavar="YYYY-MM-DD", type=date.fromisoformat, help=_("try another date of go-live")
-    )
+    parser.add_argument("--go-live", metavar="YYYY-MM-DD", type=day, help=_("try another date of go-live"))
     parser.add_argument("--ics", metavar="FILE", type=Path, help=_("also write a calendar file"))
     parser.add_argument("--xlsx", metavar="FILE", type=Path, help=_("also write a spreadsheet"))
     parser.add_argument(
@@ -48,19 +44,12 @@ def add_task(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--status", choices=tuple(TaskStatus))
     parser.add_argument("--owner", metavar="NAME", help=_("who has the task"))
     parser.add_argument("--note", metavar="TEXT")
-    parser.add_argument("--start", metavar="YYYY-MM-DD", type=_day, help=_("a date, or none"))
-    parser.add_argument("--end", metavar="YYYY-MM-DD", type=_day, help=_("a date, or none"))
+    parser.add_argument("--start", metavar="YYYY-MM-DD", type=day_or_none, help=_("a date, or none"))
+    parser.add_argument("--end", metavar="YYYY-MM-DD", type=day_or_none, help=_("a date, or none"))
     parser.add_argument(
         "--steps", metavar="N", type=int, nargs="*", help=_("the numbers of the steps that are done")
     )
     parser.set_defaults(command=task)
-
-
-def _day(text: str) -> date | str:
-    return _NONE if text == _NONE else date.fromisoformat(text)
-
-
-_day.__name__ = "date"  # argparse calls the value by it
 
 
 def tasks(options: argparse.Namespace) -> Result:
@@ -208,7 +197,7 @@ def _changes(options: argparse.Namespace) -> dict[str, object]:
     for name in ("start", "end"):
         value = getattr(options, name)
         if value is not None:
-            told[name] = None if value == _NONE else value
+            told[name] = None if value == NONE else value
     if options.steps is not None:
         told["steps_done"] = frozenset(number - 1 for number in options.steps)
     return told

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from desktop.cli import lines
+from desktop.cli.days import day
 from desktop.cli.plans import opened
 from desktop.cli.result import Json, Result, as_json
 from desktop.domain.errors import FileFault, FileTrouble, NotInPlan
@@ -27,8 +27,8 @@ def add_history(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", metavar="USER", default="", help=_("only what this user did"))
     parser.add_argument("--operation", metavar="KIND", choices=tuple(one.value for one in OperationName))
     parser.add_argument("--supplier", metavar="SUPPLIER_NO", help=_("number, CVR number or name"))
-    parser.add_argument("--from", metavar="YYYY-MM-DD", dest="first", type=date.fromisoformat)
-    parser.add_argument("--to", metavar="YYYY-MM-DD", dest="last", type=date.fromisoformat)
+    parser.add_argument("--from", metavar="YYYY-MM-DD", dest="first", type=day)
+    parser.add_argument("--to", metavar="YYYY-MM-DD", dest="last", type=day)
     parser.add_argument("--text", metavar="WORDS", default="")
 
 

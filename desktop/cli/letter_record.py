@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
+from desktop.cli.days import day
 from desktop.cli.plans import opened
 from desktop.cli.result import Json, Result
 from desktop.cli.suppliers import ids_of
@@ -30,9 +30,7 @@ _BY_HAND = [kind.value for kind in LetterKind if kind in FIRST_LETTERS]
 def add_letters_made(parser: argparse.ArgumentParser) -> None:
     """The arguments of `letters-made`."""
     parser.add_argument("plan", metavar="PLAN", type=Path)
-    parser.add_argument(
-        "--as-of", metavar="YYYY-MM-DD", type=date.fromisoformat, help=_("whom to remind on that day")
-    )
+    parser.add_argument("--as-of", metavar="YYYY-MM-DD", type=day, help=_("whom to remind on that day"))
     parser.add_argument(
         "--reminder-days", metavar="N", type=int, help=_("set the days from a letter is sent to its reminder")
     )
@@ -49,9 +47,7 @@ def add_mark_sent(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--wave", metavar="N", type=int)
     parser.add_argument("--state", choices=tuple(LetterState), default=LetterState.SENT)
     parser.add_argument("--channel", choices=tuple(Channel))
-    parser.add_argument(
-        "--date", metavar="YYYY-MM-DD", type=date.fromisoformat, help=_("the day they were sent")
-    )
+    parser.add_argument("--date", metavar="YYYY-MM-DD", type=day, help=_("the day they were sent"))
     parser.set_defaults(command=mark_sent)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 
+from desktop.cli.days import NONE, day_or_none
+from desktop.cli.days import day as a_day
 from desktop.cli.plans import opened
 from desktop.cli.result import Json, Result
 from desktop.domain.privacy import Deletion, Inventory, deletion
@@ -23,14 +24,9 @@ def add_privacy(parser: argparse.ArgumentParser) -> None:
 def add_clean(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
     day, about = usage.placeholder("YYYY-MM-DD"), _("entries before this day go")
-    which.add_argument("--history-before", metavar=day, type=date.fromisoformat, help=about)
+    which.add_argument("--history-before", metavar=day, type=a_day, help=about)
     which.add_argument("--keep-entries", metavar="N", type=count, help=_("all but the last N entries go"))
     parser.add_argument("--backups", action="store_true", help=_("delete the earlier versions too"))
-
-
-def day_or_none(text: str) -> date | str:
-    """A date, or "none". argparse calls the value by this function's name."""
-    return text if text == "none" else date.fromisoformat(text)
 
 
 def count(text: str) -> int:
@@ -46,7 +42,7 @@ def show(options: argparse.Namespace) -> Result:
     wanted = options.delete_on
     with opened(options.plan, save=wanted is not None) as session:
         if wanted is not None:
-            session.run(SetDeletionDate(None if wanted == "none" else wanted))
+            session.run(SetDeletionDate(None if wanted == NONE else wanted))
         found = privacy.inventory(session)
         near = deletion(found.delete_on, session.today)
     return Result(_data(found, near), texts.lines(found, near))

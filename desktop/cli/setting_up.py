@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 from dataclasses import replace
-from datetime import date
 
+from desktop.cli.days import day
 from desktop.cli.plans import opened
 from desktop.cli.result import Json, Result
 from desktop.domain.errors import ChoiceFault, ChoiceTrouble, FileFault, FileTrouble
@@ -29,7 +29,7 @@ def add_facts(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name.replace('_', '-')}", metavar="TEXT", choices=choices)
     for name in _EANS:
         parser.add_argument(f"--{name.replace('_', '-')}", metavar="GLN")
-    parser.add_argument("--go-live", metavar="YYYY-MM-DD", type=date.fromisoformat)
+    parser.add_argument("--go-live", metavar="YYYY-MM-DD", type=day)
 
 
 def new(options: argparse.Namespace) -> Result:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
+from desktop.cli.days import day
 from desktop.cli.plans import opened
 from desktop.cli.result import Json, Result, rounded
 from desktop.texts import commands, events, rollout
@@ -25,7 +25,7 @@ def add_waves(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--propose", action="store_true", help=_("work the waves out and keep them"))
     parser.add_argument("--pilot", metavar="N", type=_count, help=_("suppliers in the pilot"))
     parser.add_argument("--per-wave", metavar="N", type=_count, help=_("suppliers in a wave"))
-    parser.add_argument("--start", metavar="YYYY-MM-DD", type=date.fromisoformat)
+    parser.add_argument("--start", metavar="YYYY-MM-DD", type=day)
     parser.add_argument("--ics", metavar="FILE", type=Path, help=_("also write a calendar file"))
     parser.set_defaults(command=waves)
 

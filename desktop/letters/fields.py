@@ -97,6 +97,7 @@ class LetterFields:
         gammelt_ean: the old EAN number the supplier uses most, or "".
         gamle_ean: all of them, for a loop.
         foerste_dato: the first day of the change.
+        begyndt: the letter is dated on that day or later.
         sidste_dato: the last day the old EAN number takes these invoices.
         antal_samleregninger, flest_borgere: whole numbers; 0 is none seen.
         boelge: number of the supplier's wave, 0 without waves.
@@ -126,6 +127,7 @@ class LetterFields:
     antal_leverandoerer: int
     oekonomisystem: str
     genbrug: bool
+    begyndt: bool
 
 
 OF_RECIPIENT = frozenset(
@@ -167,7 +169,14 @@ def letter_fields(facts: LetterFacts) -> LetterFields:
         antal_leverandoerer=sum(wave.suppliers for wave in facts.waves),
         oekonomisystem=_line(facts.erp),
         genbrug=facts.reuses,
+        begyndt=_has_begun(facts),
     )
+
+
+def _has_begun(facts: LetterFacts) -> bool:
+    """A letter without a date, or about no date, does not say that something has begun."""
+    day, first = facts.letter_date, facts.first_date
+    return day is not None and first is not None and day >= first
 
 
 def letter_context(facts: LetterFacts) -> dict[str, object]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 
 from desktop.domain.cpr import contains_cpr
+from desktop.domain.letters import LetterKind
 
 LONGEST_NAME = 120
 """UTF-16 units of a file name, ending included."""
@@ -34,6 +35,22 @@ _DEVICES = frozenset(("con", "prn", "aux", "nul", "conin$", "conout$", "clock$")
 )
 _NAMELESS = "Brev"
 _LONGEST_NUMBER = 20
+
+KIND_WORDS = {
+    LetterKind.NEW_EAN: "nyt EAN-nummer",
+    LetterKind.NEW_EAN_ONE_PER_CITIZEN: "nyt EAN-nummer og én faktura pr. borger",
+    LetterKind.ONE_PER_CITIZEN: "én faktura pr. borger",
+    LetterKind.LEAVE_EAN: "forlad EAN-nummeret",
+    LetterKind.STAY_ON_ERP: "bliv i økonomisystemet",
+    LetterKind.REMINDER_1: "første påmindelse",
+    LetterKind.REMINDER_2: "anden påmindelse",
+    LetterKind.REJECTED: "afviste fakturaer",
+    LetterKind.CONFIRMATION: "bekræftelse",
+    LetterKind.INTERNAL: "besked til kolleger",
+    LetterKind.ERP_ROUTES: "bestilling af ruter og overvågning",
+    LetterKind.KOMBIT: "besked til KOMBIT",
+}
+"""What a kind of letter is called in the name of a file that holds many; such files are for Danish eyes."""
 
 
 class FileNames:

@@ -28,7 +28,7 @@ _TEXTS = (
 )
 _LISTS = ("leverandoer.adresse", "gamle_ean")
 _NUMBERS = ("antal_samleregninger", "flest_borgere", "boelge", "antal_leverandoerer")
-_FLAGS = ("genbrug",)
+_FLAGS = ("genbrug", "begyndt")
 _SAME_FOR_ALL = ("kommune.", "oekonomisystem")
 _OF_ROWS = ("afviste", "boelger")
 

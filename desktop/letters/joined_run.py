@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from desktop.domain.errors import FileFault
 from desktop.domain.letter_documents import JoinFault
 from desktop.domain.letters import JoinedLetters, LetterFault, LetterKind, NotJoined, TemplateError
+from desktop.letters.file_names import KIND_WORDS
 from desktop.whole_file import write_fault
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class JoinedRun:
         positions = tuple(one.positions)
         file, one.file, one.positions = one.file, None, []
         assert file is not None  # noqa: S101 - both callers have looked
-        words = tuple(word for word in (JOINED, kind.value, mark) if word)
+        words = tuple(word for word in (JOINED, KIND_WORDS[kind], mark) if word)
         try:
             path = self._publish(words, file.data())
         except OSError as error:

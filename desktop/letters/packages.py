@@ -32,7 +32,7 @@ from desktop.domain.letter_outputs import (
 from desktop.domain.letters import LetterFacts, LetterKind, WrittenLetter
 from desktop.domain.suppliers import names_a_firm
 from desktop.letters.fields import letter_context
-from desktop.letters.file_names import FileNames, without_cpr
+from desktop.letters.file_names import KIND_WORDS, FileNames, without_cpr
 from desktop.letters.flat_template import FlatTemplate, NotFlat, flat_template
 from desktop.letters.joined_run import letter_fault
 from desktop.letters.manifest import COLUMNS, manifest_csv, row, table_csv
@@ -130,7 +130,7 @@ def openpostbud(
             rows, flat = _rows(theirs, template, left, alive)
             if flat is None or not rows:
                 continue
-            words = (OPENPOSTBUD, kind.value)
+            words = (OPENPOSTBUD, KIND_WORDS[kind])
             files.append(folder.put(flat.data, *words, ending=".docx"))
             header = (MEMO_TO, MEMO_LABEL, *flat.columns())
             files.append(folder.put(_comma_csv(header, rows.values()), *words, ending=".csv"))

@@ -37,6 +37,7 @@ _MEANING = {
     "boelger": N_("The waves with their dates, in the letters about the plan"),
     "antal_leverandoerer": N_("How many suppliers change"),
     "oekonomisystem": N_("The name of the ERP system"),
+    "begyndt": N_("True when the first day with the new EAN number is not ahead any more"),
     "genbrug": N_("True when the EAN number for KP is one you have already"),
 }
 

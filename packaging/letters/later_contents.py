@@ -34,11 +34,14 @@ _REMINDER_1 = Letter(
     blocks=(
         Paragraph(
             f"Vi skrev til jer {_EARLIER} om et nyt EAN-nummer til fakturaer om helbredstillæg og personligt"
-            f" tillæg. Det gælder **{FROM}**, og vi har endnu ikke set det brugt af jer."
+            " tillæg. {% if begyndt %}Det har været i brug **siden {{ foerste_dato }}**, og vi har endnu"
+            f" ikke set det brugt af jer.{{% else %}}Det gælder **{FROM}**, og vi skriver for at minde jer om"
+            " det i god tid.{% endif %}"
         ),
         Paragraph(
-            "**Har I rettet nummeret og bare ikke sendt en faktura endnu, skal I ikke gøre mere.** Ellers"
-            " beder vi jer rette det nu."
+            "**Har I rettet nummeret{% if begyndt %} og bare ikke sendt en faktura endnu{% endif %}, skal I"
+            " ikke gøre mere.** Ellers beder vi jer rette det{% if begyndt %} nu{% elif foerste_dato %}, så"
+            " det står rigtigt fra den dag{% endif %}."
         ),
         ean_table("{{ nyt_ean }}", "Nyt EAN-nummer"),
         Heading("Det skal I gøre"),

@@ -18,15 +18,18 @@ from desktop.domain.letters import (
     missing_facts,
 )
 from desktop.letters.fields import danish_date, letter_context, letter_fields
+from desktop.letters.template import LetterTemplate
 from tests.letters.samples import (
     ERP_EAN,
     NEW_EAN,
     OLD_EAN,
     REJECTED,
     SECOND_OLD_EAN,
+    SHIPPED,
     SUPPLIER,
     bare_facts,
     facts,
+    paragraphs_of,
 )
 
 
@@ -89,6 +92,7 @@ def test_the_fields_have_the_names_that_stand_in_the_templates() -> None:
         ),
         "antal_leverandoerer": 33,
         "oekonomisystem": "KMD Opus",
+        "begyndt": False,
         "genbrug": True,
     }
 
@@ -161,3 +165,20 @@ def test_why_a_document_came_back_and_what_to_do_is_told(reason: RejectionReason
     assert told.saadan.endswith(".")
     # A number that could be a CPR number stays out.
     assert (told.nummer, told.dato) == ("(uden nummer)", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "told", "not_told"),
+    [
+        (date(2027, 2, 28), "minde jer om det i god tid", "endnu ikke set det brugt"),
+        (date(2027, 3, 1), "Det har været i brug siden 1. marts 2027, og vi har endnu ikke", "i god tid"),
+    ],
+)
+def test_a_first_reminder_speaks_as_the_day_it_is_sent_has_it(
+    written: date, told: str, not_told: str
+) -> None:
+    letter = facts(LetterKind.REMINDER_1, letter_date=written, first_date=date(2027, 3, 1))
+    opened = LetterTemplate.load(SHIPPED / "reminder-1.docx")
+    text = " ".join(paragraphs_of(opened.render(letter_context(letter))))
+    assert told in text
+    assert not_told not in text

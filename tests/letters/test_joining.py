@@ -271,9 +271,9 @@ def test_a_run_writes_single_letters_and_joined_files_of_a_limited_size(
     result = _run(tmp_path, template("{{ leverandoer.navn }}"), 7)
     assert len(result.written) == 7
     assert [(one.path.name, one.positions) for one in result.joined] == [
-        ("Samlede breve new-ean del 1.docx", (0, 1, 2)),
-        ("Samlede breve new-ean del 2.docx", (3, 4, 5)),
-        ("Samlede breve new-ean del 3.docx", (6,)),
+        ("Samlede breve nyt EAN-nummer del 1.docx", (0, 1, 2)),
+        ("Samlede breve nyt EAN-nummer del 2.docx", (3, 4, 5)),
+        ("Samlede breve nyt EAN-nummer del 3.docx", (6,)),
     ]
     assert result.not_joined == ()
     for one in result.joined:
