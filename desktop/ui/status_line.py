@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.texts import dates
 from desktop.texts.translate import _
-from desktop.ui import spoken, theme
+from desktop.ui import hairline, spoken, theme
 from desktop.ui.theme import Space, TextSize
 from desktop.ui.widgets.labels import PlainLabel
 
@@ -85,7 +85,7 @@ class StatusLine(QWidget):
         palette = theme.colours(self.palette())
         painter = QPainter(self)
         painter.fillRect(self.rect(), palette.surface)
-        painter.fillRect(0, 0, self.width(), 1, palette.border)
+        hairline.across(painter, QRect(0, 0, self.width(), 1), palette.border)
         if self.hasFocus():
             painter.setPen(QPen(palette.tone(theme.Tone.ACCENT).shape, 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui import icons, theme
+from desktop.ui import hairline, icons, theme
 from desktop.ui.theme import Space, Tone
 
 _SCROLL_LEAST = 32
@@ -300,13 +300,15 @@ def _header_ground(option: QStyleOption, painter: QPainter) -> None:
     palette = theme.colours(option.palette)
     over = _is(option, QStyle.StateFlag.State_MouseOver) and _is(option, QStyle.StateFlag.State_Enabled)
     painter.fillRect(option.rect, palette.hover if over else palette.surface)
-    painter.fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1, palette.border)
+    line = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
+    hairline.across(painter, line, palette.border)
 
 
 def _menu_bar_ground(option: QStyleOption, painter: QPainter) -> None:
     palette = theme.colours(option.palette)
     painter.fillRect(option.rect, palette.surface)
-    painter.fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1, palette.border)
+    line = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
+    hairline.across(painter, line, palette.border)
 
 
 def _menu_bar_item(option: QStyleOptionMenuItem, painter: QPainter) -> None:

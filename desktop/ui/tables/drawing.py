@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.characters import visible
-from desktop.ui import icons, theme
+from desktop.ui import hairline, icons, theme
 from desktop.ui.tables.columns import Column, Looks
 from desktop.ui.tables.model import ColumnRole, IconRole, ToneRole
 from desktop.ui.theme import Colours, Space, TextSize, Tone
@@ -106,7 +106,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(area, palette.selected)
         elif index.row() == self.hovered_row:
             painter.fillRect(area, palette.hover)
-        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), palette.border)
+        hairline.across(painter, QRect(area.left(), area.bottom(), area.width(), 1), palette.border)
         if chosen and area.left() <= 0 and not palette.high_contrast:
             painter.fillRect(QRect(0, area.top(), _CHOSEN_BAR, area.height()), palette.accent)
         if self._view.hasFocus() and index.row() == self._view.currentIndex().row():
@@ -192,8 +192,7 @@ class TableHeader(QHeaderView):
             self._draw_arrow(
                 painter, palette, inner, painter.fontMetrics().horizontalAdvance(shown), right=right
             )
-        painter.setPen(QPen(palette.border, 1))
-        painter.drawLine(QPointF(rect.left(), rect.bottom()), QPointF(rect.right() + 1, rect.bottom()))
+        hairline.across(painter, QRect(rect.left(), rect.bottom(), rect.width(), 1), palette.border)
         painter.restore()
 
     def _draw_arrow(

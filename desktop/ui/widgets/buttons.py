@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from desktop.ui import icons, theme
+from desktop.ui import hairline, icons, theme
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.key_focus import KeyFocus
 
@@ -113,9 +113,12 @@ class Button(KeyFocus, QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground, edge, ink = self._paints(palette)
         if ground is not None or edge is not None:
-            painter.setPen(QPen(edge, 1) if edge is not None else Qt.PenStyle.NoPen)
-            painter.setBrush(ground if ground is not None else Qt.BrushStyle.NoBrush)
             area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            if edge is not None:
+                area = hairline.frame(painter, QRectF(self.rect()), edge)
+            else:
+                painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground if ground is not None else Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
         self._paint_content(painter, palette, ink)
         if self.shows_focus:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui import theme
+from desktop.ui import hairline, theme
 from desktop.ui.theme import Space, TextSize
 from desktop.ui.widgets.labels import PlainLabel
 
@@ -55,13 +55,12 @@ class Card(QWidget):
         palette = theme.colours(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = 2.0 if self._chosen else 1.0
-        painter.setPen(QPen(palette.tone(theme.Tone.ACCENT).shape if self._chosen else palette.border, width))
+        area = hairline.frame(painter, QRectF(self.rect()), palette.border)
+        if self._chosen:
+            painter.setPen(QPen(palette.tone(theme.Tone.ACCENT).shape, 2))
+            area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.setBrush(palette.surface)
-        half = width / 2
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(half, half, -half, -half), theme.RADIUS, theme.RADIUS
-        )
+        painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
 
 
 class Divider(QWidget):
@@ -76,4 +75,5 @@ class Divider(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme.colours(self.palette()).border)
+        draw = hairline.upright if self.height() > self.width() else hairline.across
+        draw(QPainter(self), self.rect(), theme.colours(self.palette()).border)

@@ -38,7 +38,7 @@ from desktop.domain.cpr import scrub
 from desktop.domain.suppliers import SupplierId
 from desktop.texts import numbers
 from desktop.texts.translate import _
-from desktop.ui import icons, theme
+from desktop.ui import hairline, icons, theme
 from desktop.ui.pages.rollout.answers import LaneRow
 from desktop.ui.theme import Colours, Space, TextSize, Tone
 from desktop.ui.widgets.labels import plain_tip
@@ -193,7 +193,7 @@ class LaneDelegate(QStyledItemDelegate):
             painter.fillRect(bar, palette.accent)
         elif over:
             painter.fillRect(area, palette.hover)
-        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), palette.border)
+        hairline.across(painter, QRect(area.left(), area.bottom(), area.width(), 1), palette.border)
 
     def _draw_marks(self, painter: QPainter, ink: QColor, inner: QRect, row: LaneRow) -> int:
         """The signs from the right; gives where the words must end."""
