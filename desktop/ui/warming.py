@@ -14,14 +14,28 @@ from PySide6.QtCore import QObject, QTimer
 from desktop.domain.progress import Progress
 from desktop.ui.tasks import TaskRunner
 
-TEXTS = ("desktop.texts.errors", "desktop.texts.history", "desktop.texts.summary", "desktop.texts.values")
-"""Sentences that the first plan needs."""
+TEXTS = (
+    "desktop.texts.errors",
+    "desktop.texts.history",
+    "desktop.texts.summary",
+    "desktop.texts.values",
+    "desktop.texts.recipients",
+    "desktop.texts.importing",
+    "desktop.texts.kp",
+    "desktop.texts.choice",
+    "desktop.texts.rollout_page",
+    "desktop.texts.letter_documents",
+    "desktop.texts.checklist_page",
+)
+"""Sentences: what the first plan needs, then the pages."""
 
 PAGES = (
     "desktop.ui.questions",
     "desktop.ui.municipality_dialog",
     "desktop.ui.pages.start_facts",
     "desktop.ui.pages.start_progress",
+    "desktop.ui.tables.view",
+    "desktop.ui.widgets.drawer",
     "desktop.ui.pages.suppliers",
     "desktop.ui.importing.wizard",
     "desktop.ui.pages.quality",

@@ -12,9 +12,19 @@ MODULES = (
     "desktop.storage.plan_file",
     "desktop.storage.queries",
     "desktop.workspace.sample",
+    "desktop.workspace.standing",
     "desktop.workspace.import_flow",
+    "desktop.workspace.kp",
+    "desktop.workspace.scenarios",
+    "desktop.workspace.decision_note",
+    "desktop.workspace.rollout",
+    "desktop.workspace.letter_templates",
+    "desktop.workspace.past",
 )
-"""They bring SQLAlchemy. Pandas is left to the first import of a file: not everybody imports today."""
+"""What the first page asks of a plan, then what the others do, in the order of the rail.
+
+They bring SQLAlchemy. Pandas is left to the first import of a file: not everybody imports today.
+"""
 
 
 def load_ahead(progress: Progress) -> None:
