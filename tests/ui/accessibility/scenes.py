@@ -1,4 +1,4 @@
-"""Which views are there to be walked? Each page with a plan and without, each step of the import, each dialog.
+"""Which views are there to be walked? Pages with a plan and without, steps of the import, dialogs.
 
 A scene is a window whose work is done at once; `dialogs` opens each dialog the way a user comes to it.
 """
