@@ -206,7 +206,8 @@ class TableDrawing:
         painter.setPen(_INK)
         x = 0.0
         for column, text, width in zip(self._columns, cells, self._widths, strict=True):
-            inside = QRectF(x + 2 * self._gap, y + self._gap, width - 4 * self._gap, height - 2 * self._gap)
+            # A gap wider than was measured: laying a text out rounds, and must not break its last letter off.
+            inside = QRectF(x + 1.5 * self._gap, y + self._gap, width - 3 * self._gap, height - 2 * self._gap)
             painter.save()
             painter.setClipRect(inside)
             painter.drawText(inside, text, _option(_RIGHT if column.is_number else _LEFT))
