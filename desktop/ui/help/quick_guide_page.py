@@ -20,9 +20,10 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui import icons
+from desktop.paths import resources_dir
 
 if TYPE_CHECKING:
     from desktop.ui.help.quick_guide import Entry, QuickGuide, Section
@@ -146,9 +147,9 @@ def _band(painter: QPainter, guide: QuickGuide, size: float) -> None:
     """The name on the accent, across the page."""
     painter.fillRect(QRectF(0, 0, PAGE.width(), _BAND), _ACCENT)
     icon = 46.0
-    icons.program_icon().paint(
-        painter, QRectF(_EDGE, (_BAND - icon) / 2, icon, icon).toRect(), Qt.AlignmentFlag.AlignCenter
-    )
+    # As lines and not as dots: a printer has many more of them than a screen.
+    drawing = QSvgRenderer(str(resources_dir() / "icons" / "ean-planner.svg"))
+    drawing.render(painter, QRectF(_EDGE, (_BAND - icon) / 2, icon, icon))
     left, white = _EDGE + icon + 16, QColor("white")
     pen, width = _Pen(painter, size), PAGE.width() - 2 * _EDGE - icon - 16
     top = 22 + pen.text(

@@ -101,12 +101,13 @@ class HelpView(QTextBrowser):
         form.setBottomMargin(Space.TINY if level or block.textList() is not None else Space.SMALL)
         cursor = QTextCursor(block)
         cursor.mergeBlockFormat(form)
-        if level:
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            words = QTextCharFormat()
+        for start, length, words in _pieces(block) if level else ():
+            # Markdown's own steps of size would win over ours.
+            words.clearProperty(QTextCharFormat.Property.FontSizeAdjustment.value)
             words.setFont(theme.font(_HEADINGS.get(level, TextSize.STRONG)))
-            words.setProperty(QTextCharFormat.Property.FontSizeAdjustment.value, 0)
-            cursor.mergeCharFormat(words)
+            cursor.setPosition(start)
+            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(words)
 
     def _dress_words(self, block: QTextBlock, colours: theme.Colours) -> None:
         """Keys on a soft ground, in the text's own font; links in the accent."""

@@ -7,7 +7,8 @@ import pkgutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -250,6 +251,28 @@ def test_every_topic_can_be_shown_and_said(qtbot: QtBot) -> None:
             for line in topics.topic(name).text.splitlines()
             if line.startswith("#")
         )
+
+
+def test_headings_are_larger_than_text_and_follow_the_text_size(qtbot: QtBot) -> None:
+    view = HelpView()
+    qtbot.addWidget(view)
+    view.show()
+    view.show_text("x", "# Stor\n\n## Mellem\n\n### Lille\n\nTekst")
+    block = view.document().begin()
+    sizes = []
+    while block.isValid():
+        sizes.append(block.begin().fragment().charFormat().font().pointSizeF())
+        block = block.next()
+    assert sizes[0] > sizes[1] > sizes[2]
+    assert sizes[3] <= sizes[2]
+    QApplication.setFont(QFont(QApplication.font().family(), 20))
+    try:
+        # Qt tells its widgets so only while the program runs its loop.
+        QApplication.sendEvent(view, QEvent(QEvent.Type.ApplicationFontChange))
+        larger = view.document().begin().begin().fragment().charFormat().font().pointSizeF()
+        assert larger > sizes[0]
+    finally:
+        QApplication.setFont(QFont(QApplication.font().family(), 9))
 
 
 def test_help_in_a_window_is_a_dialog_people_can_close(qtbot: QtBot, wide: Stage) -> None:
