@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
-from desktop.ui.drops import dropped
+from desktop.ui.drops import dropped, readable
+from desktop.ui.settings import RECENT
+from desktop.ui.widgets.fields import SearchField
+from desktop.ui.widgets.note_field import NoteField
 from tests.building import MUNICIPALITY
 from tests.ui.conftest import Stage
 
@@ -114,3 +119,80 @@ def test_files_dropped_without_a_plan_make_one_first(stage: Stage, tmp_path: Pat
     wizard = stage.window.host.guest
     assert wizard is not None
     assert [item.path for item in wizard.flow.items] == [path]  # type: ignore[attr-defined]  # the wizard
+
+
+def test_of_several_plans_one_is_opened_and_the_others_are_told_about(
+    stage: Stage, sample_plan: Path, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "a.eanplan", tmp_path / "b.eanplan"
+    for copy in (first, second):
+        copy.write_bytes(sample_plan.read_bytes())
+    assert drop(stage, of_paths(first, second)).isAccepted()
+    assert stage.plan.session is not None
+    assert stage.plan.session.path == first
+    assert "a.eanplan was taken" in stage.messages.said[-1][1]
+    assert "Merge" in stage.messages.said[-1][1]
+
+
+def test_a_plan_with_tables_beside_it_is_taken_first(stage: Stage, sample_plan: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "a.eanplan"
+    plan.write_bytes(sample_plan.read_bytes())
+    drop(stage, of_paths(tmp_path / "liste.xlsx", plan))
+    assert stage.plan.session is not None
+    assert stage.window.host.guest is None
+    assert "Drop the other files again" in stage.messages.said[-1][1]
+
+
+def test_what_holds_no_list_gets_a_calm_sentence_and_opens_nothing(stage: Stage, tmp_path: Path) -> None:
+    assert drop(stage, of_paths(tmp_path / "Referat.DOCX", tmp_path / "billede.png")).isAccepted()
+    assert stage.plan.session is None
+    assert stage.window.host.guest is None
+    kind, told = stage.messages.said[-1]
+    assert kind == "info"
+    assert "Referat.DOCX" in told
+
+
+def test_a_folder_and_files_without_an_ending_go_to_the_import(tmp_path: Path) -> None:
+    found = (tmp_path / "mappe", tmp_path / "udtræk", tmp_path / "brev.pdf")
+    assert readable(found) == found[:2]
+
+
+def test_nothing_is_taken_while_an_import_is_open_or_work_is_under_way(stage: Stage, tmp_path: Path) -> None:
+    stage.forms.append(MUNICIPALITY)
+    stage.plan.new()
+    stage.window.import_files()
+    guest = stage.window.host.guest
+    assert not enter(stage, of_paths(tmp_path / "a.csv")).isAccepted()
+    assert not drop(stage, of_paths(tmp_path / "a.csv")).isAccepted()
+    assert stage.window.host.guest is guest
+    stage.window._import_over("")
+    stage.plan.busy = "Opening…"
+    assert not enter(stage, of_paths(tmp_path / "a.csv")).isAccepted()
+    stage.plan.busy = ""
+    assert enter(stage, of_paths(tmp_path / "a.csv")).isAccepted()
+
+
+@pytest.mark.parametrize("make", [lambda: SearchField("Search"), NoteField])
+def test_a_file_is_not_typed_into_a_field(stage: Stage, tmp_path: Path, make: Callable[[], QWidget]) -> None:
+    del stage
+    field = make()
+    data = of_paths(tmp_path / "a.csv")  # Qt's event does not keep it alive
+    event = QDragEnterEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    field.dragEnterEvent(event)
+    assert not event.isAccepted()
+    field.deleteLater()
+
+
+def test_the_list_of_recent_plans_can_be_cleared(stage: Stage, tmp_path: Path) -> None:
+    stage.settings.remember_plan(tmp_path / "a.eanplan")
+    stage.plan.state_changed.emit()
+    clear = next(one for one in stage.window.menus.recent.actions() if one.text() == "&Clear the list")
+    clear.trigger()
+    assert stage.settings.get(RECENT) == ()
+    assert not stage.window.menus.recent.menuAction().isVisible()
