@@ -59,6 +59,11 @@ class HelpPanel(QWidget):
         column.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
 
+    def follow_text_size(self) -> None:
+        """The text has another size, and the panel its least width."""
+        if self.minimumWidth():
+            self.setMinimumWidth(self.least_width())
+
     def least_width(self) -> int:
         """The width in which the text still reads well, in device-independent pixels."""
         return self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS

@@ -73,13 +73,21 @@ class HelpView(QTextBrowser):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        # The colour of links and the sizes of headings are worked out when the text is set.
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange} and self._text:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._set_again()
+
+    def follow_text_size(self) -> None:
+        """The system's text, or ours, has another size."""
+        self._set_again()
+
+    # ------------------------------------------------------------------------------------------- the text
+
+    def _set_again(self) -> None:
+        """The colour of links and the sizes of headings are worked out when the text is set."""
+        if self._text:
             place = self.verticalScrollBar().value()
             self._set()
             self.verticalScrollBar().setValue(place)
-
-    # ------------------------------------------------------------------------------------------- the text
 
     def _set(self) -> None:
         self.setFont(theme.font(TextSize.BODY))

@@ -7,7 +7,7 @@ import pkgutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 import desktop.ui
 from desktop.domain.plan import Municipality
+from desktop.ui.appearance import follow_text_size
 from desktop.ui.help import topics
 from desktop.ui.help.guide import GuideWindow
 from desktop.ui.help.panel import HelpPanel, HelpWindow, help_for_dialog
@@ -267,8 +268,7 @@ def test_headings_are_larger_than_text_and_follow_the_text_size(qtbot: QtBot) ->
     assert sizes[3] <= sizes[2]
     QApplication.setFont(QFont(QApplication.font().family(), 20))
     try:
-        # Qt tells its widgets so only while the program runs its loop.
-        QApplication.sendEvent(view, QEvent(QEvent.Type.ApplicationFontChange))
+        follow_text_size()
         larger = view.document().begin().begin().fragment().charFormat().font().pointSizeF()
         assert larger > sizes[0]
     finally:
