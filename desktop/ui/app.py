@@ -155,7 +155,8 @@ class Run:
         if self._watch.last is not None:
             logbook.note_bug(self._watch.last)
             self._program.tell_last(self._watch.last)
-        Warming(self._program.tasks, self._program.window).begin()
+        window = self._program.window
+        Warming(self._program.tasks, lambda: window.plan.busy, window).begin()
 
     def over(self) -> None:
         """The window has been closed."""

@@ -8,6 +8,7 @@ not been loaded when it is asked for is loaded then.
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -59,15 +60,17 @@ class Warming(QObject):
 
     Args:
         tasks: what the thread is taken from; stopping all tasks stops this one, too.
+        busy: whether a plan is being opened; that imports what it needs itself, and goes first.
     """
 
-    def __init__(self, tasks: TaskRunner, parent: QObject) -> None:
+    def __init__(self, tasks: TaskRunner, busy: Callable[[], object], parent: QObject) -> None:
         super().__init__(parent)
-        self._tasks = tasks
+        self._tasks, self._busy = tasks, busy
+        self._rooms_loaded = False
         self._left = list(PAGES)
         self._next = QTimer(self)
         self._next.setInterval(_PAUSE_MS)
-        self._next.timeout.connect(self._load_page)
+        self._next.timeout.connect(self._go_on)
 
     @property
     def over(self) -> bool:
@@ -75,14 +78,20 @@ class Warming(QObject):
         return not self._left
 
     def begin(self) -> None:
-        """Load the rooms below, and then the pages."""
-        self._tasks.run(_load_below, on_done=lambda _nothing: self._next.start(), owner=self)
+        """Load the rooms below, and then the pages, whenever nobody waits for a plan."""
+        self._next.start()
 
-    def _load_page(self) -> None:
-        if self._left:
-            importlib.import_module(self._left.pop(0))
-        if not self._left:
+    def _go_on(self) -> None:
+        if self._busy():
+            return
+        if not self._rooms_loaded:
             self._next.stop()
+            self._rooms_loaded = True
+            self._tasks.run(_load_below, on_done=lambda _nothing: self._next.start(), owner=self)
+        elif self._left:
+            importlib.import_module(self._left.pop(0))
+            if not self._left:
+                self._next.stop()
 
 
 def _load_below(progress: Progress) -> None:

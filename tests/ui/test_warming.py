@@ -74,10 +74,22 @@ def test_nothing_of_a_page_is_left_to_load_when_it_is_looked_at(home: Path) -> N
 
 def test_the_pages_come_one_by_one_after_the_rooms_below(qtbot: QtBot) -> None:
     owner = QObject()
-    ahead = Warming(InlineRunner(), owner)
+    ahead = Warming(InlineRunner(), lambda: False, owner)
     assert not ahead.over
     ahead.begin()
     qtbot.waitUntil(lambda: ahead.over)
+
+
+def test_whoever_waits_for_a_plan_goes_first(qtbot: QtBot) -> None:
+    owner, runner = QObject(), InlineRunner()
+    busy = [True]
+    ahead = Warming(runner, lambda: busy[0], owner)
+    ahead.begin()
+    qtbot.wait(100)
+    assert runner.reports == []
+    busy[0] = False
+    qtbot.waitUntil(lambda: ahead.over)
+    assert runner.reports != []
 
 
 def test_a_window_that_is_closed_meanwhile_waits_for_one_module_at_most(
