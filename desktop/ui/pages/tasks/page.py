@@ -7,11 +7,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.checklist import ChecklistTask, Origin, TaskState, TaskStatus
+from desktop.domain.checklist import ChecklistTask, TaskState, TaskStatus
 from desktop.domain.errors import PeriodTrouble
 from desktop.domain.plan import Changes
 from desktop.texts import checklist
@@ -23,9 +21,9 @@ from desktop.ui.pages.table_page import TablePage
 from desktop.ui.pages.tasks.answers import TasksAnswers, answer
 from desktop.ui.pages.tasks.board import Board
 from desktop.ui.pages.tasks.columns import TaskFilter, shows, task_columns
-from desktop.ui.pages.tasks.dialogs import OwnTaskDialog
 from desktop.ui.pages.tasks.drawer import TaskDrawer
 from desktop.ui.pages.tasks.headline import HeadlineCard
+from desktop.ui.pages.tasks.own_tasks import OwnTasks
 from desktop.ui.pages.tasks.taking_away import TakingAway
 from desktop.ui.pages.tasks.timeline import TaskTimeline
 from desktop.ui.tables.model import RowModel
@@ -123,7 +121,7 @@ class TasksPage(TablePage):
 
     def _timeline_card(self) -> Card:
         card = Card(padding=Space.MEDIUM)
-        note = _("Grey days are holidays and the weeks you close. An arrow means: ended earlier.")
+        note = _("Shaded days are holidays and the weeks you close. An arrow means: ended earlier.")
         card.body.addWidget(ScrollPane(self.timeline), 1)
         card.body.addWidget(PlainLabel(note, size=TextSize.CAPTION, muted=True))
         return card
@@ -149,6 +147,7 @@ class TasksPage(TablePage):
         self.show_view(View.BOARD)
 
     def _connect(self) -> None:
+        self.own = OwnTasks(self, self.stack)
         self.new_button.clicked.connect(lambda _checked=False: self.add_own())
         self.headline.task_asked.connect(self.open_task)
         self.headline.trial_asked.connect(self.try_go_live)
@@ -165,18 +164,8 @@ class TasksPage(TablePage):
         self.drawer.changed.connect(self._change)
         self.drawer.task_asked.connect(self.open_task)
         self.drawer.mail_asked.connect(self._mail)
-        self.drawer.edit_asked.connect(self._edit_own)
-        self.drawer.remove_asked.connect(self._remove_own)
-        self._add_keys()
-
-    def _add_keys(self) -> None:
-        """F2 and Delete work in the three views, where they cannot be meant for a text."""
-        key = QShortcut(QKeySequence("Ctrl+Shift+N"), self)
-        key.activated.connect(self.add_own)
-        for keys, act in (("F2", self._edit_own), ("Delete", self._remove_own)):
-            key = QShortcut(QKeySequence(keys), self.stack)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(act)
+        self.drawer.edit_asked.connect(self.own.edit)
+        self.drawer.remove_asked.connect(self.own.remove)
 
     # ------------------------------------------------------------------------------- what the window tells
 
@@ -312,7 +301,12 @@ class TasksPage(TablePage):
         return True
 
     def drawer_has_content(self) -> bool:
-        return self.answers is not None and self.answers.task(self._wanted) is not None
+        return self.open_one is not None
+
+    @property
+    def open_one(self) -> ChecklistTask | None:
+        """The task that the panel is about."""
+        return self.answers.task(self._wanted) if self.answers is not None else None
 
     def choice_changed(self) -> None:
         row = self.view.current_row()
@@ -323,19 +317,8 @@ class TasksPage(TablePage):
         super().choice_changed()
 
     def fill_menu(self, menu: QMenu, view: RowView[Any]) -> None:
-        """A task of one's own can be changed and taken away."""
-        row = view.current_row()
-        if row is None or row.definition.origin is not Origin.OWN:
-            return
-        for text, keys, act in (
-            (_("&Change the task…"), "F2", self._edit_own),
-            (_("&Remove the task"), "Delete", self._remove_own),
-        ):
-            action = menu.addAction(text)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.setShortcutVisibleInContextMenu(True)
-            action.triggered.connect(lambda _checked=False, do=act: do())
+        del view  # the row that is chosen is the task in the panel
+        self.own.fill_menu(menu)
 
     # ------------------------------------------------------------------------------------ what the user does
 
@@ -382,36 +365,7 @@ class TasksPage(TablePage):
 
     def add_own(self) -> None:
         """Ask what is to be done, and put it on the list."""
-        if self.session is not None:
-            self._ask_own(None)
-
-    def _edit_own(self) -> None:
-        task = self._own_task()
-        if task is not None:
-            self._ask_own(task)
-
-    def _own_task(self) -> ChecklistTask | None:
-        """The task in the panel, when somebody here has written it."""
-        task = self.answers.task(self._wanted) if self.answers else None
-        return task if task is not None and task.definition.origin is Origin.OWN else None
-
-    def _ask_own(self, before: ChecklistTask | None) -> None:
-        from desktop.workspace.operations.tasks import AddTask
-
-        dialog = OwnTaskDialog(before, self.window(), today=self.session.today if self.session else None)
-        accepted = dialog.exec() == OwnTaskDialog.DialogCode.Accepted
-        if accepted:
-            start, end = dialog.days
-            key = before.key if before else ""
-            self.context.run(AddTask(dialog.title.text(), dialog.goal.text(), start, end, key))
-        dialog.deleteLater()
-
-    def _remove_own(self) -> None:
-        from desktop.workspace.operations.tasks import RemoveTask
-
-        task = self._own_task()
-        if task is not None:
-            self.context.run(RemoveTask(task.key))
+        self.own.add()
 
     def _mail(self) -> None:
         if self.session is None or self.drawer.task is None:
