@@ -168,7 +168,7 @@ def task(options: argparse.Namespace) -> Result:
             state = replace(known.state, **changes)  # type: ignore[arg-type]  # fields of `TaskState` by name
             session.run(changed_task(session, known, state, title=checklist.title(known.definition)))
         found = checklist_of(session)
-        now = _found(session, options.key)
+        now = _found(session, known.key)
     titles = checklist_page.titles_of(found.tasks)
     state = now.state
     more: dict[str, Json] = {
@@ -181,10 +181,16 @@ def task(options: argparse.Namespace) -> Result:
 
 
 def _found(session: Session, key: str) -> ChecklistTask:
-    one = next((one for one in checklist_of(session).tasks if one.key == key), None)
+    one = next((one for one in checklist_of(session).tasks if _is_called(one, key)), None)
     if one is None:
         raise NotInPlan("task", cpr.scrub(key))
     return one
+
+
+def _is_called(task: ChecklistTask, name: str) -> bool:
+    """By its key, or by what the KLIK board calls it: "efaktura-7" and "eFaktura 7" alike."""
+    wanted = name.strip().casefold()
+    return wanted in (task.key.casefold(), task.definition.code.casefold())
 
 
 def _changes(options: argparse.Namespace) -> dict[str, object]:

@@ -9,12 +9,13 @@ from pathlib import Path
 from desktop.cli.days import day
 from desktop.cli.plans import opened
 from desktop.cli.result import Json, Result, rounded
-from desktop.texts import commands, events, rollout
+from desktop.texts import commands, events, rollout, rollout_page
 from desktop.texts.translate import _
 from desktop.workspace.checklist import Checklist, checklist_of
 from desktop.workspace.exporting import export_calendar
 from desktop.workspace.rollout import Rollout, WaveView, propose
 from desktop.workspace.rollout import rollout as rollout_of
+from desktop.workspace.rollout_switch import LeftOver, clear_waves, left_over
 from desktop.workspace.rollout_terms import RolloutTerms
 from desktop.workspace.session import Session
 
@@ -26,6 +27,7 @@ def add_waves(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pilot", metavar="N", type=_count, help=_("suppliers in the pilot"))
     parser.add_argument("--per-wave", metavar="N", type=_count, help=_("suppliers in a wave"))
     parser.add_argument("--start", metavar="YYYY-MM-DD", type=day)
+    parser.add_argument("--clear", action="store_true", help=_("take every wave away"))
     parser.add_argument("--ics", metavar="FILE", type=Path, help=_("also write a calendar file"))
     parser.set_defaults(command=waves)
 
@@ -42,11 +44,15 @@ _count.__name__ = "number"
 
 
 def waves(options: argparse.Namespace) -> Result:
-    """One object per wave; with `--propose` they are worked out and kept first."""
-    with opened(options.plan, save=options.propose) as session:
+    """One object per wave; with `--propose` they are worked out and kept first, with `--clear` taken away."""
+    with opened(options.plan, save=options.propose or options.clear) as session:
+        if options.clear:
+            session.run(clear_waves())
         if options.propose:
             propose(session, _terms(rollout_of(session).terms, options))
         found = rollout_of(session)
+        choice = session.choice()
+        old = left_over(session, choice, found) if choice else None
         if options.ics:
             _write_ics(session, options.ics, checklist_of(session), found)
     data: dict[str, Json] = {
@@ -61,8 +67,22 @@ def waves(options: argparse.Namespace) -> Result:
             for one in found.rest
         ],
         "before_first_letter": [task.key for task in found.blocking],
+        "left_over": old is not None,
     }
-    return Result(data, _wave_lines(found))
+    told = [_left_over(old)] if old else []
+    return Result(data, [*told, *_wave_lines(found)])
+
+
+def _left_over(found: LeftOver) -> str:
+    told = rollout_page.left_over(
+        waves=found.waves,
+        suppliers=found.suppliers,
+        gone=found.gone,
+        new_ones=found.new_ones,
+        all_at_once=found.all_at_once,
+    )
+    way_out = _("`waves --clear` takes them away.")
+    return f"{told} {way_out}"
 
 
 def _terms(known: RolloutTerms, options: argparse.Namespace) -> RolloutTerms:

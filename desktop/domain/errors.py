@@ -188,3 +188,15 @@ class PeriodTrouble(PlannerError):
         super().__init__("ends before it begins")
         self.start = start
         self.end = end
+
+
+class DayAhead(PlannerError):
+    """Something is told to have been done on a day that has not come yet.
+
+    Attributes:
+        day: that day.
+    """
+
+    def __init__(self, day: date) -> None:
+        super().__init__("that day is still ahead")
+        self.day = day

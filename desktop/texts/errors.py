@@ -15,6 +15,7 @@ from desktop.domain.dates import DateError
 from desktop.domain.errors import (
     ChoiceFault,
     ChoiceTrouble,
+    DayAhead,
     FileFault,
     FileTrouble,
     MappingTrouble,
@@ -369,6 +370,11 @@ def _not_in_plan(error: NotInPlan) -> str:
     return messages[error.kind].format(name=error.name)
 
 
+def day_ahead(day: date) -> str:
+    """Why letters cannot be marked as sent on a day."""
+    return _("The day {day} has not come yet. Write the day the letters were sent.").format(day=dates.short(day))
+
+
 def period(start: date, end: date) -> str:
     """Why two dates cannot stand together, with both of them."""
     return _("It would begin on {start} and end before that, on {end}. Change one of the dates.").format(
@@ -403,6 +409,8 @@ def sentence(error: PlannerError) -> str:  # noqa: C901 - one line per class of 
             return reference.sentence(error)
         case NotInPlan():
             return _not_in_plan(error)
+        case DayAhead():
+            return day_ahead(error.day)
         case RowStays():
             return restoring.stays(error.why)
         case PeriodTrouble():
@@ -444,6 +452,8 @@ def title(error: PlannerError) -> str:  # noqa: C901 - one line per class of err
             return reference.title()
         case NotInPlan():
             return _("Not in the plan")
+        case DayAhead():
+            return _("That day has not come yet")
         case RowStays():
             return _("Not put back")
         case PeriodTrouble():

@@ -130,6 +130,22 @@ def test_a_task_that_would_begin_after_its_end_is_refused_with_both_dates(
     assert plan.read_bytes() == before
 
 
+def test_a_task_is_found_by_what_the_board_calls_it(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "task", plan, "eFaktura 7")["key"] == "efaktura-7"
+    assert run(capsys, "task", plan, "EFAKTURA-7", "--status", "done")["status"] == "done"
+
+
+def test_waves_of_another_choice_are_told_and_cleared(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "waves", plan, "--propose")
+    option = next(one for one in run(capsys, "compare", plan)["options"] if one["key"].startswith("reuse:"))
+    run(capsys, "choose", plan, option["key"])
+    assert run(capsys, "waves", plan)["left_over"]
+    assert main(["waves", str(plan)]) == 0
+    assert "--clear" in capsys.readouterr().out
+    cleared = run(capsys, "waves", plan, "--clear")
+    assert (cleared["waves"], cleared["left_over"]) == ([], False)
+
+
 def test_looking_at_a_task_changes_nothing(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = plan.read_bytes()
     assert len(run(capsys, "task", plan, "sa-06")["steps"]) == 7

@@ -18,6 +18,7 @@ from desktop.domain.dates import DateError, DateFault
 from desktop.domain.errors import (
     ChoiceFault,
     ChoiceTrouble,
+    DayAhead,
     FileFault,
     FileTrouble,
     MappingTrouble,
@@ -86,6 +87,7 @@ def about_what_was_written() -> Iterator[PlannerError]:
     yield from map(AmountError, AmountFault)
     yield from map(DateError, DateFault)
     yield from map(RowStays, Stays)
+    yield DayAhead(date(2027, 1, 18))
     yield PeriodTrouble(date(2026, 12, 2), date(2026, 12, 1))
 
 

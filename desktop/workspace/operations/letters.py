@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
+from desktop.domain.errors import DayAhead
 from desktop.domain.letter_record import MOST_REMINDER_DAYS, Channel, LetterState
 from desktop.domain.letters import LetterKind
 from desktop.domain.plan import LetterMade, OperationName, RowChange, Setting
@@ -85,6 +86,9 @@ class MarkLetters:
         letter_ids: ids of `LetterMade` rows.
         channel: how they were sent; None where that is not told.
         sent_on: the day they were sent; only SENT changes it, and None is then the day of the marking.
+
+    Raises:
+        DayAhead: from `changes`, when they are said to have been sent on a day to come.
     """
 
     letter_ids: tuple[int, ...]
@@ -94,6 +98,8 @@ class MarkLetters:
     name: ClassVar[OperationName] = OperationName.MARK_LETTERS
 
     def changes(self, plan: PlanView, moment: Moment) -> Iterable[RowChange]:
+        if self.state is LetterState.SENT and self.sent_on is not None and self.sent_on > moment.today:
+            raise DayAhead(self.sent_on)
         wanted = set(self.letter_ids)
         for letter in plan.letters():
             if letter.id in wanted:

@@ -114,10 +114,10 @@ def test_a_date_that_is_none_does_not_close_the_dialog(written: tuple[Stage, Let
     write(dialog.day_field, "snart")
     dialog.accept_button.click()
     assert not dialog.result()
-    write(dialog.day_field, "02-10-2026")
+    write(dialog.day_field, "30-09-2026")
     dialog.accept_button.click()
     assert dialog.result()
-    assert dialog.day == date(2026, 10, 2)
+    assert dialog.day == date(2026, 9, 30)
 
 
 def test_whom_to_remind_is_told_and_reminded(written: tuple[Stage, LettersPage], tmp_path: Path) -> None:
@@ -316,3 +316,15 @@ def test_when_nobody_is_to_get_a_letter_that_is_said(
     stage, page = written
     page.more.later[kind].trigger()
     assert any("Nobody is to get that letter now." in said for said in map(str, stage.messages.said))
+
+
+def test_letters_cannot_have_been_sent_on_a_day_to_come(written: tuple[Stage, LettersPage]) -> None:
+    _stage, page = written
+    dialog = SentDialog("1 letter", date(2026, 10, 1), page)
+    write(dialog.day_field, "2/10-2026")
+    dialog.accept_button.click()
+    assert not dialog.result()
+    assert "has not come yet" in dialog.day_field.said.text()
+    write(dialog.day_field, "i går")
+    dialog.accept_button.click()
+    assert dialog.day == date(2026, 9, 30)

@@ -13,7 +13,7 @@ from desktop.domain.letter_record import MOST_REMINDER_DAYS, REMINDER_DAYS, Chan
 from desktop.domain.letters import FIRST_LETTERS, LetterKind
 from desktop.domain.recipients import NO_LETTER
 from desktop.domain.typed_dates import Leaning
-from desktop.texts import labels, letter_record
+from desktop.texts import errors, labels, letter_record
 from desktop.texts.translate import _
 from desktop.ui.pages.letters.answers import LetterRow
 from desktop.ui.widgets.buttons import Button, PrimaryButton
@@ -39,6 +39,7 @@ class SentDialog(PlainDialog):
         )
         self.day_field = DayField(_("The day they were sent"), leaning=Leaning.PAST, needed=True, today=today)
         self.day_field.set_day(today)
+        self._today = today
         self.channel = Choice()
         for channel in Channel:
             self.channel.addItem(letter_record.channel(channel), channel.value)
@@ -65,8 +66,12 @@ class SentDialog(PlainDialog):
         return Channel(str(self.channel.currentData()))
 
     def _accept(self) -> None:
-        if self.day_field.check():
-            self.accept()
+        if not self.day_field.check():
+            return
+        if self.day is not None and self.day > self._today:
+            self.day_field.refuse(errors.day_ahead(self.day))
+            return
+        self.accept()
 
 
 class ReasonDialog(PlainDialog):
