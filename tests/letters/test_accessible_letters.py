@@ -46,7 +46,9 @@ def test_a_letters_tables_have_a_heading_row_and_a_name(kind: LetterKind) -> Non
     for table in Document(io.BytesIO(made(kind))).tables:
         element = table._tbl
         assert element.tr_lst[0].find(f"{_W}trPr/{_W}tblHeader") is not None
-        assert element.tblPr.find(f"{_W}tblCaption").get(f"{_W}val")
+        caption = element.tblPr.find(f"{_W}tblCaption")
+        assert caption is not None
+        assert caption.get(f"{_W}val")
 
 
 @every_kind

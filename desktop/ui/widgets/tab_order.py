@@ -93,7 +93,8 @@ def _in_order(top: QWidget) -> list[QWidget]:
     if isinstance(top, QAbstractScrollArea):
         return []
     if isinstance(top, QSplitter):
-        return [top.widget(at) for at in range(top.count())]
+        parts = (top.widget(at) for at in range(top.count()))
+        return [one for one in parts if one is not None]
     layout = top.layout()
     laid_out = list(_laid_out(layout)) if layout is not None else []
     known = set(map(id, laid_out))

@@ -57,7 +57,7 @@ class Scene:
     def settle(self) -> None:
         """Do what waits, and take away what was to be deleted: outside a loop Qt keeps it."""
         self.app.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def activate(self) -> None:
         """Bring the window to the front: a test before may have shown another."""
@@ -208,7 +208,8 @@ def _earlier(scene: Scene) -> None:
 
 
 def _crash(scene: Scene) -> None:
-    from desktop.ui.crash import CrashReport
+    from desktop.diary.report import CrashReport
+
     from desktop.ui.crash_dialog import CrashDialog
 
     report = CrashReport("0badcafe", "KeyError", ("desktop.x:1",))

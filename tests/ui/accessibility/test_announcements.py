@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -40,7 +39,7 @@ class Ear:
 
 
 @pytest.fixture
-def ear(monkeypatch: pytest.MonkeyPatch, danish: object) -> Iterator[Ear]:
+def ear(monkeypatch: pytest.MonkeyPatch, danish: object) -> Ear:
     """Listens where Qt is told; a screen reader stands behind it."""
     ear = Ear()
 
@@ -70,7 +69,7 @@ def test_known_trouble_comes_as_an_alert_through_the_window(ear: Ear, qtbot: QtB
     window = QWidget()
     qtbot.addWidget(window)
     banner = Banner(window)
-    messages = WindowMessages(window, banner, pytest.fail)
+    messages = WindowMessages(window, banner, lambda error: pytest.fail(str(error)))
     messages.error(NothingToUndo())
     assert Event.Alert in ear.events
     assert ear.sentences[0][0]

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from tests.ui.accessibility import scenes, walking
+from tests.ui.accessibility.hearing import heard
 from tests.ui.accessibility.scenes import OPENERS, PAGE_NAMES, STEPS, Scene
 
 LEAST = 60
@@ -29,7 +30,7 @@ def unmarked(top: QWidget) -> list[str]:
         QTest.keyClick(one, Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is after
         if _difference(shown, _picture(one)) < LEAST:
-            found.append(str(walking.heard(one)))
+            found.append(str(heard(one)))
     return found
 
 

@@ -174,8 +174,7 @@ def test_the_letter_is_read_and_scrolled_by_key(full: Scene) -> None:
     page = full.page("letters")
     paper = page.findChild(LetterPaper)
     assert paper is not None
-    pane = paper.parentWidget().parentWidget()
-    assert isinstance(pane, QScrollArea)
+    (pane,) = [one for one in page.findChildren(QScrollArea) if one.widget() is paper]
     bar = pane.verticalScrollBar()
     assert bar.maximum() > 0
     bar.setValue(0)

@@ -86,7 +86,7 @@ def test_a_chart_is_a_picture_with_a_text_and_its_points_are_there_to_be_read(fu
         sentences = chart.sentences()
         assert told.childCount() == len(sentences)
         points = [told.child(at) for at in range(told.childCount())]
-        assert [one.text(Text.Name) for one in points if one is not None] == list(sentences)
+        assert [one.text(Text.Name) for one in points] == list(sentences)
 
 
 def test_the_point_under_the_keyboard_is_the_one_in_focus(full: Scene) -> None:
