@@ -12,6 +12,7 @@ import os
 import re
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,6 +48,9 @@ def main() -> int:
     os.environ["QT_SCALE_FACTOR"] = "1"
     # Qt orders a PDF's fonts by a hash that is another at each start.
     os.environ["QT_HASH_SEED"] = "0"
+    os.environ["TZ"] = "Europe/Copenhagen"
+    if sys.platform != "win32":
+        time.tzset()
     with tempfile.TemporaryDirectory() as home:
         os.environ["EAN_PLANNER_HOME"] = home
         made = _make()
@@ -201,7 +205,7 @@ def save(image: QImage, path: Path) -> None:
     )
     few.setDotsPerMeterX(0)
     few.setDotsPerMeterY(0)
-    if not few.save(str(path), b"PNG", 0):
+    if not few.save(str(path), None, 0):
         raise SystemExit(f"{path} could not be written.")
 
 
