@@ -16,17 +16,37 @@ from desktop.ui.theme import Colours, mix
 
 _STEP = 6.0
 """From stroke to stroke, in device-independent pixels."""
-_BREATH = 0.45
+_BREATH = 0.30
+"""How much of the card the strokes have in colour: enough to be seen, not enough to be read first."""
+
+
+class Stroke(Enum):
+    """The way of a stroke."""
+
+    UP = "up"
+    DOWN = "down"
+    LEVEL = "level"
 
 
 class Pattern(Enum):
-    """What the strokes look like; the order is that of the parts."""
+    """What the strokes look like; the order is that of the parts. No chart has more than six."""
 
-    SOLID = ()
-    RISING = (1,)
-    CROSSED = (1, -1)
-    FALLING = (-1,)
-    EMPTY = (0, 0)
+    SOLID = "solid"
+    RISING = "rising"
+    CROSSED = "crossed"
+    FALLING = "falling"
+    EMPTY = "empty"
+    LEVEL = "level"
+
+
+_STROKES = {
+    Pattern.SOLID: (),
+    Pattern.RISING: (Stroke.UP,),
+    Pattern.CROSSED: (Stroke.UP, Stroke.DOWN),
+    Pattern.FALLING: (Stroke.DOWN,),
+    Pattern.EMPTY: (),
+    Pattern.LEVEL: (Stroke.LEVEL,),
+}
 
 
 PATTERNS = tuple(Pattern)
@@ -43,16 +63,21 @@ def fill(painter: QPainter, box: QRectF, colour: QColor, palette: Colours, patte
         _fill_plain(painter, box, palette, pattern)
         return
     painter.fillRect(box, colour)
-    strokes = mix(colour, palette.surface, _BREATH)
-    if pattern is not Pattern.EMPTY:
-        _strokes(painter, box, QPen(strokes, 1), pattern)
+    _strokes(painter, box, QPen(mix(colour, palette.surface, _BREATH), 1), pattern)
+
+
+def shade(painter: QPainter, box: QRectF, palette: Colours, share: float) -> None:
+    """A ground for days that are set apart: a breath of ink, and with high contrast strokes of it."""
+    if palette.high_contrast:
+        _strokes(painter, box, QPen(palette.text, 1), Pattern.RISING)
+    else:
+        painter.fillRect(box, mix(palette.surface, palette.text, share))
 
 
 def _fill_plain(painter: QPainter, box: QRectF, palette: Colours, pattern: Pattern) -> None:
     """Ink on the card."""
     painter.fillRect(box, palette.text if pattern is Pattern.SOLID else palette.surface)
-    if pattern is not Pattern.EMPTY:
-        _strokes(painter, box, QPen(palette.text, 1.2), pattern)
+    _strokes(painter, box, QPen(palette.text, 1.2), pattern)
     painter.setPen(QPen(palette.text, 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
@@ -62,19 +87,28 @@ def _strokes(painter: QPainter, box: QRectF, pen: QPen, pattern: Pattern) -> Non
     painter.save()
     painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
     painter.setPen(pen)
-    for way in pattern.value:
-        painter.drawLines(_slanted(box, way))
+    for stroke in _STROKES[pattern]:
+        painter.drawLines(_lines(box, stroke))
     painter.restore()
 
 
-def _slanted(box: QRectF, way: int) -> list[QLineF]:
-    """Lines at 45 degrees across the box: rising with 1, falling with -1."""
+def _lines(box: QRectF, stroke: Stroke) -> list[QLineF]:
+    """Lines across the box, level or at 45 degrees."""
     high = box.height()
+    if stroke is Stroke.LEVEL:
+        levels = (box.top() + _STEP * (number + 0.5) for number in range(int(high / _STEP) + 1))
+        return [QLineF(box.left(), y, box.right(), y) for y in levels]
     count = int((box.width() + high) / _STEP) + 1
     starts = (box.left() - high + number * _STEP for number in range(count + 1))
-    if way > 0:
+    if stroke is Stroke.UP:
         return [QLineF(x, box.bottom(), x + high, box.top()) for x in starts]
     return [QLineF(x, box.top(), x + high, box.bottom()) for x in starts]
+
+
+def grid_pen(palette: Colours) -> QPen:
+    """For a line behind everything: where hairlines are in ink it is dotted, and words on it can be read."""
+    style = Qt.PenStyle.DotLine if palette.high_contrast else Qt.PenStyle.SolidLine
+    return QPen(palette.border, 1, style)
 
 
 def ground_of(colour: QColor, palette: Colours, pattern: Pattern) -> QColor:

@@ -16,6 +16,7 @@ from desktop.domain.working_days import WorkingCalendar
 from desktop.texts import dates
 from desktop.texts.translate import N_, _
 from desktop.ui.charts.chart import NO_POINT, Chart, ChartTable
+from desktop.ui.charts.patterns import grid_pen, shade
 from desktop.ui.theme import Colours, Space, Tone, mix
 
 _RADIUS = 5.0
@@ -230,12 +231,10 @@ class Timeline(Chart):
 
     def _draw_days_off(self, painter: QPainter, palette: Colours) -> None:
         top, height = self._head(), self._bottom() - self._head()
-        painter.setPen(Qt.PenStyle.NoPen)
         for mark in self._marks:
             if mark.kind in (DayKind.CLOSED, DayKind.DAY_OFF):
                 left, right = self._x(mark.first), self._x(mark.last + timedelta(days=1))
-                painter.setBrush(mix(palette.surface, palette.text, 0.10))
-                painter.drawRect(QRectF(left, top, max(1.5, right - left), height))
+                shade(painter, QRectF(left, top, max(1.5, right - left), height), palette, 0.10)
 
     def _draw_months(self, painter: QPainter, palette: Colours) -> None:
         """A line at each month's beginning, its name as often as there is room."""
@@ -243,7 +242,7 @@ class Timeline(Chart):
         day = (self._first.replace(day=1) + timedelta(days=32)).replace(day=1)
         while day <= self._last:
             x = self._x(day)
-            painter.setPen(QPen(palette.border, 1))
+            painter.setPen(grid_pen(palette))
             painter.drawLine(QPointF(x, self._head()), QPointF(x, self._bottom()))
             name = dates.month(f"{day:%Y-%m}")
             width = self.metrics().horizontalAdvance(name)
@@ -259,7 +258,8 @@ class Timeline(Chart):
         label = QRectF(0, y - self.metrics().height() / 2, self._label_width(), self.metrics().height())
         painter.drawText(label, int(Qt.AlignmentFlag.AlignVCenter), row.title)
         letter, change = self._x(row.letter), self._x(row.cut_over)
-        painter.setPen(QPen(mix(palette.surface, accent.shape, 0.45), 4))
+        band = accent.shape if palette.high_contrast else mix(palette.surface, accent.shape, 0.45)
+        painter.setPen(QPen(band, 4))
         painter.drawLine(QPointF(letter, y), QPointF(change, y))
         painter.setPen(QPen(palette.outline, 2, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(change, y), QPointF(self._x(row.last_old_ean), y))

@@ -10,6 +10,7 @@ from desktop.domain.tipping_point import TippingPoint
 from desktop.texts import numbers
 from desktop.texts.translate import _
 from desktop.ui.charts.chart import Chart, ChartTable, draw_dot, nice_step
+from desktop.ui.charts.patterns import grid_pen
 from desktop.ui.tables.columns import plain_number
 from desktop.ui.theme import Colours, Space, Tone
 
@@ -137,7 +138,7 @@ class TippingChart(Chart):
         step = nice_step(self._highest())
         for mark in range(0, int(self._top()) + 1, step):
             y = self._at(0, mark).y()
-            painter.setPen(QPen(palette.border, 1))
+            painter.setPen(grid_pen(palette))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(palette.muted)
             box = QRectF(0, y - metrics.height() / 2, plot.left() - Space.TINY * 1.5, metrics.height())

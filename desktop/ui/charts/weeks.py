@@ -11,6 +11,7 @@ from desktop.texts import dates, numbers
 from desktop.texts.translate import _
 from desktop.ui.charts.bars import Bars, quiet
 from desktop.ui.charts.chart import Chart, ChartTable, draw_dot
+from desktop.ui.charts.patterns import grid_pen
 from desktop.ui.tables.columns import plain_number
 from desktop.ui.theme import Colours, Space, Tone
 
@@ -180,7 +181,7 @@ class ChangeCurve(Chart):
         area, line = self._area(), self.metrics().height()
         for share in (0.0, 0.5, 1.0):
             y = area.bottom() - area.height() * share
-            painter.setPen(QPen(palette.border, 1))
+            painter.setPen(grid_pen(palette))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(palette.muted)
             label = QRectF(0, y - line / 2, area.left() - Space.SMALL, line)

@@ -91,7 +91,7 @@ class TornadoCard(ChartCard):
             return
         self.sentence.setText(sensitivity.heading(tornado))
         more = len(tornado.swings) - MOST_BARS
-        self.legend.setText(_("Light: half the value. Dark: one and a half times the value."))
+        self.legend.setText(_("Striped: half the value. Solid: one and a half times the value."))
         self.switch.setToolTip(_("The table has all {n}.").format(n=len(tornado.swings)) if more > 0 else "")
         self.figures_changed()
 

@@ -226,7 +226,7 @@ class Board(QScrollArea):
     def _column(self, status: TaskStatus) -> QWidget:
         frame = Lane()
         column = QVBoxLayout(frame)
-        column.setContentsMargins(Space.TINY, Space.SMALL, Space.TINY, Space.TINY)
+        column.setContentsMargins(Space.SMALL, Space.MEDIUM, Space.SMALL, Space.SMALL)
         column.setSpacing(Space.TINY)
         heading = PlainLabel("", size=TextSize.STRONG)
         view = ColumnView(ColumnModel(self), checklist.status(status))

@@ -16,6 +16,7 @@ from desktop.texts import checklist, checklist_page, dates
 from desktop.texts.translate import _
 from desktop.ui import icons, theme
 from desktop.ui.charts.chart import NO_POINT, Chart, ChartTable
+from desktop.ui.charts.patterns import grid_pen, shade
 from desktop.ui.pages.tasks.answers import TasksAnswers
 from desktop.ui.pages.tasks.looks import STATUS_ICONS, STATUS_TONES, conflict_tone
 from desktop.ui.theme import SHAPE_CONTRAST, Colours, Space, Tone, mix, readable
@@ -162,18 +163,17 @@ class TaskTimeline(Chart):
         return self._top() + len(self._tasks) * self._row()
 
     def _draw_days_off(self, painter: QPainter, palette: Colours) -> None:
-        ground = mix(palette.surface, palette.text, 0.07)
         width = max(1.5, self._x(self._first + timedelta(days=1)) - self._x(self._first))
         for at in self._off:
             left = self._x(self._first + timedelta(days=at))
-            painter.fillRect(QRectF(left, self._top(), width, self._bottom() - self._top()), ground)
+            shade(painter, QRectF(left, self._top(), width, self._bottom() - self._top()), palette, 0.07)
 
     def _draw_months(self, painter: QPainter, palette: Colours) -> None:
         height = self.metrics().height()
         free_from = self._left()
         for first in _months(self._first, self._last):
             left = self._x(first)
-            painter.setPen(QPen(palette.border, 1))
+            painter.setPen(grid_pen(palette))
             painter.drawLine(QPointF(left, height + Space.TINY), QPointF(left, self._bottom()))
             name = dates.month(f"{first.year}-{first.month:02}")
             wide = self.metrics().horizontalAdvance(name)
