@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import desktop
@@ -112,11 +112,17 @@ class Program:
         # What a crash left comes first: the plan asked for may be the same.
         offer_recovered(plan, self.window.messages, otherwise=open_it)
 
-    def tell_last(self, last: CrashReport) -> None:
+    def tell_last(self, last: CrashReport, start: Start) -> None:
         """Say that the program fell the last time, and what may be told of it."""
         from desktop.ui.crash_dialog import tell_last
 
-        tell_last(last, self.window.messages, self._show_report)
+        def tell() -> None:
+            tell_last(last, self.window.messages, self._show_report)
+
+        tell()
+        if start != Start():
+            # A plan that is opened takes the strip for itself, sooner than anybody has read this.
+            self.window.plan.session_changed.connect(tell, Qt.ConnectionType.SingleShotConnection)
 
     def _show_report(self, report: CrashReport) -> None:
         from desktop.ui.crash_dialog import CrashDialog, what_is_safe
@@ -154,7 +160,7 @@ class Run:
         self._program.begin(self._start)
         if self._watch.last is not None:
             logbook.note_bug(self._watch.last)
-            self._program.tell_last(self._watch.last)
+            self._program.tell_last(self._watch.last, self._start)
         window = self._program.window
         Warming(self._program.tasks, lambda: window.plan.busy, window).begin()
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import __main__ as start
+from desktop.diary.report import new_report
 from desktop.domain.progress import Progress
 from desktop.texts import translate
 from desktop.ui import app
@@ -229,6 +230,21 @@ def test_a_plan_is_closed_only_when_nobody_works_with_it_any_more(program: Progr
     assert started.wait(10)
     plan._adopt(None)
     assert asked == [0]
+
+
+def test_that_the_program_fell_is_still_on_the_strip_when_the_plan_is_open(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.eanplan"
+    session = new_session()
+    session.save_as(path)
+    session.close()
+    start = Start(plan=path)
+    program.begin(start)
+    program.tell_last(new_report("Segmentation fault", ("desktop.ui.rail:191",)), start)
+    qtbot.waitUntil(lambda: program.window.plan.session is not None)
+    assert "lukkede ved en fejl" in program.window.banner.title.text()
+    assert not program.window.banner.isHidden()
 
 
 def test_starting_with_nothing_opens_nothing(program: Program) -> None:
