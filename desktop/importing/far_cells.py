@@ -62,7 +62,7 @@ def xlsb_extents(blocks: Iterator[bytes]) -> list[Extent]:
         data = rest + block
         at, end = skip, len(data)
         while end - at >= _LONGEST_HEADER:
-            kind, size, begin = _record(data, at)
+            kind, size, begin = record_at(data, at)
             if begin + min(size, 4) > end:
                 break
             if kind == _ROW_HEADER:
@@ -74,7 +74,7 @@ def xlsb_extents(blocks: Iterator[bytes]) -> list[Extent]:
     return [found]
 
 
-def _record(data: bytes, at: int) -> tuple[int, int, int]:
+def record_at(data: bytes, at: int) -> tuple[int, int, int]:
     """Kind and size of a record, and where its content begins; both numbers keep seven bits in a byte."""
     kind = data[at]
     at += 1

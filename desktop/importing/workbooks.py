@@ -23,6 +23,8 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar, cast
 
 from desktop.domain.errors import FileFault, FileTrouble
 from desktop.importing import far_cells, limits
+from desktop.importing.binary_looks import xls_looks, xlsb_looks
+from desktop.importing.compound_files import EndlessFile, refuse_endless
 from desktop.importing.displayed import CellValue, shown, shown_fraction
 from desktop.importing.file_kinds import FileKind
 from desktop.importing.ods_looks import ods_looks
@@ -93,10 +95,24 @@ def read_sheets(stream: IO[bytes], kind: FileKind, *, name: str, tick: Tick) -> 
             return sheets
     _refuse_far_cells(stream, kind, name, tick)
     stream.seek(0)
+    if kind is FileKind.XLS:
+        with _as_file_trouble(name, (EndlessFile,)):
+            refuse_endless(stream.read())
+        stream.seek(0)
     sheets = list(_by_calamine(stream, name, tick))
     if kind is FileKind.ODS:
         _show_zeros(sheets, stream, tick)
+    elif kind in (FileKind.XLS, FileKind.XLSB):
+        _show_formats(sheets, stream, kind, tick)
     return sheets
+
+
+def _show_formats(sheets: Iterable[Sheet], stream: IO[bytes], kind: FileKind, tick: Tick) -> None:
+    """Let the numbers of a binary workbook look as their cells' formats say."""
+    stream.seek(0)
+    looks = xls_looks(stream.read(), tick) if kind is FileKind.XLS else xlsb_looks(_package(stream), tick)
+    for sheet in sheets:
+        looks.put_into(sheet.name, sheet.rows)
 
 
 def _show_zeros(sheets: Iterable[Sheet], stream: IO[bytes], tick: Tick) -> None:
