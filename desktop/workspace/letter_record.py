@@ -36,7 +36,7 @@ class LetterRecord:
         letters: each supplier's, the oldest first.
         first: each supplier's newest letter that asked for a change.
         outdated: what in that letter is no longer so; only suppliers where something is.
-        due: reminders that should be sent.
+        due: reminders that should be sent, to whoever was asked for the EAN number that is chosen now.
         asked: suppliers with a letter that asks for another EAN number and has left the house.
         changed: suppliers that were asked for another EAN number and have sent their first invoice to it
             since, with its day.
@@ -69,24 +69,26 @@ def letter_record(session: Session, *, as_of: date | None = None) -> LetterRecor
         if any(one.kind in FIRST_LETTERS for one in theirs)
     }
     seen = basis.first_seen if first else {}
+    # Whoever was asked under another choice for another number is told so, and neither reminded nor followed.
+    asking = {
+        supplier: letter
+        for supplier, letter in first.items()
+        if letter.kind in ASKS_FOR_THE_NEW_EAN and letter.new_ean == basis.choice.ean
+    }
+    due = due_reminders(basis.answers.letters, seen, as_of=as_of or basis.today, days=days)
     return LetterRecord(
         letters=basis.letters,
         first=first,
         outdated=_outdated(basis, first),
-        due=due_reminders(basis.answers.letters, seen, as_of=as_of or basis.today, days=days),
+        due=tuple(one for one in due if one.supplier_id in asking),
         changed={
             supplier: day
-            for supplier, letter in first.items()
-            if letter.kind in ASKS_FOR_THE_NEW_EAN
-            and (day := seen.get((supplier, letter.new_ean))) is not None
+            for supplier, letter in asking.items()
+            if (day := seen.get((supplier, letter.new_ean))) is not None
             and day >= (letter.sent_on or letter.at.date())
         },
         days=days,
-        asked=frozenset(
-            supplier
-            for supplier, letter in first.items()
-            if letter.kind in ASKS_FOR_THE_NEW_EAN and letter.sent_on is not None
-        ),
+        asked=frozenset(supplier for supplier, letter in asking.items() if letter.sent_on is not None),
     )
 
 

@@ -154,3 +154,20 @@ def test_the_day_is_worked_out_once_for_each_state_of_the_plan(session: Session,
     assert second.standing.waves == 3
     clock.day += timedelta(days=1)
     assert session.today_in_the_plan() is not second
+
+
+def test_whoever_was_asked_under_another_choice_is_neither_reminded_nor_followed(
+    session: Session, clock: Clock
+) -> None:
+    propose(session, SMALL)
+    pilot = rollout(session).waves[0].wave
+    clock.day = pilot.dates.letter
+    write_and_send(session, pilot.supplier_ids, clock.day)
+    clock.day += timedelta(days=30)
+    assert standing_of(session).reminders == 2
+    session.run(ChooseEan(f"reuse:{OLD_EAN}"))
+    found = standing_of(session)
+    assert (found.asked, found.reminders) == (0, 0)
+    assert AgendaKind.REMIND not in due(session)
+    session.run(ChooseEan("new-gradual", NEW_EAN))
+    assert standing_of(session).reminders == 2
