@@ -22,7 +22,7 @@ from desktop.workspace import backups, privacy
 from desktop.workspace.operations.privacy import SetDeletionDate
 from desktop.workspace.session import Session
 
-_SUFFIX = ".xlsx"
+_SUFFIX, _CSV = ".xlsx", ".csv"
 
 
 class PrivacyDesk:
@@ -98,12 +98,12 @@ class PrivacyDesk:
         )
 
     def _export(self, session: Session) -> None:
-        kind = FileKind(_("Excel workbooks"), (f"*{_SUFFIX}",))
+        kind = FileKind(_("Excel workbooks and CSV"), (f"*{_SUFFIX}", f"*{_CSV}"))
         proposal = user_documents_dir() / (_("What the plan stores") + _SUFFIX)
         chosen = self._messages.save_file(_("Where shall the list lie?"), kind, proposal)
         if chosen is None:
             return
-        has = chosen.suffix.casefold() == _SUFFIX
+        has = chosen.suffix.casefold() in (_SUFFIX, _CSV)
         path = chosen if has else chosen.with_name(chosen.name + _SUFFIX)
 
         def done(_nothing: object) -> None:

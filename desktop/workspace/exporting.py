@@ -11,11 +11,16 @@ from desktop.domain.sheets import Sheet
 
 
 def export_sheet(sheet: Sheet, path: Path) -> None:
-    """Write a table as .xlsx, in place of whatever has that name.
+    """Write a table in place of whatever has that name: as .csv when it is called that, otherwise as .xlsx.
 
     Raises:
         FileTrouble: it could not be written; what was there is as it was.
     """
+    if path.suffix.casefold() == ".csv":
+        from desktop.outputs.text_table import write_csv
+
+        write_csv(path, sheet)
+        return
     from desktop.outputs.spreadsheet import write_spreadsheet
 
     write_spreadsheet(path, sheet)
