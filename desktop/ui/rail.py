@@ -114,7 +114,10 @@ class RailEntry(KeyFocus, QAbstractButton):
         if self.shows_focus:
             painter.setPen(QPen(palette.ring_on_selected if self.isChecked() else accent.shape, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
+            # On a strong ground it keeps off the edge: beside the rail its colour would be lost.
+            inset = 3 if self.isChecked() and palette.high_contrast else 1
+            ring = area.adjusted(inset, inset, -inset, -inset)
+            painter.drawRoundedRect(ring, theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
         if not self.isEnabled():
             return palette.disabled
         if self.isChecked():

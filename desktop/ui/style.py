@@ -195,7 +195,7 @@ def _is(option: QStyleOption, state: QStyle.StateFlag) -> bool:
 def _edge(option: QStyleOption, palette: theme.Colours) -> QPen:
     """The edge of a field: quiet, clearer under the pointer, in the accent with the focus."""
     if not _is(option, QStyle.StateFlag.State_Enabled):
-        return QPen(palette.border, 1)
+        return QPen(palette.idle_edge, 1)
     if _is(option, QStyle.StateFlag.State_HasFocus):
         return QPen(palette.tone(Tone.ACCENT).shape, 2)
     over = _is(option, QStyle.StateFlag.State_MouseOver)
@@ -226,7 +226,7 @@ def _button(option: QStyleOption, painter: QPainter, palette: theme.Colours) -> 
     down = _is(option, QStyle.StateFlag.State_Sunken) or _is(option, QStyle.StateFlag.State_On)
     over = _is(option, QStyle.StateFlag.State_MouseOver)
     edge = palette.tone(Tone.ACCENT).shape if default else palette.outline
-    painter.setPen(QPen(edge if _is(option, QStyle.StateFlag.State_Enabled) else palette.border, 1))
+    painter.setPen(QPen(edge if _is(option, QStyle.StateFlag.State_Enabled) else palette.idle_edge, 1))
     painter.setBrush(palette.pressed if down else palette.hover if over else palette.surface)
     area = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(area, theme.CONTROL_RADIUS, theme.CONTROL_RADIUS)
@@ -235,8 +235,8 @@ def _button(option: QStyleOption, painter: QPainter, palette: theme.Colours) -> 
 def _tick_ground(option: QStyleOption, painter: QPainter, palette: theme.Colours) -> tuple[QRectF, bool]:
     on = not _is(option, QStyle.StateFlag.State_Off)
     enabled = _is(option, QStyle.StateFlag.State_Enabled)
-    fill = palette.accent if enabled else palette.border
-    edge = (palette.ticked if on else palette.outline) if enabled else palette.border
+    fill = palette.accent if enabled else palette.idle_edge
+    edge = (palette.ticked if on else palette.outline) if enabled else palette.idle_edge
     painter.setPen(QPen(edge, 1.2))
     painter.setBrush(fill if on else palette.surface)
     side = min(option.rect.width(), option.rect.height())
@@ -269,10 +269,17 @@ def _corner(_option: QStyleOption, _painter: QPainter, _palette: theme.Colours) 
     """Where two scroll bars meet there is nothing to see."""
 
 
+def _menu_frame(option: QStyleOption, painter: QPainter, palette: theme.Colours) -> None:
+    """Around an open menu: black on a black page would have no end."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(hairline.frame(painter, QRectF(option.rect), palette.border))
+
+
 _PANEL = QStyle.PrimitiveElement.PE_PanelLineEdit
 _PRIMITIVES = {
     _PANEL: _box,
     QStyle.PrimitiveElement.PE_FrameFocusRect: _focus,
+    QStyle.PrimitiveElement.PE_FrameMenu: _menu_frame,
     QStyle.PrimitiveElement.PE_PanelButtonCommand: _button,
     QStyle.PrimitiveElement.PE_IndicatorCheckBox: _tick_box,
     QStyle.PrimitiveElement.PE_IndicatorRadioButton: _radio,
@@ -292,7 +299,7 @@ def _combo(option: QStyleOptionComboBox, painter: QPainter, palette: theme.Colou
     right = rect.right() - Space.SMALL - side if option.direction != Qt.LayoutDirection.RightToLeft else 8
     spot = QRectF(right, rect.center().y() - side / 2 + 0.5, side, side)
     enabled = _is(option, QStyle.StateFlag.State_Enabled)
-    icons.paint(painter, "caret-down", spot, palette.muted if enabled else palette.border)
+    icons.paint(painter, "caret-down", spot, palette.muted if enabled else palette.idle_edge)
 
 
 def _header_ground(option: QStyleOption, painter: QPainter) -> None:

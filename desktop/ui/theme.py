@@ -139,6 +139,11 @@ class Colours:
         return self.accent if enough else self.outline
 
     @property
+    def idle_edge(self) -> QColor:
+        """Edge and fill of a control that cannot be used now."""
+        return self.disabled if self.high_contrast else self.border
+
+    @property
     def ring_on_selected(self) -> QColor:
         """A focus ring on the ground of what is chosen."""
         return self.on_accent if self.high_contrast else self.tones[Tone.ACCENT].shape

@@ -130,7 +130,8 @@ class Button(KeyFocus, QPushButton):
         if not self.isEnabled():
             faint = palette.disabled
             flat = self._look in {Look.QUIET, Look.LINK}
-            return (None if flat else palette.hover, None if flat else palette.border, faint)
+            ground = palette.surface if palette.high_contrast else palette.hover
+            return (None if flat else ground, None if flat else palette.idle_edge, faint)
         if self._look is Look.PRIMARY:
             ground = palette.accent
             if palette.high_contrast:
@@ -192,9 +193,11 @@ class Button(KeyFocus, QPushButton):
             ring = palette.on_accent
         elif self._look is Look.QUIET and self.isChecked():
             ring = palette.ring_on_selected
-        painter.setPen(QPen(ring, 2 if self._look is not Look.PRIMARY else 1.5))
+        # On a strong ground it keeps off the edge: beside the page its colour would be lost.
+        strong = self._look is Look.PRIMARY or (palette.high_contrast and self.isChecked())
+        painter.setPen(QPen(ring, 1.5 if strong else 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        inset = 3.0 if self._look is Look.PRIMARY else 1.0
+        inset = 3.0 if strong else 1.0
         area = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(area, theme.CONTROL_RADIUS - 1, theme.CONTROL_RADIUS - 1)
 

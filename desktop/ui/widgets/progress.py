@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.texts.numbers import whole
@@ -67,11 +67,14 @@ class ProgressLine(QProgressBar):
         palette = theme.colours(self.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         area = QRectF(self.rect())
         radius = area.height() / 2
-        painter.setBrush(palette.border)
-        painter.drawRoundedRect(area, radius, radius)
+        # Ink beside the accent would not tell how far it is: with high contrast the rest is empty.
+        empty = palette.high_contrast
+        painter.setPen(QPen(palette.text, 1) if empty else Qt.PenStyle.NoPen)
+        painter.setBrush(palette.surface if empty else palette.border)
+        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5) if empty else area, radius, radius)
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.tone(Tone.ACCENT).shape)
         if self._total > 0:
             share = min(1.0, self._done / self._total)
