@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop.texts.translate import _
 from desktop.ui import theme
@@ -17,6 +17,10 @@ from desktop.ui.widgets.labels import PlainLabel
 
 WINDOW_SIZE = (460, 640)
 _LEAST_CHARACTERS = 44
+
+_STEP = 32
+_WIDER = {"Alt+Shift+Left": _STEP, "Alt+Shift+Right": -_STEP}
+"""How keys change the panel's width, in device-independent pixels."""
 
 
 class HelpPanel(QWidget):
@@ -58,6 +62,10 @@ class HelpPanel(QWidget):
             column.addWidget(note)
         column.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
+        for keys, more in _WIDER.items():
+            # By shortcut: the text would take the arrows for itself.
+            wider = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            wider.activated.connect(lambda more=more: self._widen(more))
 
     def follow_text_size(self) -> None:
         """The text has another size, and the panel its least width."""
@@ -107,6 +115,13 @@ class HelpPanel(QWidget):
             self.go_back()
             return
         super().keyPressEvent(event)
+
+    def _widen(self, more: int) -> None:
+        """What the pointer does at the edge towards the page."""
+        beside = self.parentWidget()
+        if isinstance(beside, QSplitter):
+            before, own = beside.sizes()
+            beside.setSizes([before - more, own + more])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A card's ground with a hairline towards the page."""

@@ -209,7 +209,6 @@ def _earlier(scene: Scene) -> None:
 
 def _crash(scene: Scene) -> None:
     from desktop.diary.report import CrashReport
-
     from desktop.ui.crash_dialog import CrashDialog
 
     report = CrashReport("0badcafe", "KeyError", ("desktop.x:1",))

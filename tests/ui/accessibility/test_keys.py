@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
 from desktop.ui.charts.chart import Chart
 from desktop.ui.pages.letters.paper import LetterPaper
 from desktop.ui.pages.rollout.lane_list import LaneList
+from desktop.ui.pages.tasks.board import ColumnView
 from desktop.ui.rail import RailEntry
 from desktop.ui.tables.view import RowView
 from desktop.ui.theme import Tone
 from desktop.ui.widgets.drawer import Drawer
-from tests.ui.accessibility.scenes import Scene
+from desktop.ui.widgets.tab_order import tab_stops
+from tests.ui.accessibility.scenes import SIZE, Scene
 
 Key = Qt.Key
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
@@ -198,4 +200,43 @@ def test_a_supplier_is_moved_to_the_next_wave_by_key(full: Scene) -> None:
     assert second.lane.rowCount() == before + 1
     assert moved in {one.supplier_id for one in second.lane.rows}
     full.window.plan.undo()
+    full.settle()
+
+
+# ------------------------------------------------------------------------------------------- tasks and help
+
+
+def test_a_card_is_moved_to_the_next_column_by_key(full: Scene) -> None:
+    page = full.page("tasks", row=False)
+    first, second = [one for one in page.findChildren(ColumnView) if one.isVisible()][:2]
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    first.setCurrentIndex(first.cards.index(0))
+    task = first.current()
+    assert task is not None
+    press(Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    full.settle()
+    first, second = [one for one in page.findChildren(ColumnView) if one.isVisible()][:2]
+    assert first.cards.row_of(task.key) < 0
+    assert second.cards.row_of(task.key) >= 0
+    full.window.plan.undo()
+    full.settle()
+
+
+def test_the_help_beside_the_page_is_made_wider_by_key(full: Scene) -> None:
+    full.window.resize(1900, 900)
+    full.page("suppliers")
+    full.window.menus["help"].trigger()
+    full.settle()
+    panel = full.window.help.shown
+    assert panel is not None
+    list(tab_stops(panel))[-1].setFocus()  # the text
+    before = panel.width()
+    press(Key.Key_Left, ALT | SHIFT)
+    full.settle()
+    assert panel.width() > before
+    press(Key.Key_Right, ALT | SHIFT)
+    full.settle()
+    assert panel.width() == before
+    press(Key.Key_Escape)
+    full.window.resize(*SIZE)
     full.settle()
