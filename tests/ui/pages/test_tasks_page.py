@@ -21,6 +21,7 @@ from desktop.ui.pages.tasks.page import View
 from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.workspace.checklist import checklist_of
 from desktop.workspace.operations import SetUp
+from desktop.workspace.operations.tasks import AddTask
 from desktop.workspace.session import Session
 from tests.ui import plans
 from tests.ui.conftest import Stage
@@ -431,3 +432,33 @@ def test_an_own_task_that_would_end_before_it_begins_stays_in_its_form(planned: 
     write(dialog.start, "i morgen")
     dialog.accept_button.click()
     assert dialog.days == (date(2026, 11, 21), date(2026, 11, 27))
+
+
+def test_own_tasks_are_changed_by_f2_and_removed_by_delete_and_klik_tasks_are_not(
+    planned: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(planned, view="list")
+    assert page.answers is not None
+    page.context.run(AddTask("Bestil lokale", "", None, None))
+    own = page.answers.tasks[-1]
+    asked: list[str] = []
+
+    def look(dialog: OwnTaskDialog) -> int:
+        asked.append(dialog.title.text())
+        return 0
+
+    monkeypatch.setattr(dialogs.OwnTaskDialog, "exec", look)
+    count = len(page.answers.tasks)
+    for task in (page.answers.tasks[0], own):
+        page.open_task(task.key)
+        page.view.setFocus()
+        menu = page.context_menu(page.view)
+        offered = [one.text() for one in menu.actions()]
+        assert ("&Remove the task" in offered) is (task is own)
+        menu.deleteLater()
+        for key in (Qt.Key.Key_F2, Qt.Key.Key_Delete):
+            QTest.keyClick(page.view, key)
+        assert len(page.answers.tasks) == (count if task is not own else count - 1)
+    assert asked == ["Bestil lokale"]
+    planned.plan.undo()
+    assert page.answers.task(own.key) is not None
