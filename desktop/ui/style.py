@@ -166,6 +166,7 @@ _METRICS = {
     QStyle.PixelMetric.PM_MenuBarVMargin: 2,
     QStyle.PixelMetric.PM_MenuBarHMargin: int(Space.TINY),
     QStyle.PixelMetric.PM_MenuVMargin: int(Space.TINY),
+    QStyle.PixelMetric.PM_MenuPanelWidth: 1,
     QStyle.PixelMetric.PM_HeaderMargin: int(Space.SMALL),
     QStyle.PixelMetric.PM_FocusFrameHMargin: int(Space.SMALL) - 1,
 }
