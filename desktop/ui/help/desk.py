@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from shiboken6 import isValid
 
 from desktop.ui.settings import HELP_WIDTH, HELP_WINDOW, Settings
 
@@ -55,10 +56,11 @@ class HelpDesk(QObject):
         return self.window.panel if self.window is not None and self.window.isVisible() else None
 
     def press(self) -> None:
-        """F1: show the help of the page and go there; pressed while reading, close it again."""
+        """F1: show the help of the page and go there; pressed while reading just that, close it again."""
         focus = QApplication.focusWidget()
         shown = self.shown
-        if shown is not None and focus is not None and (shown is focus or shown.isAncestorOf(focus)):
+        reading = shown is not None and focus is not None and shown.isAncestorOf(focus)
+        if shown is not None and reading and shown.name == self._topic():
             self.close()
         else:
             self.show(self._topic())
@@ -85,7 +87,8 @@ class HelpDesk(QObject):
             self.window.hide()
         if self.panel is not None:
             self.panel.hide()
-        if self._came_from is not None and self._came_from.isVisible():
+        # An import that is over has taken its fields with it.
+        if self._came_from is not None and isValid(self._came_from) and self._came_from.isVisible():
             self._came_from.setFocus()
         self._came_from = None
 

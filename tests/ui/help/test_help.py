@@ -95,6 +95,28 @@ def test_f1_while_reading_closes_it(wide: Stage) -> None:
     assert wide.window.help.shown is None
 
 
+def test_f1_while_reading_something_else_comes_back_to_the_page(wide: Stage) -> None:
+    wide.window.activateWindow()
+    wide.window.go_to("letters")
+    wide.window.menus["help"].trigger()
+    shown(wide).view.anchorClicked.emit(QUrl("word:rykker"))
+    wide.window.menus["help"].trigger()
+    assert shown(wide).name == "letters"
+
+
+def test_the_keyboard_does_not_go_back_to_what_is_gone(wide: Stage, qtbot: QtBot) -> None:
+    wide.window.activateWindow()
+    wide.window.import_files()
+    wizard = wide.window.host.guest
+    assert isinstance(wizard, ImportWizard)
+    wizard.files.zone.files_button.setFocus()
+    wide.window.menus["help"].trigger()
+    with qtbot.waitSignal(wizard.destroyed):
+        wizard.cancel.click()
+    shown(wide).closed.emit()
+    assert wide.window.help.shown is None
+
+
 def test_a_word_is_explained_and_the_way_back_is_short(wide: Stage) -> None:
     wide.window.go_to("collective")
     wide.window.menus["help"].trigger()
