@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from desktop.ui.theme import OWN_ACCENT, colours, derived_palette, is_dark, readable
+from desktop.ui.contrast import readable
+from desktop.ui.theme import OWN_ACCENT, colours, derived_palette, is_dark
 
 TEXT_SIZES = (100, 125, 150, 200)
 """Text sizes to pick from, in percent of the system's font. 200 is what WCAG 2.1, 1.4.4 asks for."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import hairline, icons, theme
+from desktop.ui.contrast import SHAPE_CONTRAST, mix, readable
 from desktop.ui.theme import Space, Tone
 
 _SCROLL_LEAST = 32
@@ -382,4 +383,7 @@ def _scroll_bar(option: QStyleOptionSlider, painter: QPainter, palette: theme.Co
 def _scroll_colour(palette: theme.Colours, *, clear: bool) -> QColor:
     if palette.high_contrast:
         return palette.text
-    return palette.muted if clear else theme.mix(palette.page, palette.text, 0.38)
+    if clear:
+        return palette.muted
+    resting = mix(palette.page, palette.text, 0.38)
+    return readable(resting, on=(palette.page, palette.surface), ratio=SHAPE_CONTRAST)

@@ -15,10 +15,15 @@ from functools import lru_cache
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
-TEXT_CONTRAST = 4.5
-"""Least contrast of text against what lies behind it (WCAG 2.1, 1.4.3)."""
-SHAPE_CONTRAST = 3.0
-"""Least contrast of a shape that carries meaning (WCAG 2.1, 1.4.11)."""
+from desktop.ui.contrast import (
+    SHAPE_CONTRAST,
+    TEXT_CONTRAST,
+    black_or_white,
+    contrast,
+    luminance,
+    mix,
+    readable,
+)
 
 # What Fusion calls the accent when the system names none; ours is deep enough for white text.
 _FUSION_ACCENT = "#308cc6"
@@ -154,54 +159,6 @@ class Colours:
         return self.on_accent if self.high_contrast else self.muted
 
 
-# ------------------------------------------------------------------------------------------------ arithmetic
-
-
-def mix(under: QColor, over: QColor, share: float) -> QColor:
-    """`under` with `share` (0 to 1) of `over` in it, in the 256 steps that a screen shows."""
-    return QColor(
-        round(under.red() + (over.red() - under.red()) * share),
-        round(under.green() + (over.green() - under.green()) * share),
-        round(under.blue() + (over.blue() - under.blue()) * share),
-    )
-
-
-def _luminance(colour: QColor) -> float:
-    """Relative luminance. Source: WCAG 2.1, definition of relative luminance."""
-
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    """Contrast ratio from 1 to 21. Source: WCAG 2.1, definition of contrast ratio."""
-    return _ratio(_luminance(one), _luminance(other))
-
-
-def _ratio(one: float, other: float) -> float:
-    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
-
-
-def readable(colour: QColor, *, on: tuple[QColor, ...], ratio: float = TEXT_CONTRAST) -> QColor:
-    """The colour, moved towards black or white just as far as it takes to stand out from all the grounds."""
-    grounds = [_luminance(ground) for ground in on]
-    away = QColor("white") if grounds[0] < 0.18 else QColor("black")
-    for step in range(51):
-        candidate = mix(colour, away, step / 50)
-        light = _luminance(candidate)
-        if all(_ratio(light, ground) >= ratio for ground in grounds):
-            return candidate
-    return away
-
-
-def black_or_white(ground: QColor) -> QColor:
-    """White or black, whichever can be read on the ground; white where both can."""
-    white = QColor("white")
-    return white if contrast(ground, white) >= TEXT_CONTRAST else QColor("black")
-
-
 # --------------------------------------------------------------------------------------------------- colours
 
 _MEANINGS = {Tone.GOOD: "#1f7a4d", Tone.ATTENTION: "#9a6700", Tone.BAD: "#b3261e"}
@@ -210,7 +167,7 @@ _MEANINGS = {Tone.GOOD: "#1f7a4d", Tone.ATTENTION: "#9a6700", Tone.BAD: "#b3261e
 def is_dark(palette: QPalette) -> bool:
     """Whether light text stands on a dark ground."""
     window, text = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.WindowText)
-    return _luminance(window) < _luminance(text)
+    return luminance(window) < luminance(text)
 
 
 def colours(palette: QPalette) -> Colours:
@@ -248,7 +205,7 @@ def _colours(
     line = QColor(border)
     tones = _plain_tones(ground, card, ink, fill) if high_contrast else _tones(ground, card, ink, fill)
     return Colours(
-        dark=_luminance(ground) < _luminance(ink),
+        dark=luminance(ground) < luminance(ink),
         high_contrast=high_contrast,
         page=ground,
         surface=card,
@@ -286,7 +243,7 @@ def _tone(base: QColor, grounds: tuple[QColor, ...], *, share: float) -> ToneCol
         share: how much of the colour the soft ground has.
     """
     card = grounds[0]
-    soft = mix(card, base, share * (2.2 if _luminance(card) < 0.18 else 1))
+    soft = mix(card, base, share * (2.2 if luminance(card) < 0.18 else 1))
     on = (*grounds, soft)
     return ToneColours(readable(base, on=on), readable(base, on=on, ratio=SHAPE_CONTRAST), soft)
 
@@ -322,7 +279,7 @@ def derived_palette(system: QPalette, *, high_contrast: bool = False) -> QPalett
     window, base = system.color(QPalette.ColorRole.Window), system.color(QPalette.ColorRole.Base)
     ink, accent = system.color(QPalette.ColorRole.WindowText), _accent(system)
     if is_dark(system):
-        page = mix(min(window, base, key=_luminance), QColor("black"), 0.25)
+        page = mix(min(window, base, key=luminance), QColor("black"), 0.25)
         text = mix(ink, page, 0.08)
         card = mix(page, text, 0.055)
         line = mix(card, text, 0.13)
@@ -379,7 +336,7 @@ def _with_roles(
 ) -> QPalette:
     role = QPalette.ColorRole
     palette = QPalette(system)
-    dark = _luminance(page) < _luminance(text)
+    dark = luminance(page) < luminance(text)
     values = {
         role.Window: page,
         role.WindowText: text,

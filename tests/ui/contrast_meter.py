@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.theme import contrast
+from desktop.ui.contrast import contrast
 
 SHARPNESS = 2
 _LEAST_PIXELS = 24

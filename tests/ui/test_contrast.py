@@ -16,16 +16,8 @@ from PySide6.QtGui import QColor, QPalette
 from desktop.ui.appearance import Scheme, contrast_palette, field_palette, plain_palette
 from desktop.ui.charts.patterns import PATTERNS, ground_of
 from desktop.ui.charts.shares import Part, part_colour, text_on
-from desktop.ui.theme import (
-    SHAPE_CONTRAST,
-    TEXT_CONTRAST,
-    Colours,
-    Tone,
-    colours,
-    contrast,
-    derived_palette,
-    mix,
-)
+from desktop.ui.contrast import SHAPE_CONTRAST, TEXT_CONTRAST, contrast, mix
+from desktop.ui.theme import Colours, Tone, colours, derived_palette
 
 ROLE = QPalette.ColorRole
 ANY_COLOUR = st.integers(0, 0xFFFFFF).map(QColor.fromRgb)

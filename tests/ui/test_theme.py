@@ -13,16 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui import icons, theme
 from desktop.ui.appearance import Scheme, Theme, plain_palette
-from desktop.ui.theme import (
-    SHAPE_CONTRAST,
-    TEXT_CONTRAST,
-    Colours,
-    TextSize,
-    Tone,
-    colours,
-    contrast,
-    derived_palette,
-)
+from desktop.ui.contrast import SHAPE_CONTRAST, TEXT_CONTRAST, contrast
+from desktop.ui.theme import Colours, TextSize, Tone, colours, derived_palette
 from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.labels import PlainLabel
 

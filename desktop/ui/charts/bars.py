@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.texts import dates, numbers
 from desktop.texts.translate import _, ngettext_
 from desktop.ui.charts.chart import Chart, ChartTable
+from desktop.ui.contrast import SHAPE_CONTRAST, mix, readable
 from desktop.ui.tables.columns import plain_number
-from desktop.ui.theme import SHAPE_CONTRAST, Colours, Space, Tone, mix, readable
+from desktop.ui.theme import Colours, Space, Tone
 
 _WIDEST_BAR = 44
 

@@ -12,7 +12,8 @@ from enum import Enum
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from desktop.ui.theme import Colours, mix
+from desktop.ui.contrast import mix
+from desktop.ui.theme import Colours
 
 _STEP = 6.0
 """From stroke to stroke, in device-independent pixels."""

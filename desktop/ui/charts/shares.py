@@ -13,18 +13,9 @@ from desktop.texts import numbers
 from desktop.texts.translate import _
 from desktop.ui.charts.chart import NO_POINT, Chart, ChartTable
 from desktop.ui.charts.patterns import fill, ground_of, has_strokes, pattern_of
+from desktop.ui.contrast import SHAPE_CONTRAST, TEXT_CONTRAST, black_or_white, contrast, mix, readable
 from desktop.ui.tables.columns import plain_number
-from desktop.ui.theme import (
-    SHAPE_CONTRAST,
-    TEXT_CONTRAST,
-    Colours,
-    Space,
-    Tone,
-    black_or_white,
-    contrast,
-    mix,
-    readable,
-)
+from desktop.ui.theme import Colours, Space, Tone
 
 _SWATCH = 12
 _BAR = 1.1

@@ -17,7 +17,8 @@ from desktop.texts import dates
 from desktop.texts.translate import N_, _
 from desktop.ui.charts.chart import NO_POINT, Chart, ChartTable
 from desktop.ui.charts.patterns import grid_pen, shade
-from desktop.ui.theme import Colours, Space, Tone, mix
+from desktop.ui.contrast import mix
+from desktop.ui.theme import Colours, Space, Tone
 
 _RADIUS = 5.0
 _LEAST_MONTH = 34

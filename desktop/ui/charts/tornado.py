@@ -11,8 +11,9 @@ from desktop.texts import assumptions, numbers, sensitivity
 from desktop.texts.translate import _
 from desktop.ui.charts.chart import NO_POINT, Chart, ChartTable
 from desktop.ui.charts.patterns import Pattern, fill
+from desktop.ui.contrast import SHAPE_CONTRAST, mix, readable
 from desktop.ui.tables.columns import plain_number
-from desktop.ui.theme import SHAPE_CONTRAST, Colours, Space, Tone, mix, readable
+from desktop.ui.theme import Colours, Space, Tone
 
 MOST_BARS = 10
 """Below the tenth a bar is a hairline; the table twin has them all."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from desktop.texts import dates, labels, numbers, summary
 from desktop.texts.translate import _, ngettext_
 from desktop.ui import icons, theme
+from desktop.ui.contrast import mix
 from desktop.ui.pages.journey import Step, StepAction, StepState, missing_details
 from desktop.ui.pages.start_agenda import AgendaCard
 from desktop.ui.theme import Space, TextSize, Tone
@@ -108,7 +109,7 @@ class StepRow(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         accent = palette.tone(Tone.ACCENT)
         painter.setPen(QPen(accent.shape, 1) if palette.high_contrast else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.mix(palette.surface, accent.soft, 0.55))
+        painter.setBrush(mix(palette.surface, accent.soft, 0.55))
         painter.drawRoundedRect(
             QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS
         )

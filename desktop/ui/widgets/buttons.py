@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.ui import hairline, icons, theme
+from desktop.ui.contrast import mix
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.key_focus import KeyFocus
 
@@ -138,7 +139,7 @@ class Button(KeyFocus, QPushButton):
                 # The theme's own colour as it is; under the pointer and while pressed the edge tells.
                 return ground, palette.text, palette.on_accent
             if pressed or self._over:
-                ground = theme.mix(ground, QColor("black"), 0.20 if pressed else 0.10)
+                ground = mix(ground, QColor("black"), 0.20 if pressed else 0.10)
             return ground, None, palette.on_accent
         if self._look is Look.LINK:
             return None, None, palette.link
@@ -151,7 +152,7 @@ class Button(KeyFocus, QPushButton):
         quiet = self._look is Look.QUIET
         resting = None if quiet else palette.surface
         ground_now = palette.pressed if pressed else palette.hover if self._over else resting
-        return ground_now, None if quiet else theme.mix(palette.border, palette.text, 0.14), ink
+        return ground_now, None if quiet else mix(palette.border, palette.text, 0.14), ink
 
     def _paint_content(self, painter: QPainter, palette: theme.Colours, ink: QColor) -> None:
         metrics = self.fontMetrics()

@@ -20,6 +20,7 @@ from desktop.ui.charts import printing
 from desktop.ui.charts.bars import CitizensHistogram, MonthBars
 from desktop.ui.charts.chart import NO_POINT, Chart, nice_step
 from desktop.ui.charts.tipping import TippingChart
+from desktop.ui.contrast import SHAPE_CONTRAST, contrast
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -163,7 +164,7 @@ def test_bars_stand_out_from_their_card(qtbot: QtBot, dark: bool) -> None:
     surface = theme.colours(chart.palette()).surface
     height = chart.height() // 2
     for x in (44, 132):
-        assert theme.contrast(image.pixelColor(x, height), surface) >= theme.SHAPE_CONTRAST - 0.01
+        assert contrast(image.pixelColor(x, height), surface) >= SHAPE_CONTRAST - 0.01
 
 
 @pytest.mark.parametrize("highest", [0, 1, 3, 4, 5, 9, 13, 99, 101, 4999, 123456])

@@ -12,13 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.appearance import Scheme, Theme
 from desktop.ui.charts.shares import ShareBars
+from desktop.ui.contrast import TEXT_CONTRAST, contrast
 from desktop.ui.page_host import PAGES
 from desktop.ui.pages.suppliers.facet_panel import FacetBox
 from desktop.ui.tables.columns import Looks
 from desktop.ui.tables.drawing import PADDING
 from desktop.ui.tables.model import ToneRole
 from desktop.ui.tables.view import RowView
-from desktop.ui.theme import TEXT_CONTRAST, Space, TextSize, Tone, colours, contrast, font, icon_size
+from desktop.ui.theme import Space, TextSize, Tone, colours, font, icon_size
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.pills import Pill

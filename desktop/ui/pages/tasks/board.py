@@ -28,6 +28,7 @@ from desktop.domain.checklist import ChecklistTask, TaskStatus
 from desktop.texts import checklist, checklist_page, numbers
 from desktop.texts.translate import _
 from desktop.ui import theme
+from desktop.ui.contrast import mix
 from desktop.ui.pages.tasks.board_card import CardDelegate
 from desktop.ui.theme import Space, TextSize
 from desktop.ui.widgets.labels import PlainLabel
@@ -189,7 +190,7 @@ class Lane(QWidget):
         # On a dark page cards are lighter than it: there a lane stays nearer to the page.
         dark = palette.page.lightness() < _DARK
         over, share = (palette.surface, 0.4) if dark else (palette.text, 0.05)
-        painter.setBrush(theme.mix(palette.page, over, share))
+        painter.setBrush(mix(palette.page, over, share))
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), theme.RADIUS, theme.RADIUS)
 
 

@@ -17,9 +17,10 @@ from desktop.texts.translate import _
 from desktop.ui import icons, theme
 from desktop.ui.charts.chart import NO_POINT, Chart, ChartTable
 from desktop.ui.charts.patterns import grid_pen, shade
+from desktop.ui.contrast import SHAPE_CONTRAST, mix, readable
 from desktop.ui.pages.tasks.answers import TasksAnswers
 from desktop.ui.pages.tasks.looks import STATUS_ICONS, STATUS_TONES, conflict_tone
-from desktop.ui.theme import SHAPE_CONTRAST, Colours, Space, Tone, mix, readable
+from desktop.ui.theme import Colours, Space, Tone
 
 _EARLIEST = timedelta(days=45)
 """How far before today the timeline goes; what ended earlier stands at its left edge with an arrow."""
