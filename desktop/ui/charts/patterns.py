@@ -64,7 +64,12 @@ def fill(painter: QPainter, box: QRectF, colour: QColor, palette: Colours, patte
         _fill_plain(painter, box, palette, pattern)
         return
     painter.fillRect(box, colour)
-    _strokes(painter, box, QPen(mix(colour, palette.surface, _BREATH), 1), pattern)
+    pen = QPen(mix(colour, palette.surface, _BREATH), 1)
+    if pattern is Pattern.EMPTY:
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box.adjusted(2.5, 2.5, -2.5, -2.5))
+    _strokes(painter, box, pen, pattern)
 
 
 def shade(painter: QPainter, box: QRectF, palette: Colours, share: float) -> None:
