@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from desktop.ui.help.topics import Link
 
 
+_PAGE_CHARACTERS = 84
+"""The width pages are made for: what the rail leaves of the narrowest window. Less would cut them off."""
+
+
 class HelpDesk(QObject):
     """The window's help.
 
@@ -151,6 +155,7 @@ class HelpDesk(QObject):
     def _has_room(self) -> bool:
         page = self._beside.widget(0)
         least = page.minimumSizeHint().width() if page is not None else 0
+        least = max(least, self._parent.fontMetrics().averageCharWidth() * _PAGE_CHARACTERS)
         return self._beside.width() >= least + self._width()
 
     def _make_room(self) -> None:

@@ -163,6 +163,16 @@ def test_without_room_beside_the_page_the_help_is_a_window(wide: Stage) -> None:
     assert wide.window.help.shown is None
 
 
+def test_the_help_leaves_the_page_the_width_it_is_made_for(wide: Stage) -> None:
+    wide.window.go_to("start")
+    wide.window.menus["help"].trigger()
+    page = wide.window.host.page("start")
+    assert page.content.minimumSizeHint().width() <= page.width()
+    wide.window.resize(wide.window.minimumSize())
+    assert wide.window.help.window is not None
+    assert page.content.minimumSizeHint().width() <= page.width()
+
+
 def test_each_step_of_the_import_has_its_help(wide: Stage) -> None:
     wide.window.import_files()
     assert wide.window.menus["help"].isEnabled()
