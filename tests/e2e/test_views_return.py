@@ -56,7 +56,7 @@ def test_everything_is_as_it_was_left(clerk: Callable[[], Clerk], sample_plan: P
     assert [row.supplier.number for row in again.model.shown_rows()] == narrowed
     assert again.filter_bar is not None
     assert again.filter_bar.isVisible()
-    assert again.filter_bar.words.text() == "Filter: Belongs in KP, E-mail"
+    assert again.filter_bar.words.text() == "Filter: Belongs in KP, Missing: E-mail"
     assert shown(again)[0] == "eans"
     assert "amount" not in shown(again)
     assert again.view.columnWidth(again.view.arrangement.as_made.index("name")) == 277

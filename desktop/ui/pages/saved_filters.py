@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from desktop.texts.translate import _
+from desktop.ui import theme
 from desktop.ui.pages.page_memory import (
     LONGEST_NAME,
     FilterState,
@@ -167,6 +168,7 @@ class ArrangeDialog(PlainDialog):
         for place, one in enumerate(saved):
             item = QListWidgetItem(one.name)
             item.setData(_PLACE, place)
+            item.setSizeHint(QSize(0, theme.row_height(self.font())))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.list.addItem(item)
         self.list.setCurrentRow(0)

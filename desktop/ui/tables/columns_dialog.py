@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from desktop.texts.translate import _
+from desktop.ui import theme
 from desktop.ui.tables.arrangement import Arrangement
 from desktop.ui.tables.view import RowView
 from desktop.ui.theme import Space
@@ -16,6 +17,7 @@ from desktop.ui.widgets.buttons import Button, PrimaryButton
 from desktop.ui.widgets.dialogs import PlainDialog
 
 _KEY = int(Qt.ItemDataRole.UserRole)
+_ROWS_SEEN = 8
 
 
 class ColumnsDialog(PlainDialog):
@@ -30,6 +32,7 @@ class ColumnsDialog(PlainDialog):
         self._made = arrangement.as_made
         self.list = QListWidget()
         self.list.setAccessibleName(_("Columns"))
+        self.list.setMinimumHeight(_ROWS_SEEN * theme.row_height(self.font()))
         self.up = Button(_("Move &up"), icon="arrow-up", hint=_("Further to the left (Alt+Up)"))
         self.down = Button(_("Move &down"), icon="arrow-down", hint=_("Further to the right (Alt+Down)"))
         hint = _("Every column, in the order of the program")
@@ -66,6 +69,7 @@ class ColumnsDialog(PlainDialog):
         for key in keys:
             item = QListWidgetItem(self._titles[key])
             item.setData(_KEY, key)
+            item.setSizeHint(QSize(0, theme.row_height(self.font())))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked if key in hidden else Qt.CheckState.Checked)
             self.list.addItem(item)

@@ -42,6 +42,7 @@ class FacetGroup:
         label_of: the words for a key.
         order: the keys in the order they are shown; None: the most frequent first.
         most: so many are shown until somebody asks for all.
+        named: in a sentence the title stands with the property, which says too little alone.
     """
 
     key: str
@@ -50,6 +51,7 @@ class FacetGroup:
     label_of: Callable[[str], str]
     order: tuple[str, ...] | None = None
     most: int = 20
+    named: bool = False
 
     def facets(self, rows: Iterable[SupplierAssessment]) -> tuple[Facet, ...]:
         """The properties with their counts over all suppliers."""
@@ -108,6 +110,7 @@ def facet_groups(trades: Mapping[str, str]) -> tuple[FacetGroup, ...]:
             lambda row: tuple(kind.value for kind in missing_contact(row)),
             _missing_label,
             tuple(kind.value for kind in MissingContact),
+            named=True,
         ),
         FacetGroup("ean", _("EAN number"), lambda row: row.activity.eans, numbers.ean, most=_MOST_EANS),
         FacetGroup(
@@ -153,8 +156,13 @@ def predicate(groups: Iterable[FacetGroup], chosen: Chosen) -> Callable[[Supplie
 
 
 def in_words(groups: Iterable[FacetGroup], chosen: Chosen) -> str:
-    """What is ticked, for the status bar: "Hører til i KP, Tandlæge"."""
-    return ", ".join(group.label_of(key) for group in groups for key in sorted(chosen.get(group.key, ())))
+    """What is ticked, for the status bar: "Hører til i KP, Mangler: E-mail"."""
+    words = []
+    for group in groups:
+        for key in sorted(chosen.get(group.key, ())):
+            label = group.label_of(key)
+            words.append(f"{group.title}: {label}" if group.named else label)
+    return ", ".join(words)
 
 
 def from_filters(groups: Iterable[FacetGroup], filters: Mapping[str, str]) -> dict[str, frozenset[str]]:
