@@ -72,11 +72,12 @@ _USUAL = re.compile(
     rf"|(?:(?:[0-9]{{1,8}}|[0-9]{{10,}}|(?:0|(?<=[A-Za-z])[1-9])[0-9]{{8}})(?![0-9]))?[{PLAIN_SIGNS}]*+\Z)",
     re.ASCII,
 )
+_as_usual = _USUAL.match
 
 
 def contains_cpr(text: str) -> bool:
     """Whether `scrub` would change the text."""
-    usual = _USUAL.match(text)
+    usual = _as_usual(text)
     return bool(_spans(text)) if usual is None else usual.lastindex is not None
 
 
@@ -85,9 +86,10 @@ def scrub(text: str) -> str:
 
     `scrub(scrub(x)) == scrub(x)` and `not contains_cpr(scrub(x))` hold for every text.
     """
-    usual = _USUAL.match(text)
+    usual = _as_usual(text)
     if usual is not None:
-        return _masked(text, [usual.span(1)]) if usual.lastindex else text
+        # Its digits are all the digits there are, so they stand there once: replacing is faster than cutting.
+        return text.replace(usual[1], MASK) if usual.lastindex else text
     # How long a chain of pairs is decides what it is, and masking what follows it can shorten it.
     while spans := _spans(text):
         text = _masked(text, spans)
