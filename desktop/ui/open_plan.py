@@ -113,6 +113,12 @@ class OpenPlan(QObject):
             if not found:
                 return
             path = found[0]
+        open_now = self.session
+        if open_now is not None and open_now.path == path and not open_now.is_read_only:
+            # Opened beside itself it would find its own note, and be one to read only.
+            again = _("The plan is open already. Close it first to read it from the file once more.")
+            self._messages.info(again)
+            return
         self.leave(lambda: self._open(path))
 
     def _open(self, path: Path, *, take_over: bool = False) -> None:

@@ -141,6 +141,7 @@ def test_what_was_planted_is_nowhere_in_the_log(day: Day, tmp_path: Path) -> Non
     day.program.hook.report(ValueError(f"{NAME} {CPR} {EAN} {path}"))
     day.plan.work("…", lambda _progress: Path(f"{path}/{NAME}").read_bytes(), on_done=lambda _nothing: None)
     day.until()
+    day.plan.close()
     day.plan.open(path)
     day.until()
     day.plan.undo()

@@ -115,6 +115,17 @@ def test_a_saved_plan_opens_again_and_is_remembered(stage: Stage, tmp_path: Path
     assert stage.settings.get(RECENT) == (str(path),)
 
 
+def test_a_plan_that_is_open_is_not_opened_beside_itself(stage: Stage, tmp_path: Path) -> None:
+    path = saved(stage, tmp_path / "plan.eanplan")
+    stage.plan.open(path)
+    session = stage.plan.session
+    assert session is not None
+    stage.plan.open(path)
+    assert stage.plan.session is session
+    assert not session.is_read_only
+    assert "open already" in stage.messages.said[-1][1]
+
+
 def test_changing_ones_mind_about_opening_keeps_the_open_plan(stage: Stage) -> None:
     plan = start(stage)
     before = plan.session
