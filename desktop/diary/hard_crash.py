@@ -8,6 +8,7 @@ that is there at the next start is told, and its trace goes into the log as a re
 from __future__ import annotations
 
 import faulthandler
+import os
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -58,10 +59,11 @@ class Watch:
 
 
 def _left(path: Path) -> str | None:
-    """What lies there; None when there is nothing, or nothing that can be read."""
+    """The end of what lies there; None when there is nothing, or nothing that can be read."""
     try:
         with path.open("rb") as stream:
-            return stream.read(_MOST_BYTES).decode("utf-8", errors="replace")
+            stream.seek(max(0, stream.seek(0, os.SEEK_END) - _MOST_BYTES))
+            return stream.read().decode("utf-8", errors="replace")
     except OSError:
         return None
 
@@ -72,14 +74,17 @@ def report_of_trace(trace: str) -> CrashReport | None:
     Returns:
         None when it is no such trace.
     """
-    kind = re.search(_KIND, trace, re.MULTILINE)
-    if kind is None:
+    # On Windows a trace is also written of what a library raises and takes back ("code 0x8001010d"): the run
+    # goes on after it. What ended it stands last, under its name.
+    falls = [one for one in re.finditer(_KIND, trace, re.MULTILINE) if not one[1].startswith("code")]
+    if not falls:
         return None
-    # The thread that fell stands last among the headings only when it is alone; it is called the current one.
-    _before, found, current = trace.partition("Current thread")
-    own = re.split(r"^(?:Thread|Extension modules)", current if found else trace, flags=re.MULTILINE)[0]
+    kind, rest = falls[-1][1].strip(), trace[falls[-1].end() :]
+    # The thread that fell is called the current one; the others stand around it.
+    _before, found, current = rest.partition("Current thread")
+    own = re.split(r"^(?:Thread|Extension modules)", current if found else rest, flags=re.MULTILINE)[0]
     places = [_place(path, line) for path, line in re.findall(_PLACE, own, re.MULTILINE)[:_MOST_PLACES]]
-    return new_report(kind[1].strip(), tuple(reversed(places)))
+    return new_report(kind, tuple(reversed(places)))
 
 
 def _place(path: str, line: str) -> str:

@@ -91,6 +91,21 @@ def test_a_report_of_a_trace_names_places_in_our_code_and_no_folder_of_the_compu
     assert "Hansen" not in report.as_text()
 
 
+TAKEN_BACK = r"""Windows fatal exception: code 0x8001010d
+
+Current thread 0x00000b34 (most recent call first):
+  File "desktop\ui\app.py", line 99 in main
+"""
+
+
+def test_what_a_library_raised_and_took_back_is_no_crash_and_hides_none() -> None:
+    assert report_of_trace(TAKEN_BACK) is None
+    assert report_of_trace(TAKEN_BACK * 3) is None
+    fallen = report_of_trace(TAKEN_BACK + ON_WINDOWS)
+    assert fallen is not None
+    assert (fallen.kind, fallen.places[0]) == ("access violation", "desktop.ui.app:12")
+
+
 @pytest.mark.parametrize("text", ["", "Tandlæge Prøvesen", "Fatal Python error: 5790000000012", "\0" * 50])
 def test_what_is_no_trace_is_no_report(text: str) -> None:
     assert report_of_trace(text) is None
