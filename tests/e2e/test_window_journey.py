@@ -197,7 +197,7 @@ def write_letters(clerk: Clerk, folder: Path) -> None:
 def look_around(clerk: Clerk) -> None:
     """Ctrl+1 and Ctrl+2: the start page leads on, and the suppliers are there."""
     start = clerk.page(StartPage)
-    clerk.until(lambda: len(start.progress.rows) == 5)
+    clerk.until(lambda: len(start.progress.rows) == 7)
     assert [row.step.state for row in start.progress.rows[:2]] == [StepState.DONE, StepState.DONE]
     clerk.press(Qt.Key.Key_2)
     suppliers = clerk.page(SuppliersPage)
