@@ -36,7 +36,7 @@ _PLACES = {
     PlaceKind.LOCK_NOTE: N_("Note of who has the plan open: user, computer, time"),
     PlaceKind.WORKING_COPY: N_("Working copy on this computer; gone when the plan is closed"),
     PlaceKind.SETTINGS: N_("The program's settings: names of recent plans"),
-    PlaceKind.LOG: N_("The program's log: kinds of faults, never values"),
+    PlaceKind.LOG: N_("The program's log: what happened, how much and how long, never values"),
 }
 _NEVER = (
     N_("CPR numbers: they are counted while a file is read, and forgotten"),
