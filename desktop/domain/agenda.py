@@ -89,12 +89,13 @@ class AgendaFacts:
     """What the agenda is made of.
 
     Attributes:
+        as_of: the day it is asked about.
         reminders: since when each reminder that should be sent has been due.
         followed: suppliers that were asked to change, while not all of them have.
         newest_invoice: date of the newest invoice; None while there is none.
     """
 
-    today: date
+    as_of: date
     tasks: tuple[ChecklistTask, ...] = ()
     waves: tuple[WaveDays, ...] = ()
     reminders: tuple[date, ...] = ()
@@ -149,7 +150,7 @@ def _tasks(facts: AgendaFacts) -> Iterator[AgendaItem]:
     for task in facts.tasks:
         if task.dates is None or task.state.status.is_settled:
             continue
-        due = due_on(task.dates.end, facts.today)
+        due = due_on(task.dates.end, facts.as_of)
         if due is not None:
             yield AgendaItem(AgendaKind.TASK, due, task.dates.end, task=task)
 
@@ -157,17 +158,17 @@ def _tasks(facts: AgendaFacts) -> Iterator[AgendaItem]:
 def _waves(facts: AgendaFacts) -> Iterator[AgendaItem]:
     for wave in facts.waves:
         if wave.unsent:
-            yield from _of_wave(AgendaKind.SEND, wave, wave.dates.letter, wave.unsent, facts.today)
+            yield from _of_wave(AgendaKind.SEND, wave, wave.dates.letter, wave.unsent, facts.as_of)
         if wave.gate_on is not None:
-            yield from _of_wave(AgendaKind.GATE, wave, wave.gate_on, 0, facts.today)
+            yield from _of_wave(AgendaKind.GATE, wave, wave.gate_on, 0, facts.as_of)
         if not wave.suppliers:
             continue
         for kind, day in (
             (AgendaKind.CHANGE, wave.dates.cut_over),
             (AgendaKind.LAST_OLD, wave.dates.last_old_ean),
         ):
-            if day >= facts.today:
-                yield from _of_wave(kind, wave, day, wave.suppliers, facts.today)
+            if day >= facts.as_of:
+                yield from _of_wave(kind, wave, day, wave.suppliers, facts.as_of)
 
 
 def _of_wave(kind: AgendaKind, wave: WaveDays, day: date, count: int, today: date) -> Iterable[AgendaItem]:
@@ -180,15 +181,15 @@ def _reminders(facts: AgendaFacts) -> Iterator[AgendaItem]:
     """One line for all of them: this week's work, until they have been due for more than a week."""
     if facts.reminders:
         since = min(facts.reminders)
-        late = since < facts.today - timedelta(weeks=1)
+        late = since < facts.as_of - timedelta(weeks=1)
         yield AgendaItem(
             AgendaKind.REMIND, Due.OVERDUE if late else Due.THIS_WEEK, since, len(facts.reminders)
         )
 
 
 def _go_live(facts: AgendaFacts) -> Iterator[AgendaItem]:
-    if facts.go_live is not None and facts.go_live >= facts.today:
-        due = due_on(facts.go_live, facts.today)
+    if facts.go_live is not None and facts.go_live >= facts.as_of:
+        due = due_on(facts.go_live, facts.as_of)
         if due is not None:
             yield AgendaItem(AgendaKind.GO_LIVE, due, facts.go_live)
 
@@ -196,5 +197,5 @@ def _go_live(facts: AgendaFacts) -> Iterator[AgendaItem]:
 def _invoices(facts: AgendaFacts) -> Iterator[AgendaItem]:
     """Whoever was asked to change is followed by invoices; without new ones nobody is seen to."""
     newest = facts.newest_invoice
-    if facts.followed and newest is not None and (facts.today - newest).days > _STALE_DAYS:
+    if facts.followed and newest is not None and (facts.as_of - newest).days > _STALE_DAYS:
         yield AgendaItem(AgendaKind.INVOICES, Due.THIS_WEEK, newest, facts.followed)

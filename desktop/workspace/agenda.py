@@ -51,7 +51,7 @@ def _facts(session: Session, tasks: Checklist, position: Position | None) -> Age
     window = session.answers().window
     record = position.record if position else None
     return AgendaFacts(
-        today=session.today,
+        as_of=session.today,
         tasks=tasks.tasks,
         waves=tuple(_waves(position)) if position and not position.left_over else (),
         reminders=tuple(one.since for one in record.due) if record else (),
