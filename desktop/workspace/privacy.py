@@ -83,7 +83,9 @@ def _places(session: Session) -> Iterable[StoredPlace]:
     home = session.working_folder
     yield _place(PlaceKind.WORKING_COPY, home, _files(home))
     settings = user_data_dir() / "settings.json"
-    yield _place(PlaceKind.SETTINGS, settings, [settings])
+    # How tables and pages were left lies beside it; none of it is anybody's data.
+    views = [one for name in ("tables", "pages") for one in _files(user_data_dir() / name)]
+    yield _place(PlaceKind.SETTINGS, settings, [settings, *views])
     yield _place(PlaceKind.LOG, user_data_dir() / "logs", _files(user_data_dir() / "logs"))
 
 
