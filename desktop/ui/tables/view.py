@@ -380,7 +380,7 @@ class RowView(QTableView, Generic[Row]):
             super().keyPressEvent(event)
 
     def _work_on_column(self, key: Qt.Key) -> None:
-        """What the pointer does on a heading: Alt and up or down sorts, left or right makes it narrow or wide."""
+        """What the pointer does on a heading: Alt and up or down sorts, left or right sets the width."""
         section = self.currentIndex().column() if self.currentIndex().isValid() else 0
         if key in _ORDERS:
             self._header.setSortIndicator(section, _ORDERS[key])

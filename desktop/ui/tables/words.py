@@ -1,4 +1,4 @@
-"""What does a table say to those who hear it? Each cell, the row around it, and what the rows are sorted by."""
+"""What does a table say to those who hear it? Each cell, the row around it, and the order of the rows."""
 
 from __future__ import annotations
 

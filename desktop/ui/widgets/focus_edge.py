@@ -1,7 +1,7 @@
 """How does one see that a list has the keyboard? By an edge around it while somebody works by key.
 
-A table marks its current row, and a list its current entry; an empty one has nothing to mark, and text that is
-only read has no cursor.
+A table marks its current row, and a list its current entry; an empty one has nothing to mark, and text
+that is only read has no cursor.
 """
 
 from __future__ import annotations
