@@ -71,7 +71,7 @@ def tasks(options: argparse.Namespace) -> Result:
         },
         "needed": far.needed,
         "left": far.left,
-        "overdue": far.overdue,
+        "overdue": far.overdue + len(far.bygone),
         "next": far.following.key if far.following else None,
         "mails": mails,
     }

@@ -21,11 +21,15 @@ _STALE_DAYS = 40
 
 
 class Due(StrEnum):
-    """When something is due."""
+    """When something is due.
+
+    ASKED: the board fixed a day years ago. It is rather done and not ticked than late, so it is asked about.
+    """
 
     OVERDUE = "overdue"
     THIS_WEEK = "this_week"
     NEXT_WEEK = "next_week"
+    ASKED = "asked"
 
 
 class AgendaKind(StrEnum):
@@ -128,12 +132,9 @@ def agenda(facts: AgendaFacts) -> Agenda:
 
 
 def _order(one: AgendaItem) -> tuple[int, int, date, int, int]:
-    """By when, then by day; but what is late stands with letters and waves first, and a day that the board
-    fixed years ago last: suppliers wait for the first, and the last is rather done and not ticked."""
-    late = one.due is Due.OVERDUE
-    bygone = one.task is not None and is_bygone(one.task)
-    weight = (2 if bygone else int(one.task is not None)) if late else 0
-    return list(Due).index(one.due), weight, one.day, list(AgendaKind).index(one.kind), one.wave
+    """By when, then by day; but of what is late, letters and waves stand first: suppliers wait for them."""
+    waits = one.due is Due.OVERDUE and one.task is not None
+    return list(Due).index(one.due), int(waits), one.day, list(AgendaKind).index(one.kind), one.wave
 
 
 def due_on(day: date, today: date) -> Due | None:
@@ -150,7 +151,7 @@ def _tasks(facts: AgendaFacts) -> Iterator[AgendaItem]:
     for task in facts.tasks:
         if task.dates is None or task.state.status.is_settled:
             continue
-        due = due_on(task.dates.end, facts.as_of)
+        due = Due.ASKED if is_bygone(task) else due_on(task.dates.end, facts.as_of)
         if due is not None:
             yield AgendaItem(AgendaKind.TASK, due, task.dates.end, task=task)
 

@@ -16,11 +16,11 @@ class Progress:
     Attributes:
         needed: tasks that are to be done or are done; those marked as not needed are left out.
         left: of them, those not done.
-        overdue: of those left, the ones that should have been done by now.
+        overdue: of those left, the ones that should have been done by now; the bygone are not counted in.
         late_start: of those left, the ones that should have been begun by now.
         following: what to do next; None when nothing is left.
-        bygone: of those overdue, the ones whose fixed day on the board is over and nobody has dated anew.
-            The board may be years old, so they are rather unticked than next.
+        bygone: of those left, the ones whose fixed day on the board is over and nobody has dated anew.
+            The board may be years old, so they are rather unticked than late, and are asked about.
     """
 
     needed: int
@@ -38,7 +38,7 @@ def progress(tasks: Sequence[ChecklistTask]) -> Progress:
     return Progress(
         needed=len(needed),
         left=len(left),
-        overdue=sum(_has(one, Conflict.OVERDUE) for one in left),
+        overdue=sum(_has(one, Conflict.OVERDUE) and not is_bygone(one) for one in left),
         late_start=sum(_has(one, Conflict.STARTS_IN_THE_PAST) for one in left),
         following=_following(left),
         bygone=tuple(one for one in left if is_bygone(one)),

@@ -12,6 +12,7 @@ _HEADING = {
     Due.OVERDUE: N_("Should have been done"),
     Due.THIS_WEEK: N_("This week"),
     Due.NEXT_WEEK: N_("Next week"),
+    Due.ASKED: N_("Is it done?"),
 }
 _VERB = {
     AgendaKind.TASK: N_("Open the task"),
@@ -84,6 +85,8 @@ def when(item: AgendaItem) -> str:
     """The day of a line, with who has it: "fredag den 27. november · Systemansvarlig"."""
     if item.kind is AgendaKind.INVOICES:
         return _("The newest is from {day}").format(day=dates.long(item.day))
+    if item.due is Due.ASKED:
+        return _("The date was {day}. If the task is done, set it to done.").format(day=dates.long(item.day))
     if item.kind is AgendaKind.REMIND:
         return _("Since {day}").format(day=dates.long(item.day))
     day = dates.long(item.day) if item.due is Due.OVERDUE else dates.with_weekday(item.day)

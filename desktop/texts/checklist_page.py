@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from desktop.domain.checklist import ChecklistTask, Conflict, Counted, Counting, Fixed, Origin, TaskDefinition
-from desktop.domain.checklist_progress import Progress
+from desktop.domain.checklist_progress import Progress, is_bygone
 from desktop.domain.sheets import CellKind, Sheet, SheetColumn
 from desktop.texts import checklist, dates, numbers
 from desktop.texts.translate import N_, _, ngettext_
@@ -32,9 +32,11 @@ def following(of: Progress) -> str:
     task = of.following
     if task is None:
         return _("Nothing is left to do before go-live.")
+    asked = [bygone(one) for one in of.bygone]
+    if is_bygone(task):
+        return " ".join(asked)
     told = _next(task, late=any(one.conflict is Conflict.OVERDUE for one in task.conflicts))
-    others = [one for one in of.bygone if one is not task]
-    return " ".join((told, *(bygone(one) for one in others)))
+    return " ".join((told, *asked))
 
 
 def _next(task: ChecklistTask, *, late: bool) -> str:
@@ -197,7 +199,12 @@ def period(task: ChecklistTask) -> str:
 
 def conflicts(task: ChecklistTask, titles: dict[str, str]) -> list[str]:
     """Everything that is wrong with a task's dates, each with what to do."""
-    return [checklist.found(one, titles.get(one.other, "")) for one in task.conflicts]
+    return [
+        bygone(task)
+        if one.conflict is Conflict.OVERDUE and is_bygone(task)
+        else checklist.found(one, titles.get(one.other, ""))
+        for one in task.conflicts
+    ]
 
 
 def spoken(task: ChecklistTask, titles: dict[str, str]) -> str:

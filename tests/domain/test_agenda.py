@@ -44,13 +44,11 @@ def test_weeks_begin_on_monday(day: date, due: Due | None) -> None:
 
 def test_tasks_that_are_done_or_far_away_are_not_told() -> None:
     told = {"late": -3, "soon": 2, "next": 8, "far": 40, "done": -9}
-    definitions = [
-        TaskDefinition(
-            key, key, dates=Fixed(WEDNESDAY + timedelta(days=away), WEDNESDAY + timedelta(days=away))
-        )
-        for key, away in told.items()
-    ]
-    tasks = checklist(definitions, {"done": TaskState(TaskStatus.DONE)}, Circumstances(as_of=WEDNESDAY))
+    states = {}
+    for key, away in told.items():
+        day = WEDNESDAY + timedelta(days=away)
+        states[key] = TaskState(TaskStatus.DONE if key == "done" else TaskStatus.OPEN, start=day, end=day)
+    tasks = checklist([TaskDefinition(key, key) for key in told], states, Circumstances(as_of=WEDNESDAY))
     found = agenda(AgendaFacts(WEDNESDAY, tasks))
     assert [(one.task.key if one.task else "", one.due) for one in found.items] == [
         ("late", Due.OVERDUE),
@@ -111,14 +109,33 @@ def test_an_empty_agenda_says_whether_anything_has_a_day() -> None:
     ]
 
 
-def test_suppliers_who_wait_stand_before_tasks_that_are_late() -> None:
+def test_suppliers_who_wait_stand_before_tasks_that_are_late_and_bygone_days_are_asked_about() -> None:
     fixed = {"board": date(2020, 3, 18), "own": date(2026, 11, 2)}
     definitions = [TaskDefinition(key, key, dates=Fixed(day, day)) for key, day in fixed.items()]
     by_hand = TaskState(start=fixed["own"], end=fixed["own"])
     today = date(2026, 11, 24)
     tasks = checklist(definitions, {"own": by_hand}, Circumstances(as_of=today))
     found = agenda(AgendaFacts(today, tasks, waves=(wave(unsent=2),))).items
-    assert [one.task.key if one.task else one.kind for one in found] == [AgendaKind.SEND, "own", "board"]
+    assert [(one.task.key if one.task else one.kind, one.due) for one in found] == [
+        (AgendaKind.SEND, Due.OVERDUE),
+        ("own", Due.OVERDUE),
+        ("board", Due.ASKED),
+    ]
+
+
+def test_a_day_years_back_is_asked_about_until_somebody_answers() -> None:
+    board = TaskDefinition("board", "board", dates=Fixed(date(2020, 3, 9), date(2020, 3, 18)))
+    today = date(2026, 11, 24)
+
+    def told(state: TaskState | None) -> list[Due]:
+        states = {"board": state} if state else {}
+        tasks = checklist((board,), states, Circumstances(as_of=today))
+        return [one.due for one in agenda(AgendaFacts(today, tasks)).items]
+
+    assert told(None) == [Due.ASKED]
+    assert told(TaskState(TaskStatus.DONE)) == []
+    assert told(TaskState(TaskStatus.NOT_NEEDED)) == []
+    assert told(TaskState(start=today, end=today)) == [Due.THIS_WEEK]
 
 
 @given(days, st.lists(days, max_size=6))

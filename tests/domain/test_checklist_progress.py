@@ -35,8 +35,14 @@ def states(**status: TaskStatus) -> dict[str, TaskState]:
 
 
 def test_what_is_not_needed_is_not_counted_and_what_is_late_is() -> None:
-    found = progress(checklist(ALL, states(d=TaskStatus.NOT_NEEDED, a=TaskStatus.DONE), WHERE))
+    yesterday = date(2026, 11, 19)
+    told = {
+        **states(d=TaskStatus.NOT_NEEDED, a=TaskStatus.DONE),
+        "b": TaskState(start=yesterday, end=yesterday),
+    }
+    found = progress(checklist(ALL, told, WHERE))
     assert (found.needed, found.left, found.overdue) == (3, 2, 1)
+    assert [one.key for one in found.bygone] == ["c"]  # asked about, and not counted as late
 
 
 def test_next_is_what_is_due_first_and_waits_for_nothing() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from desktop.domain.agenda import Due
+from desktop.texts import dates
 from desktop.ui.pages.journey import StepAction, StepState
 from desktop.ui.pages.start import StartPage
 from desktop.ui.widgets.buttons import Button
@@ -77,3 +80,20 @@ def test_the_import_step_opens_the_import(stage: Stage, sample_plan: Path) -> No
     stage.plan.open(sample_plan)
     page(stage).progress.rows[0].button.click()
     assert stage.window.host.guest is not None
+
+
+@pytest.mark.usefixtures("english")
+def test_a_task_with_a_day_years_back_is_asked_about_and_not_called_late(
+    stage: Stage, sample_plan: Path
+) -> None:
+    stage.plan.open(sample_plan)
+    card = page(stage).progress.agenda
+    line = next(one for one in card.lines if one.item.task is not None and one.item.task.key == "oeir-03")
+    assert line.item.due is Due.ASKED
+    assert (
+        line.when.text()
+        == f"The date was {dates.long(date(2020, 3, 18))}. If the task is done, set it to done."
+    )
+    assert not [one for one in card.lines if one.item.due is Due.OVERDUE and one.item.day.year == 2020]
+    line.link.click()
+    assert stage.window.host.current_name == "tasks"

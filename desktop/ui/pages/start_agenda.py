@@ -17,7 +17,7 @@ from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.section import emptied
 
-_MOST = {Due.OVERDUE: 4, Due.THIS_WEEK: 5, Due.NEXT_WEEK: 3}
+_MOST = {Due.OVERDUE: 4, Due.THIS_WEEK: 5, Due.NEXT_WEEK: 3, Due.ASKED: 3}
 """Lines under each heading; the rest is counted and found on the page of the tasks."""
 
 

@@ -76,7 +76,7 @@ def write(field: Labelled, text: str) -> None:
 def test_the_answer_is_how_many_are_left_and_what_comes_next(planned: Stage) -> None:
     page = page_of(planned)
     tasks = checklist_of(session_of(planned)).tasks
-    assert page.headline.answer.text() == f"{len(tasks)} of {len(tasks)} tasks are left – 1 should be done"
+    assert page.headline.answer.text() == f"{len(tasks)} of {len(tasks)} tasks are left"
     following = page.headline.following.text()
     assert following.startswith("Next: Få bogføringssystemet klargjort, by ")
     assert "Responsible: " in following

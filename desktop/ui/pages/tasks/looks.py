@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.domain.checklist import ChecklistTask, Conflict, TaskStatus
+from desktop.domain.checklist_progress import is_bygone
 from desktop.texts.translate import N_, _
 from desktop.ui.theme import Tone
 
@@ -30,11 +31,15 @@ _SHORT = {
 
 def conflict_word(task: ChecklistTask) -> str:
     """The first thing that is wrong, in two or three words; "" for nothing."""
+    if is_bygone(task):
+        return _("Is it done?")
     return _(_SHORT[task.conflicts[0].conflict]) if task.conflicts else ""
 
 
 def conflict_tone(task: ChecklistTask) -> Tone:
-    """How grave the first thing is."""
+    """How grave the first thing is; a day that the board fixed years ago is a question and no trouble."""
+    if is_bygone(task):
+        return Tone.ATTENTION
     if not task.conflicts or task.conflicts[0].conflict is Conflict.NO_GO_LIVE:
         return Tone.NEUTRAL
     bad = (Conflict.OVERDUE, Conflict.AFTER_GO_LIVE, Conflict.AFTER_FIRST_LETTER)
