@@ -52,8 +52,8 @@ def _shoot(camera: Camera, name: str, open_it: Callable[[], object]) -> None:
 
 
 def _in_the_window(window: Any) -> dict[str, Callable[[], object]]:
+    from desktop.diary.report import CrashReport
     from desktop.ui import questions
-    from desktop.ui.crash import CrashReport
     from desktop.ui.crash_dialog import CrashDialog
 
     report = CrashReport("1a2b3c4d", "ValueError", ("desktop.ui.pages.start:104", "desktop.ui.app:61"))

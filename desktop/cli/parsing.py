@@ -1,8 +1,8 @@
 """How does argparse speak the user's language, and say what was typed wrong?
 
-argparse takes its own sentences from two names in its module, `_` and `ngettext`, that are there for this
-(docs.python.org, "argparse": its messages can be translated with gettext). They are lent to the program's own
-catalogue only while a command line is read.
+argparse takes its own sentences from a name in its module, `_`, that is there for this (docs.python.org,
+"argparse": its messages can be translated with gettext). It is lent to the program's own catalogue only
+while a command line is read.
 """
 
 from __future__ import annotations
@@ -20,20 +20,18 @@ from desktop.texts import usage
 _NEAR = 0.6
 """How alike two words are for one to be meant by the other; difflib's own usual."""
 _MOST_NEAR = 3
+_LENT = "_"
 
 
 @contextmanager
 def own_words() -> Iterator[None]:
     """argparse in the language in force."""
-    ours = {"_": usage.of_argparse, "ngettext": usage.of_argparse_counted}
-    before = {name: getattr(argparse, name) for name in ours}
-    for name, word in ours.items():
-        setattr(argparse, name, word)
+    before = getattr(argparse, _LENT)
+    setattr(argparse, _LENT, usage.of_argparse)
     try:
         yield
     finally:
-        for name, word in before.items():
-            setattr(argparse, name, word)
+        setattr(argparse, _LENT, before)
 
 
 class Parser(argparse.ArgumentParser):

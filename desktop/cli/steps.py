@@ -81,7 +81,7 @@ def _left_over(found: LeftOver) -> str:
         new_ones=found.new_ones,
         all_at_once=found.all_at_once,
     )
-    way_out = _("`waves --clear` takes them away.")
+    way_out = _("`{command}` takes them away.").format(command="waves --clear")
     return f"{told} {way_out}"
 
 

@@ -48,8 +48,8 @@ def no_screen() -> int:
     say(
         _(
             "There is no screen that the window could be shown on. Start the program from the desktop, or "
-            "use the command line: ean-planner --help tells what it can do without a window."
-        )
+            "use the command line: {command} tells what it can do without a window."
+        ).format(command="ean-planner --help")
     )
     return NOT_STARTED
 

@@ -372,7 +372,9 @@ def _not_in_plan(error: NotInPlan) -> str:
 
 def day_ahead(day: date) -> str:
     """Why letters cannot be marked as sent on a day."""
-    return _("The day {day} has not come yet. Write the day the letters were sent.").format(day=dates.short(day))
+    return _("The day {day} has not come yet. Write the day the letters were sent.").format(
+        day=dates.short(day)
+    )
 
 
 def period(start: date, end: date) -> str:

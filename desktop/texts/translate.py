@@ -22,7 +22,6 @@ LANGUAGES = (DANISH, ENGLISH)
 DOMAIN = "ean-planner"
 
 
-
 class _Speaker:
     """The language in force and its catalogue, found the first time somebody speaks."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.texts.phrases import sentences
-from desktop.texts.translate import N_, _, ngettext_
+from desktop.texts.translate import N_, _
 
 ARGPARSE = (
     N_("usage: "),
@@ -120,11 +120,6 @@ LATER = frozenset({"follow-up", "stuck"})
 def of_argparse(message: str) -> str:
     """One of argparse's own sentences in the language in force."""
     return _(message)
-
-
-def of_argparse_counted(one: str, many: str, n: int) -> str:
-    """The same where it counts."""
-    return ngettext_(one, many, n)
 
 
 def placeholder(word: str) -> str:

@@ -385,7 +385,7 @@ class MainWindow(TabAsRead, QMainWindow):
     # ------------------------------------------------------------------------------------------ the help
 
     def _help_topic(self) -> str:
-        """The topic of what is on the screen: a page is called as its topic is, an import has one for a step."""
+        """The topic of what is on the screen: a page is called as its topic is, an import has one a step."""
         guest = self.host.guest
         return getattr(guest, "help_topic", "") or self.host.current_name or "start"
 

@@ -101,7 +101,7 @@ def test_what_is_typed_wrong_is_told_in_danish(
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("wave", "Der er ingen kommando, der hedder ”wave”. Mener du `waves`? Se `ean-planner --help`."),
+        ("wave", "Der er ingen kommando, der hedder ”wave”. Mener I `waves`? Se `ean-planner --help`."),
         ("xyzzy", "Der er ingen kommando, der hedder ”xyzzy”. Se `ean-planner --help`."),
         ("follow-up", "`follow-up` kommer i en senere version af programmet."),
         ("stuck", "`stuck` kommer i en senere version af programmet."),

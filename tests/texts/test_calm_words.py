@@ -30,7 +30,7 @@ def danish() -> list[str]:
     """Every text a user can meet, plural forms each for itself."""
     with CATALOGUE.open("rb") as stream:
         messages = read_po(stream)
-    texts = [one.string for one in messages if one.id]
+    texts = [one.string or "" for one in messages if one.id]
     return [text for one in texts for text in ((one,) if isinstance(one, str) else one)]
 
 

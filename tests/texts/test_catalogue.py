@@ -20,7 +20,7 @@ from tests.architecture import source_rules
 
 SAME_IN_BOTH = frozenset(
     {
-        *"&Plan CVR E-mail EAN Format KP Note OK PDF Pilot Plan Problem Start Status e-mail".split(),
+        *"&Plan CVR E-mail EAN Format KP Note OK PDF PLAN Pilot Plan Problem Start Status e-mail".split(),
         *(
             "For: {argument}",
             "CVR {cvr}",
@@ -112,6 +112,11 @@ def fields(text: str) -> list[str]:
     return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
 
 
+def around(text: str) -> tuple[str, str]:
+    """The blanks in front of the words and behind them."""
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
 def bare(text: str) -> str:
     """The words alone: no fields, signs or mnemonics."""
     return re.sub(r"[^\w]", "", re.sub(r"{\w*}", "", text)).lower()
@@ -179,7 +184,8 @@ def test_a_capital_begins_where_the_source_has_one() -> None:
 
 
 def test_nothing_is_spaced_twice_or_loosely() -> None:
-    assert [pair for pair in PAIRS if "  " in pair.danish or pair.danish != pair.danish.strip()] == []
+    # Around the words only what the source has there: argparse puts its "usage: " before something.
+    assert [pair for pair in PAIRS if "  " in pair.danish or around(pair.danish) != around(pair.source)] == []
     # A number and its percent sign stay together.
     assert [pair for pair in PAIRS if re.search(r"\d %", pair.danish)] == []
 

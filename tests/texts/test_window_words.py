@@ -18,13 +18,14 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QWidge
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.plan import Municipality
-from desktop.texts import labels, translate
+from desktop.texts import checklist, labels, translate
 from desktop.ui.appearance import Theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.messages import Recorder
 from desktop.ui.page_host import PAGES
 from desktop.ui.settings import Settings
 from desktop.ui.tasks import InlineRunner
+from desktop.workspace.checklist import checklist_of
 from desktop.workspace.operations import ChooseEan
 from desktop.workspace.session import Session
 from tests.ui import plans
@@ -114,6 +115,7 @@ def words_of(session: Session) -> tuple[str, ...]:
         *(value for one in facts for value in (one.name, one.city, one.email, one.address, one.contact)),
         *(source.file for source in session.sources()),
         *(trade.title for trade in session.trades.trades),
+        *(checklist.short_title(task.definition) for task in checklist_of(session).tasks),
         *(entry.by for entry in session.history()),
         session.title,
     )

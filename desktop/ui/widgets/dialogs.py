@@ -24,7 +24,7 @@ class PlainDialog(TabAsRead, QDialog):
         note: a quiet line below it.
 
     Class attributes:
-        help_topic: what F1 and the button with the question mark show; "" for a dialog that says enough itself.
+        help_topic: what F1 and the button with the question mark show; "" where the dialog says enough.
     """
 
     help_topic: ClassVar[str] = ""

@@ -45,7 +45,9 @@ class KindEntry(KeyFocus, QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(f"{self.text()}  {self._count}") + self._icon_size() + 4 * Space.SMALL
+        width = (
+            metrics.horizontalAdvance(f"{self.text()}  {self._count}") + self._icon_size() + 4 * Space.SMALL
+        )
         return QSize(width, theme.row_height(self.font()))
 
     def _icon_size(self) -> int:
