@@ -11,7 +11,9 @@ from desktop.domain.agenda import Due
 from desktop.texts import dates
 from desktop.ui.pages.journey import StepAction, StepState
 from desktop.ui.pages.start import StartPage
+from desktop.ui.settings import TOUR
 from desktop.ui.widgets.buttons import Button
+from desktop.workspace.operations import ChooseEan
 from tests.building import MUNICIPALITY
 from tests.ui.conftest import Stage
 
@@ -80,6 +82,22 @@ def test_the_import_step_opens_the_import(stage: Stage, sample_plan: Path) -> No
     stage.plan.open(sample_plan)
     page(stage).progress.rows[0].button.click()
     assert stage.window.host.guest is not None
+
+
+def test_the_keyboard_stays_on_its_step_when_steps_come_and_go(stage: Stage, sample_plan: Path) -> None:
+    stage.settings.set(TOUR, False)
+    stage.plan.open(sample_plan)
+    stage.window.activateWindow()
+    assert stage.plan.session is not None
+    stage.plan.session.run(ChooseEan("new-gradual"))
+    rows = page(stage).progress.rows
+    assert len(rows) == 8
+    rows[-1].button.setFocus()
+    assert rows[-1].button.hasFocus()
+    stage.plan.undo()
+    rows = page(stage).progress.rows
+    assert len(rows) == 7
+    assert rows[-1].button.hasFocus()
 
 
 @pytest.mark.usefixtures("english")

@@ -167,12 +167,9 @@ class TourCard(Card):
 
     def show_steps(self, steps: tuple[TourStep, ...]) -> None:
         """Show how far the job is."""
-        focused = next((number for number, row in enumerate(self.rows) if row.button.hasFocus()), None)
-        _clear(self._rows)
-        self.rows = [self._row(number, one) for number, one in enumerate(steps, 1)]
-        _lay_out(self._rows, self.rows)
-        if focused is not None:
-            self.rows[focused].button.setFocus()
+        rows = [self._row(number, one) for number, one in enumerate(steps, 1)]
+        _exchange(self._rows, self.rows, rows)
+        self.rows = rows
 
     def _row(self, number: int, one: TourStep) -> StepRow:
         now = one.step.state is StepState.NEXT
@@ -266,12 +263,9 @@ class ProgressView(QWidget):
         self._show_municipality(facts)
 
     def _show_steps(self, steps: tuple[Step, ...]) -> None:
-        focused = next((number for number, row in enumerate(self.rows) if row.button.hasFocus()), None)
-        _clear(self._step_rows)
-        self.rows = [StepRow(number, step, self._do) for number, step in enumerate(steps, 1)]
-        _lay_out(self._step_rows, self.rows)
-        if focused is not None:
-            self.rows[focused].button.setFocus()
+        rows = [StepRow(number, step, self._do) for number, step in enumerate(steps, 1)]
+        _exchange(self._step_rows, self.rows, rows)
+        self.rows = rows
 
     def _show_figures(self, facts: StartFacts) -> None:
         found = facts.overview
@@ -347,6 +341,16 @@ def _go_live(facts: StartFacts) -> str:
     if day is None:
         return _("Not told yet")
     return dates.long(day)
+
+
+def _exchange(layout: QVBoxLayout, before: list[StepRow], rows: list[StepRow]) -> None:
+    """Put steps in place of those that stood there; the keyboard stays on its step, as long as there is one."""
+    focused = next((row.step.title for row in before if row.button.hasFocus()), None)
+    _clear(layout)
+    _lay_out(layout, rows)
+    same = next((row for row in rows if row.step.title == focused), None)
+    if same is not None:
+        same.button.setFocus()
 
 
 def _lay_out(layout: QVBoxLayout, rows: list[StepRow]) -> None:
