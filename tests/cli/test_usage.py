@@ -79,7 +79,7 @@ def test_every_placeholder_has_its_word(danish: None) -> None:
         (("letters", "p", "--out"), ["--out: der skal stå én værdi"]),
         (("letters", "p", "--out", "x", "--wave", "to"), ["--wave: 'to' kan ikke bruges her"]),
         (("import-suppliers", "p", "f", "--date-order", "z"), ["ikke en af mulighederne", "'dmy'"]),
-        (("undo", "p", "--noget"), ["det kendes ikke: --noget"]),
+        (("undo", "p", "--noget"), ["programmet kender ikke --noget"]),
         (("clean", "p"), ["der mangler en af", "--keep-entries"]),
         (
             ("clean", "p", "--keep-entries", "1", "--history-before", "2026-01-01"),
