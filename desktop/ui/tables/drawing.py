@@ -24,6 +24,7 @@ PADDING = 10
 _CHOSEN_BAR = 3
 _ARROW = 12
 _PILL_ICON = 14
+_ELLIPSIS = "…"
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -76,17 +77,20 @@ class CellDelegate(QStyledItemDelegate):
         self._draw_ground(painter, palette, area, index, chosen=chosen)
         column: Column[object] = index.data(ColumnRole)
         text = visible(index.data())
-        inner = area.adjusted(PADDING, 0, -PADDING, -1)
+        inner, begun = _in_sight(area, self._view.viewport().width())
         painter.setFont(self.font_of(column))
         tone = index.data(ToneRole) if column.looks is Looks.PILL else None
-        if tone is not None and text:
+        if inner.width() < painter.fontMetrics().horizontalAdvance(_ELLIPSIS):
+            pass  # of what the edge cuts, not even that there is more can be told
+        elif tone is not None and text:
             # On the soft ground of a chosen row a soft pill would be lost.
             ground = palette.surface if chosen else palette.tone(tone).soft
             _draw_pill(painter, palette, inner, text, tone, ground=ground, icon=index.data(IconRole) or "")
         elif text:
             painter.setPen(self._ink(palette, chosen=chosen))
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, _RIGHT if column.is_number else _LEFT, shown)
+            right = column.is_number
+            shown = painter.fontMetrics().elidedText(text, _cut_at(left=right and begun), inner.width())
+            painter.drawText(inner, _RIGHT if right else _LEFT, shown)
         painter.restore()
 
     def _ink(self, palette: Colours, *, chosen: bool) -> QColor:
@@ -117,6 +121,22 @@ class CellDelegate(QStyledItemDelegate):
             if index == self._view.currentIndex():
                 # The cell whose value is copied, and that left and right go on from.
                 painter.drawRect(area.adjusted(0, 0, -1, -1))
+
+
+def _in_sight(area: QRect, width: int) -> tuple[QRect, bool]:
+    """Where the words of a cell have room that is seen, and whether it begins left of the table's edge.
+
+    Cut by the edge, an amount of 214.100 would read as 214.1, and look whole.
+    """
+    inner = area.adjusted(PADDING, 0, -PADDING, -1)
+    begun = inner.left() < 0
+    inner.setLeft(max(inner.left(), Space.HAIR))
+    inner.setRight(min(inner.right(), width - Space.HAIR))
+    return inner, begun
+
+
+def _cut_at(*, left: bool) -> Qt.TextElideMode:
+    return Qt.TextElideMode.ElideLeft if left else Qt.TextElideMode.ElideRight
 
 
 def _draw_pill(
@@ -181,14 +201,16 @@ class TableHeader(QHeaderView):
         model = self.model()
         alignment = model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
         right = bool(alignment and alignment & Qt.AlignmentFlag.AlignRight)
-        inner = rect.adjusted(PADDING, 0, -PADDING, -1)
+        inner, begun = _in_sight(rect, self.viewport().width())
         painter.setFont(self._lettering())
         painter.setPen(palette.text if sorted_here else palette.muted)
         title = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
         room = inner.width() - (_ARROW + Space.TINY if sorted_here else 0)
-        shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room)
+        if room < painter.fontMetrics().horizontalAdvance(_ELLIPSIS):
+            title = ""
+        shown = painter.fontMetrics().elidedText(title, _cut_at(left=right and begun), max(room, 0))
         painter.drawText(inner, _RIGHT if right else _LEFT, shown)
-        if sorted_here:
+        if sorted_here and title:
             self._draw_arrow(
                 painter, palette, inner, painter.fontMetrics().horizontalAdvance(shown), right=right
             )

@@ -286,6 +286,13 @@ class RowView(QTableView, Generic[Row]):
         self._spread()
         self.layout_changed.emit()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Sideways all is drawn anew: which cells the edges cut is another then."""
+        super().scrollContentsBy(dx, dy)
+        if dx:
+            self.viewport().update()
+            self._header.viewport().update()
+
     def fit_columns(self) -> None:
         """Widths from the headings and a hundred rows spread over the table; those the user set stay."""
         self._measure(grow=False)

@@ -16,6 +16,8 @@ from desktop.ui.widgets.buttons import Button, Look
 from desktop.ui.widgets.card import Card
 
 _FEW_LINES = 10
+_ABOVE_HEADING = 6
+"""With it, a heading of one line stands in the middle of the button beside it."""
 
 
 class ScrollPane(QScrollArea):
@@ -79,10 +81,14 @@ class Drawer(Card):
         self.content.setSpacing(Space.SMALL)
         self.close_button = Button(look=Look.QUIET, icon="close", hint=_("Close the panel (F4)"))
         self.close_button.clicked.connect(self.dismiss)
+        self._headings = QVBoxLayout()
+        self._headings.setSpacing(0)
+        self._headings.setContentsMargins(0, _ABOVE_HEADING, 0, _ABOVE_HEADING)
         bar = QHBoxLayout()
-        bar.setContentsMargins(0, Space.TINY, Space.TINY, 0)
-        bar.addStretch(1)
-        bar.addWidget(self.close_button)
+        bar.setContentsMargins(Space.LARGE, Space.TINY, Space.TINY, Space.TINY)
+        bar.setSpacing(Space.TINY)
+        bar.addLayout(self._headings, 1)
+        bar.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self.pane = ScrollPane(inner, gutter=True)
         # What scrolls ends before the card's edge, and does not paint over its rounded corners.
         self.body.setContentsMargins(1, 0, 1, Space.TINY)
@@ -90,6 +96,14 @@ class Drawer(Card):
         self.body.addLayout(bar)
         self.body.addWidget(self.pane, 1)
         self.content.setContentsMargins(Space.LARGE, 0, Space.LARGE - theme.GUTTER, Space.LARGE)
+
+    def lift(self, *headings: QWidget) -> None:
+        """Put what the panel is about beside the button that closes it, where it stays when the rest scrolls.
+
+        Of several, the drawer's owner shows one at a time.
+        """
+        for heading in headings:
+            self._headings.addWidget(heading, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def dismiss(self) -> None:
         """Close the panel as the user does."""

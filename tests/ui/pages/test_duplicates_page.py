@@ -218,7 +218,7 @@ def test_the_model_keeps_qts_rules(page: DuplicatesPage, qtmodeltester: object) 
 
 def test_the_first_pair_is_shown_and_f4_closes_and_opens_the_comparison(page: DuplicatesPage) -> None:
     assert page.drawer.isVisible()
-    assert page.drawer.both.text() == "Fodklinik Holm ApS and FODKLINIK HOLM"
+    assert page.drawer.both.text() == "Fodklinik Holm ApS and\nFODKLINIK HOLM"
     assert page.toggle_drawer()
     assert page.drawer.isHidden()
     assert page.toggle_drawer()

@@ -113,6 +113,7 @@ class CollectiveDrawer(Drawer):
         self.histogram = HistogramSection()
         self.apart = ApartSection()
         self.more = LinkButton(_("Everything about the supplier"))
+        self.lift(self.head.name)
         for widget in (
             *(self.head, self.collective, self.evidence, self.histogram),
             *(self.apart, self.more),

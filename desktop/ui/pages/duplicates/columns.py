@@ -13,6 +13,9 @@ from desktop.ui.theme import Tone
 _TONE = {Strength.CERTAIN: Tone.ATTENTION, Strength.PROBABLE: Tone.ATTENTION, Strength.WEAK: Tone.NEUTRAL}
 _ICON = {Strength.CERTAIN: "check-circle", Strength.PROBABLE: "half", Strength.WEAK: "question"}
 
+_NAME = 30
+"""Names that are nearly alike often differ at their end ("ApS", "A/S"), so they are not to be cut there."""
+
 
 def strength_tone(row: PairRow) -> Tone:
     """How sure, as a colour beside the word; what is decided is calm."""
@@ -60,14 +63,14 @@ def pair_columns() -> list[Column[PairRow]]:
             _("The one"),
             lambda row: called(row.pair.first),
             tooltip=lambda row: called(row.pair.first),
-            widest=17,
+            widest=_NAME,
         ),
         text_column(
             "second",
             _("The other"),
             lambda row: called(row.pair.second),
             tooltip=lambda row: called(row.pair.second),
-            widest=17,
+            widest=_NAME,
         ),
         text_column(
             "evidence",

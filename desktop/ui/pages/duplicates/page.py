@@ -86,8 +86,8 @@ class DuplicatesPage(TablePage):
 
     def _table_card(self) -> TableCard:
         card = TableCard()
-        card.add_tools((self.segments, 1), first=True)
         card.add_tools((self.search, 1), first=True)
+        card.add_tools((self.segments, 1), first=True)
         card.add(self.none_here)
         card.add(self.view, share=1)
         return card

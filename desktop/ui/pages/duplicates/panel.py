@@ -132,7 +132,8 @@ class PairDrawer(Drawer):
         self.why = PlainLabel("", muted=True)
         self.said = PlainLabel("")
         self.comparison = Comparison()
-        for widget in (self.pill, self.both, self.why, self.said, self.comparison):
+        self.lift(self.both)
+        for widget in (self.pill, self.why, self.said, self.comparison):
             self.content.addWidget(widget)
         self.content.addStretch(1)
         self._add_verbs()
@@ -176,7 +177,8 @@ class PairDrawer(Drawer):
         """Show a pair."""
         pair = row.pair
         self.pill.set(strength_words(row), strength_tone(row), icon=strength_icon(row))
-        message = _("{first} and {second}")
+        # Each on a line of its own: what is nearly alike is compared more easily above each other.
+        message = _("{first} and {second}").replace(" {second}", "\n{second}")
         self.both.setText(message.format(first=called(pair.first), second=called(pair.second)))
         self.why.setText(
             _("{evidence}. {help}").format(

@@ -47,7 +47,8 @@ class RowDrawer(Drawer):
         self.stays = PlainLabel("", size=TextSize.CAPTION, muted=True)
         self._fields = QVBoxLayout()
         self._fields.setSpacing(Space.SMALL)
-        for widget in (self.heading, self.kind, self.supplier):
+        self.lift(self.heading)
+        for widget in (self.kind, self.supplier):
             self.content.addWidget(widget)
         self.content.addSpacing(Space.SMALL)
         self.content.addLayout(self._fields)

@@ -42,7 +42,8 @@ class ProblemDrawer(Drawer):
         self.repair = RepairSection()
         self.accept = AcceptSection()
         self._shown: tuple[int, ...] = ()
-        for widget in (self.several, self.problem, self.fix, self.repair, self.accept):
+        self.lift(self.several, self.problem.title)
+        for widget in (self.problem, self.fix, self.repair, self.accept):
             self.content.addWidget(widget)
         self.content.addStretch(1)
         self.repair.asked.connect(self.repair_asked)
@@ -61,7 +62,8 @@ class ProblemDrawer(Drawer):
         self._shown = known_by
         one = rows[0] if len(rows) == 1 else None
         self.several.setVisible(one is None)
-        self.problem.setVisible(one is not None)
+        for part in (self.problem, self.problem.title):
+            part.setVisible(one is not None)
         if one is not None:
             self.problem.show_problem(one)
             self.fix.show_problem(one)

@@ -46,7 +46,7 @@ class RolloutDrawer(Drawer):
             (self.supplier, self.supplier_asked),
         ):
             button.clicked.connect(lambda _checked=False, one=signal: one.emit())
-        self.content.addWidget(self.heading)
+        self.lift(self.heading)
         self.content.addLayout(self.facts)
         self.content.addWidget(self.why)
         self.content.addSpacing(Space.TINY)

@@ -128,9 +128,10 @@ class SupplierDrawer(Drawer):
         super().__init__(parent, title=_("About the supplier"))
         self.one = OneSupplier(trades)
         self.several = SeveralSuppliers()
+        self.lift(self.one.head.name, self.several.title)
         self.content.addWidget(self.one)
         self.content.addWidget(self.several)
-        self.several.hide()
+        self._turn_to(self.one)
         self.one.decided.connect(self.decided)
         self.one.evidence_asked.connect(self.evidence_asked)
         self.one.history_asked.connect(self.history_asked)
@@ -146,6 +147,8 @@ class SupplierDrawer(Drawer):
 
     def _turn_to(self, part: QWidget) -> None:
         # Not stacked: a stack is always as high as its highest part.
+        for each, heading in ((self.one, self.one.head.name), (self.several, self.several.title)):
+            heading.setVisible(part is each)
         if part.isHidden():
             self.one.setVisible(part is self.one)
             self.several.setVisible(part is self.several)

@@ -111,6 +111,7 @@ class TaskDrawer(Drawer):
         links: tuple[QWidget, ...] = (self.before, self.related)
         told = (self.texts["result"], self.texts["consequence"], *links)
         rest = (one for name, one in self.texts.items() if name not in ("result", "consequence"))
+        self.lift(self.head.title)
         for widget in (*first, self.note_section, *told, *rest):
             self.content.addWidget(widget)
         self.own = QWidget()

@@ -27,6 +27,8 @@ _EARLIEST = timedelta(days=45)
 _MARGIN = timedelta(days=10)
 _LONGEST = timedelta(days=730)
 _LABEL_SHARE, _LABEL_CHARACTERS = 0.36, 46
+_LABEL_LEAST, _LABEL_MOST = 26, 0.5
+"""Titles keep this many characters where there is little room, as long as the days have the other half."""
 _ARROW = 5.0
 
 
@@ -131,8 +133,9 @@ class TaskTimeline(Chart):
 
     def _left(self) -> float:
         """Where the days begin, right of the titles."""
-        wanted = _LABEL_CHARACTERS * self.metrics().averageCharWidth()
-        return min(self.width() * _LABEL_SHARE, wanted)
+        character = self.metrics().averageCharWidth()
+        share = min(self.width() * _LABEL_SHARE, _LABEL_CHARACTERS * character)
+        return max(share, min(_LABEL_LEAST * character, self.width() * _LABEL_MOST))
 
     def _x(self, day: date) -> float:
         room = self.width() - self._left() - Space.SMALL
@@ -246,20 +249,23 @@ class TaskTimeline(Chart):
         return readable(mix(palette.surface, strong, 0.7), on=(palette.surface,), ratio=SHAPE_CONTRAST)
 
     def _draw_lines(self, painter: QPainter, palette: Colours) -> None:
-        """Today and go-live, each with its word; today's goes to the left where they would meet."""
+        """Today and go-live, each with its word; the earlier one's goes to the left where they would meet."""
         marks = [(self._today, _("Today"), palette.text, Qt.PenStyle.DashLine)]
         if self._go_live is not None and self._first <= self._go_live <= self._last:
             marks.append((self._go_live, _("Go-live"), palette.tone(Tone.ACCENT).text, Qt.PenStyle.SolidLine))
-        free_from = self._left()
-        for day, word, ink, style in sorted(marks, key=lambda mark: mark[0]):
+        free_to = float(self.width())
+        for day, word, ink, style in sorted(marks, key=lambda mark: mark[0], reverse=True):
             x, height = self._x(day), self.metrics().height()
             painter.setPen(QPen(ink, 1.5, style))
             painter.drawLine(QPointF(x, self._top() - Space.TINY), QPointF(x, self._bottom()))
             told = f"{word} {dates.short(day)}"
+            if self.metrics().horizontalAdvance(told) > free_to:
+                told = word
             wide = self.metrics().horizontalAdvance(told)
-            left = min(max(free_from, x - wide / 2), self.width() - wide)
+            # Left of the days is room, too: above the titles stands nothing.
+            left = max(0.0, min(x - wide / 2, free_to - wide))
             painter.drawText(QPointF(left, height + Space.TINY + self.metrics().ascent()), told)
-            free_from = left + wide + Space.SMALL
+            free_to = left - Space.SMALL
 
 
 def _days(task: ChecklistTask) -> Dates:
