@@ -56,12 +56,15 @@ class SavedFilters(Button):
         self._key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._key.activated.connect(self.showMenu)
 
-    def show_state(self, state: FilterState, words: str) -> None:
-        """Hear what the rows are narrowed by now, and how that is said."""
-        self._state, self._words = keepable(state), words
-        self._left_out = {key: frozenset(keys) for key, keys in state.items() if keys} != {
-            key: frozenset(keys) for key, keys in self._state.items()
-        }
+    def show_state(self, state: FilterState, words: str, *, left_out: bool = False) -> None:
+        """Hear what of the rows' filter can be saved.
+
+        Args:
+            words: how that is said, and nothing besides: they are proposed as the name, which lies with the
+                settings.
+            left_out: something that belongs to this plan narrows the rows as well.
+        """
+        self._state, self._words, self._left_out = keepable(state), words, left_out
 
     def fill(self) -> None:
         """Put the filters there are into the menu."""
@@ -118,7 +121,10 @@ class NameDialog(PlainDialog):
     ) -> None:
         note = _("You find it by its name next time, in every plan on this computer.")
         if left_out:
-            note += " " + _("EAN numbers and waves are not saved with it: they belong to one plan.")
+            of_one_plan = _(
+                "EAN numbers, suppliers and waves are not saved with it: they belong to one plan."
+            )
+            note = f"{note} {of_one_plan}"
         super().__init__(_("Save the filter"), parent, note=note)
         self._known = {one.casefold() for one in known}
         self.field = LineField(proposal)

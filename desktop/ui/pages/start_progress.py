@@ -344,7 +344,7 @@ def _go_live(facts: StartFacts) -> str:
 
 
 def _exchange(layout: QVBoxLayout, before: list[StepRow], rows: list[StepRow]) -> None:
-    """Put steps in place of those that stood there; the keyboard stays on its step, as long as there is one."""
+    """Put steps in place of those that stood there; the keyboard stays on its step while there is one."""
     focused = next((row.step.title for row in before if row.button.hasFocus()), None)
     _clear(layout)
     _lay_out(layout, rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from desktop.domain.cpr import contains_cpr
 from desktop.domain.kp_rules import Judgement
 from desktop.paths import user_data_dir
 from desktop.ui.pages.collective import views as collective_views
+from desktop.ui.pages.kp import KpPage
+from desktop.ui.pages.kp.answers import Group, Grouping
 from desktop.ui.pages.page_memory import MOST_SAVED, PageMemory, SavedFilter, keepable, name_of, with_filter
 from desktop.ui.pages.saved_filters import ArrangeDialog, NameDialog
 from desktop.ui.pages.suppliers import SuppliersPage
@@ -104,6 +107,29 @@ def test_an_ean_number_that_is_ticked_is_not_remembered(small: Stage) -> None:
     assert ean not in everything_written()
     assert page.remembered.filter == {"relevance": ("kp",)}
     assert page.remembered.saved == (SavedFilter("Mine", {"relevance": ("kp",)}),)
+
+
+def proposed(page: SuppliersPage | KpPage) -> str:
+    """The name that is proposed for the filter in force."""
+    asked: list[str] = []
+    page.saved_filters.ask_name = asked.append  # gives None: a change of mind
+    page.saved_filters.save()
+    return asked[0]
+
+
+def test_the_name_proposed_for_a_filter_says_only_what_is_saved(small: Stage) -> None:
+    """Taken as it is proposed, it lies with the settings: no EAN number, no supplier."""
+    page = suppliers(small)
+    ean = next(iter(page.filters.sections["ean"].boxes))
+    page.filters.choose({"ean": frozenset({ean}), "relevance": frozenset({"kp"})})
+    assert proposed(page) == "Belongs in KP"
+    documents = page_of(small, "kp")
+    assert isinstance(documents, KpPage)
+    group = Group(Grouping.SUPPLIER, "1", "Karen Prøvesen")
+    documents.asked = replace(documents.asked, grouping=Grouping.DOCUMENTS, group=group, everything=True)
+    documents.filter_changed()
+    assert "Karen Prøvesen" in documents.filter_words()
+    assert proposed(documents) == "Older ones too"
 
 
 ANYTHING = st.dictionaries(st.text(max_size=12), st.lists(st.text(max_size=16), max_size=4), max_size=4)

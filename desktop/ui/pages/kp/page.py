@@ -370,7 +370,8 @@ class KpPage(TablePage):
         return words if words.startswith(usual) else ", ".join(word for word in (usual, words) if word)
 
     def filter_changed(self) -> None:
-        self.saved_filters.show_state(self.filter_state(), self.filter_words())
+        words = remembered.in_words(replace(self.asked, group=None))
+        self.saved_filters.show_state(self.filter_state(), words, left_out=self.asked.group is not None)
         super().filter_changed()
 
     # ------------------------------------------------------------------------------------ what is told

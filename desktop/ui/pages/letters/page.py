@@ -241,8 +241,8 @@ class LettersPage(TablePage):
         self.filter_changed()
 
     def filter_changed(self) -> None:
-        wave = {"wave": (str(self.filters.chosen_wave),)} if self.filters.chosen_wave else {}
-        self.saved_filters.show_state({**self.filter_state(), **wave}, self.filter_words())
+        left_out = bool(self.filters.chosen_wave)
+        self.saved_filters.show_state(self.filter_state(), self._words_of_any_plan(), left_out=left_out)
         super().filter_changed()
 
     def filter_state(self) -> FilterState:
@@ -257,12 +257,14 @@ class LettersPage(TablePage):
         self.kinds.choose(LetterKind(kind) if kind in set(LetterKind) else None)
 
     def filter_words(self) -> str:
-        kind, state, wave = self.kinds.kind, self.filters.chosen_state, self.filters.chosen_wave
-        words = (
-            labels.letter_kind(kind) if kind else "",
-            "" if state is Show.ALL else show_name(state),
-            _("Wave {n}").format(n=wave) if wave else "",
-        )
+        wave = self.filters.chosen_wave
+        words = (self._words_of_any_plan(), _("Wave {n}").format(n=wave) if wave else "")
+        return ", ".join(word for word in words if word)
+
+    def _words_of_any_plan(self) -> str:
+        """The filter without the wave, which is one plan's."""
+        kind, state = self.kinds.kind, self.filters.chosen_state
+        words = (labels.letter_kind(kind) if kind else "", "" if state is Show.ALL else show_name(state))
         return ", ".join(word for word in words if word)
 
     def _jump(self, what: Hard) -> None:

@@ -197,15 +197,15 @@ class SuppliersPage(TablePage):
         self.filter_changed()
 
     def filter_changed(self) -> None:
-        self.saved_filters.show_state(self.filters_ticked(), self.filter_words())
+        kept = {key: keys for key, keys in self.filters.ticked.items() if key not in _OF_ONE_PLAN}
+        words = in_words(facet_groups(self._trade_names()), kept)
+        left_out = any(self.filters.ticked.get(key) for key in _OF_ONE_PLAN)
+        self.saved_filters.show_state(self.filter_state(), words, left_out=left_out)
         super().filter_changed()
 
-    def filters_ticked(self) -> FilterState:
-        """Everything that is ticked, EAN numbers too."""
-        return {key: tuple(sorted(keys)) for key, keys in self.filters.ticked.items()}
-
     def filter_state(self) -> FilterState:
-        return {key: keys for key, keys in self.filters_ticked().items() if key not in _OF_ONE_PLAN}
+        ticked = self.filters.ticked.items()
+        return {key: tuple(sorted(keys)) for key, keys in ticked if key not in _OF_ONE_PLAN}
 
     def use_filter(self, state: FilterState) -> None:
         self.filters.choose({key: frozenset(keys) for key, keys in state.items()})
