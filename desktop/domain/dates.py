@@ -121,7 +121,7 @@ def parse_date(text: str, *, order: DateOrder = DateOrder.DMY) -> date:
         return _from_eight_digits(bare)
     serial = _SERIAL.fullmatch(bare)
     if serial and int(serial[1]) >= _FIRST_SURE_SERIAL:
-        return _in_range(_EXCEL_DAY_ZERO + timedelta(days=int(serial[1])))
+        return in_range(_EXCEL_DAY_ZERO + timedelta(days=int(serial[1])))
     named = _NAMED_MONTH.fullmatch(bare)
     if named and named[2].lower() in _MONTHS:
         return _day(named[3], str(_MONTHS[named[2].lower()]), named[1])
@@ -206,10 +206,15 @@ def _day(year: str, month: str, day: str) -> date:
         found = date(full_year, int(month), int(day))
     except ValueError:
         raise DateError(DateFault.IMPOSSIBLE) from None
-    return _in_range(found)
+    return in_range(found)
 
 
-def _in_range(found: date) -> date:
+def in_range(found: date) -> date:
+    """The same day.
+
+    Raises:
+        DateError: OUT_OF_RANGE, when no plan can mean it.
+    """
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise DateError(DateFault.OUT_OF_RANGE)
     return found

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 
-from desktop.domain.dates import DateError, DateFault, parse_date
+from desktop.domain.dates import DateError, DateFault, in_range, parse_date
 
 
 class Leaning(StrEnum):
@@ -124,7 +124,7 @@ def _by_week(said: str, today: date, leaning: Leaning) -> date | None:
     week = int(found[1])
     try:
         if found[2]:
-            return date.fromisocalendar(int(found[2]), week, 1)
+            return in_range(date.fromisocalendar(int(found[2]), week, 1))
         monday = today - timedelta(days=today.weekday())
         years = _years(today, leaning)
         mondays = (date.fromisocalendar(year, week, 1) for year in years if week < 53 or _has_week_53(year))

@@ -103,6 +103,8 @@ def test_or_behind_where_only_the_past_makes_sense(typed: str, meant: date) -> N
         ("uge 53 2027", DateFault.IMPOSSIBLE),
         ("31-02-2027", DateFault.IMPOSSIBLE),
         ("31.12.9999", DateFault.OUT_OF_RANGE),
+        ("uge 12 3027", DateFault.OUT_OF_RANGE),
+        ("week 2 1800", DateFault.OUT_OF_RANGE),
     ],
 )
 def test_what_is_no_day_is_refused_with_its_reason(typed: str, fault: DateFault) -> None:
