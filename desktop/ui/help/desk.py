@@ -86,7 +86,8 @@ class HelpDesk(QObject):
 
     def close(self) -> None:
         """Put the help away; the keyboard goes back to where it was."""
-        if self.window is not None and self.window.isVisible():
+        if self.window is not None:
+            # Closed by its own cross or by Escape, it is hidden already.
             self._settings.set(HELP_WINDOW, (self.window.width(), self.window.height()))
             self.window.hide()
         if self.panel is not None:
@@ -127,6 +128,7 @@ class HelpDesk(QObject):
             self.panel.hide()
             self.panel.setMinimumWidth(self.panel.least_width())
             self._connect(self.panel)
+            self.panel.widened.connect(self._remember)
             self._beside.addWidget(self.panel)
             self._beside.setStretchFactor(0, 1)
         return self.panel

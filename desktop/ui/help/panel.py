@@ -29,10 +29,12 @@ class HelpPanel(QWidget):
     Signals:
         left: a link to a page or to the guide was followed; has the `Link`.
         closed: the user has read enough.
+        widened: the width was set by key.
     """
 
     left = Signal(object)
     closed = Signal()
+    widened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,6 +124,7 @@ class HelpPanel(QWidget):
         if isinstance(beside, QSplitter):
             before, own = beside.sizes()
             beside.setSizes([before - more, own + more])
+            self.widened.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A card's ground with a hairline towards the page."""
@@ -164,7 +167,14 @@ class HelpWindow(QDialog):
 
 
 def help_for_dialog(dialog: QDialog, topic: str) -> HelpWindow:
-    """Show a dialog's topic beside it."""
+    """Show a dialog's topic beside it, in the window that stands there already if there is one."""
+    near = dialog.findChildren(HelpWindow, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    there = next((one for one in near if one.isVisible()), None)
+    if there is not None:
+        there.panel.show_topic(topic)
+        there.raise_()
+        there.activateWindow()
+        return there
     window = HelpWindow(dialog, links=False)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.panel.show_topic(topic)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -23,7 +23,7 @@ from desktop.ui.help.view import HelpView
 from desktop.ui.importing.wizard import ImportWizard
 from desktop.ui.municipality_dialog import MunicipalityDialog
 from desktop.ui.page_host import PAGES
-from desktop.ui.settings import HELP_WIDTH
+from desktop.ui.settings import HELP_WIDTH, HELP_WINDOW
 from desktop.ui.widgets.dialogs import PlainDialog
 from tests.building import MUNICIPALITY
 from tests.ui.conftest import Stage
@@ -163,6 +163,28 @@ def test_without_room_beside_the_page_the_help_is_a_window(wide: Stage) -> None:
     assert wide.window.help.shown is None
 
 
+def test_the_help_by_itself_remembers_how_large_it_was(wide: Stage) -> None:
+    wide.settings.set(HELP_WIDTH, 1500)
+    wide.window.resize(1000, 700)
+    wide.window.menus["help"].trigger()
+    window = wide.window.help.window
+    assert window is not None
+    window.resize(612, 555)
+    QTest.keyClick(window.panel.view, Qt.Key.Key_Escape)
+    assert wide.settings.get(HELP_WINDOW) == (612, 555)
+
+
+def test_a_width_set_by_key_is_remembered_as_one_that_was_pulled(wide: Stage, qtbot: QtBot) -> None:
+    wide.window.activateWindow()
+    wide.window.menus["help"].trigger()
+    panel = shown(wide)
+    before = panel.width()
+    wider = next(one for one in panel.findChildren(QShortcut) if one.key().toString() == "Alt+Shift+Left")
+    wider.activated.emit()
+    qtbot.waitUntil(lambda: panel.width() > before)
+    assert wide.settings.get(HELP_WIDTH) == panel.width()
+
+
 def test_the_help_leaves_the_page_the_width_it_is_made_for(wide: Stage) -> None:
     wide.window.go_to("start")
     wide.window.menus["help"].trigger()
@@ -194,6 +216,8 @@ def test_a_dialog_has_its_help_in_a_window_of_its_own(wide: Stage, qtbot: QtBot)
     windows = dialog.findChildren(HelpWindow)
     assert [window.panel.name for window in windows] == ["municipality"]
     assert not windows[0].isModal()
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+    assert dialog.findChildren(HelpWindow) == windows
     QTest.keyClick(windows[0].panel.view, Qt.Key.Key_Escape)
     assert not windows[0].isVisible()
     assert dialog.isVisible()
