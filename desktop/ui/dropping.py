@@ -61,17 +61,19 @@ class DropDesk:
             self._import_files(files)
 
     def _open(self, found: Dropped) -> None:
-        """Open the plan; what came with it waits for its turn."""
-        self._plan.open(found.plan)
-        if found.other_plans:
-            self._messages.info(
-                _(
-                    "Only one plan can be open at a time, so {name} was taken. To bring two copies of a plan "
-                    "together, choose Merge with another copy in the File menu."
-                ).format(name=found.plan.name if found.plan else "")
-            )
-        elif found.files:
-            self._messages.info(_("The plan was taken first. Drop the other files again when it is open."))
+        """Open the plan; what came with it waits for its turn, and that is told once the strip is free."""
+        waits = _what_waits(found)
+        self._plan.open(found.plan, (lambda: self._messages.info(waits)) if waits else None)
+
+
+def _what_waits(found: Dropped) -> str:
+    """What was dropped beside the plan and left alone; "" for nothing."""
+    if found.other_plans:
+        return _(
+            "Only one plan can be open at a time, so {name} was taken. To bring two copies of a plan "
+            "together, choose Merge with another copy in the File menu."
+        ).format(name=found.plan.name if found.plan else "")
+    return _("The plan was taken first. Drop the other files again when it is open.") if found.files else ""
 
 
 def _nothing_to_read(files: tuple[Path, ...]) -> str:

@@ -106,8 +106,8 @@ class OpenPlan(QObject):
 
         self.work(_("Making the plan…"), make, on_done=made)
 
-    def open(self, path: Path | None = None) -> None:
-        """Open a plan; without a path the user picks one."""
+    def open(self, path: Path | None = None, then: Callable[[], None] | None = None) -> None:
+        """Open a plan, and go on with `then` when it is there; without a path the user picks one."""
         if path is None:
             found = self._messages.open_files(_("Open a plan"), (plan_files(),), many=False)
             if not found:
@@ -119,9 +119,9 @@ class OpenPlan(QObject):
             again = _("The plan is open already. Close it first to read it from the file once more.")
             self._messages.info(again)
             return
-        self.leave(lambda: self._open(path))
+        self.leave(lambda: self._open(path, then))
 
-    def _open(self, path: Path, *, take_over: bool = False) -> None:
+    def _open(self, path: Path, then: Callable[[], None] | None = None, *, take_over: bool = False) -> None:
         def opened(_progress: Progress) -> Opened:
             # The plan and all that answers about it are imported here, off the GUI thread.
             from desktop.workspace.keeping import Opening
@@ -133,6 +133,8 @@ class OpenPlan(QObject):
         def done(opened: Opened) -> None:
             self._settings.remember_plan(path)
             self._adopt(opened)
+            if then is not None:
+                then()
             plan_notices.tell(self._messages, opened.session, path, lambda: self._take_over(path))
 
         def failed(error: Exception) -> None:

@@ -9,10 +9,15 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
+from desktop.ui.appearance import Theme
 from desktop.ui.drops import dropped, readable
-from desktop.ui.settings import RECENT
+from desktop.ui.main_window import MainWindow
+from desktop.ui.messages import Recorder
+from desktop.ui.settings import RECENT, Settings
+from desktop.ui.tasks import InlineRunner, ThreadRunner
 from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.note_field import NoteField
 from tests.building import MUNICIPALITY
@@ -27,6 +32,10 @@ def of_paths(*paths: Path) -> QMimeData:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     return data
+
+
+def _raise(error: Exception) -> None:
+    raise error
 
 
 def enter(stage: Stage, data: QMimeData) -> QDragEnterEvent:
@@ -132,6 +141,25 @@ def test_of_several_plans_one_is_opened_and_the_others_are_told_about(
     assert stage.plan.session.path == first
     assert "a.eanplan was taken" in stage.messages.said[-1][1]
     assert "Merge" in stage.messages.said[-1][1]
+
+
+def test_what_is_told_about_other_plans_stands_when_the_plan_has_been_opened(
+    qtbot: QtBot, qapp: QApplication, sample_plan: Path, tmp_path: Path
+) -> None:
+    """On the strip itself, with work that takes its time: opening a plan clears it."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.eanplan").write_bytes(sample_plan.read_bytes())
+    tasks = ThreadRunner(_raise)
+    window = MainWindow(tasks=tasks, settings=Settings(), theme=Theme(qapp), on_bug=_raise)
+    qtbot.addWidget(window, before_close_func=lambda one: one.close_without_asking())
+    window.show()
+    data = of_paths(tmp_path / "a.eanplan", tmp_path / "b.eanplan")
+    drop(Stage(window, Recorder(), InlineRunner(), Settings(), []), data)
+    qtbot.waitUntil(lambda: window.plan.session is not None and not window.plan.busy, timeout=30_000)
+    assert window.banner.isVisible()
+    assert "a.eanplan" in window.banner.text.text()
+    tasks.stop_all()
+    window.plan.close()
 
 
 def test_a_plan_with_tables_beside_it_is_taken_first(stage: Stage, sample_plan: Path, tmp_path: Path) -> None:
