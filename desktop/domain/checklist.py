@@ -2,8 +2,9 @@
 
 The tasks are data (`resources/checklist/*.toml`, written from the KLIK boards' facts); this file holds the
 rules: dates counted back from go-live in two steps as KLIK does it (end = go-live + offset, start = end +
-offset), which tasks a municipality has by its ERP system and its choice, what stands in conflict, and which
-go-live can still be kept. What people did to a task (status, owner, own dates, steps ticked) is in the plan.
+offset), which tasks a municipality has by its ERP system and its choice, and what stands in conflict. Which
+go-live can still be kept is told by `go_live`. What people did to a task (status, owner, own dates, steps
+ticked) is in the plan.
 """
 
 from __future__ import annotations
@@ -310,8 +311,8 @@ def _counted(definition: TaskDefinition, where: Circumstances) -> Dates | None:
         case Fixed(start, end):
             return Dates(start, end, start, end)
         case Counted() as rule if where.go_live is not None:
-            end = _from(where.go_live, rule.end, rule.counting, where.calendar)
-            start = _from(end, rule.start, rule.counting, where.calendar)
+            end = counted_from(where.go_live, rule.end, rule.counting, where.calendar)
+            start = counted_from(end, rule.start, rule.counting, where.calendar)
             calendar = where.calendar
             return Dates(calendar.on_or_before(start), calendar.on_or_before(end), start, end)
         case _:
@@ -326,11 +327,12 @@ def _start_for(
         return counted.start
     rule = definition.dates
     if isinstance(rule, Counted):
-        return where.calendar.on_or_before(_from(end, rule.start, rule.counting, where.calendar))
+        return where.calendar.on_or_before(counted_from(end, rule.start, rule.counting, where.calendar))
     return counted.start if counted is not None else end
 
 
-def _from(day: date, offset: int, counting: Counting, calendar: WorkingCalendar) -> date:
+def counted_from(day: date, offset: int, counting: Counting, calendar: WorkingCalendar) -> date:
+    """The day so many days after another, or before it when the offset is below zero."""
     if counting is Counting.WORKING:
         return calendar.moved(day, offset)
     return day + timedelta(days=offset)
@@ -373,85 +375,3 @@ def _too_early(task: ChecklistTask, by_key: Mapping[str, ChecklistTask]) -> Sequ
         if other.dates.end > task.dates.end:
             found.append(Found(Conflict.BEFORE_WHAT_IT_NEEDS, key))
     return found
-
-
-def earliest_go_live(tasks: Iterable[ChecklistTask], where: Circumstances) -> date | None:
-    """The first working day on which KP can start to receive, if every open task begins today or later.
-
-    None when no open task counts from go-live: nothing holds it back.
-    """
-    rules = [
-        task.definition.dates
-        for task in tasks
-        if not task.stays
-        and task.state.status is TaskStatus.OPEN
-        and isinstance(task.definition.dates, Counted)
-    ]
-    if not rules:
-        return None
-    day = max(_go_live_for_start(rule, where) for rule in rules)
-    day = where.calendar.on_or_after(max(day, where.as_of))
-    while any(_start_with(rule, day, where) < where.as_of for rule in rules):
-        day = where.calendar.moved(day, 1)
-    return day
-
-
-def deciding(tasks: Iterable[ChecklistTask]) -> ChecklistTask | None:
-    """The open task that holds the earliest go-live back the longest: it must begin first."""
-    held = [
-        (task.definition.dates.end + task.definition.dates.start, task)
-        for task in tasks
-        if not task.stays
-        and task.state.status is TaskStatus.OPEN
-        and isinstance(task.definition.dates, Counted)
-    ]
-    return min(held, key=lambda one: (one[0], one[1].definition.order), default=(0, None))[1]
-
-
-def latest_go_live(tasks: Iterable[ChecklistTask], where: Circumstances) -> date | None:
-    """The last working day for go-live on which what stands fixed still has what it needs before it.
-
-    A fixed task, or one whose date a person has set, needs its open predecessors to be done by its end; those
-    move with go-live. None when nothing of that kind bounds it.
-    """
-    by_key = {task.key: task for task in tasks}
-    bounds = [
-        (rule, task.dates.end)
-        for task in by_key.values()
-        if task.dates is not None and task.stays and not task.state.status.is_settled
-        for rule in _moving_rules(task.definition.after, by_key)
-    ]
-    if not bounds:
-        return None
-    calendar = where.calendar
-    day = calendar.on_or_before(min(_go_live_for_end(rule, end, where) for rule, end in bounds))
-    # A day off may bring what is needed forward, so that a later go-live does as well.
-    while all(_end_with(rule, calendar.moved(day, 1), where) <= end for rule, end in bounds):
-        day = calendar.moved(day, 1)
-    return day
-
-
-def _moving_rules(keys: Iterable[str], by_key: Mapping[str, ChecklistTask]) -> Iterable[Counted]:
-    """The rules of the tasks among these that go-live moves."""
-    for key in keys:
-        other = by_key.get(key)
-        if other is not None and not other.stays and isinstance(other.definition.dates, Counted):
-            yield other.definition.dates
-
-
-def _end_with(rule: Counted, go_live: date, where: Circumstances) -> date:
-    return where.calendar.on_or_before(_from(go_live, rule.end, rule.counting, where.calendar))
-
-
-def _start_with(rule: Counted, go_live: date, where: Circumstances) -> date:
-    end = _from(go_live, rule.end, rule.counting, where.calendar)
-    return where.calendar.on_or_before(_from(end, rule.start, rule.counting, where.calendar))
-
-
-def _go_live_for_start(rule: Counted, where: Circumstances) -> date:
-    """About the go-live that makes the task start today; the caller tries on from here."""
-    return _from(where.as_of, -(rule.end + rule.start), rule.counting, where.calendar)
-
-
-def _go_live_for_end(rule: Counted, end: date, where: Circumstances) -> date:
-    return _from(end, -rule.end, rule.counting, where.calendar)

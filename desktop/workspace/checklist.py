@@ -14,11 +14,10 @@ from desktop.domain.checklist import (
     TaskState,
     checklist,
     dates_of,
-    earliest_go_live,
-    latest_go_live,
 )
 from desktop.domain.erp_systems import ErpContact
 from desktop.domain.errors import PeriodTrouble
+from desktop.domain.go_live import earliest_go_live, latest_go_live
 from desktop.domain.options import option_of
 from desktop.domain.rollout_plan import StoredTask
 from desktop.domain.working_days import WorkingCalendar

@@ -22,9 +22,8 @@ from desktop.domain.checklist import (
     TaskState,
     TaskStatus,
     checklist,
-    earliest_go_live,
-    latest_go_live,
 )
+from desktop.domain.go_live import earliest_go_live, latest_go_live
 from desktop.domain.working_days import WorkingCalendar
 from desktop.workspace.checklist_data import erp_table, task_definitions
 

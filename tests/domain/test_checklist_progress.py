@@ -16,10 +16,9 @@ from desktop.domain.checklist import (
     TaskState,
     TaskStatus,
     checklist,
-    deciding,
-    earliest_go_live,
 )
 from desktop.domain.checklist_progress import progress
+from desktop.domain.go_live import deciding, earliest_go_live
 
 TODAY = date(2026, 11, 20)
 WHERE = Circumstances(as_of=TODAY, go_live=date(2027, 3, 1))

@@ -7,7 +7,8 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.checklist import ChecklistTask, deciding
+from desktop.domain.checklist import ChecklistTask
+from desktop.domain.go_live import deciding
 from desktop.texts import checklist_page, dates
 from desktop.texts.translate import _
 from desktop.ui.pages.tasks.answers import TasksAnswers
