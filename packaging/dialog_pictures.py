@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from screenshots import Camera
 
 SOON_MS = 200
+_TRIES = 100
 _STEPS = 4
 
 
@@ -31,7 +32,7 @@ def shoot_dialogs(camera: Camera, folder: Path) -> None:
 
 def _shoot(camera: Camera, name: str, open_it: Callable[[], object]) -> None:
     """Open a dialog, take its pictures and close it; it may keep to itself until it is closed."""
-    left = [100]
+    left, over = [_TRIES], [False]
 
     def look() -> None:
         dialog: Any = camera.app.activeModalWidget()
@@ -39,14 +40,17 @@ def _shoot(camera: Camera, name: str, open_it: Callable[[], object]) -> None:
         if dialog is not None:
             camera.shoot(f"dialog-{name}")
             dialog.reject()
+            over[0] = True
         elif left[0]:
             QTimer.singleShot(SOON_MS, look)
         else:
             print(f"No dialog: {name}")
+            over[0] = True
 
     QTimer.singleShot(SOON_MS, look)
     open_it()
-    while left[0] and camera.app.activeModalWidget() is None and left[0] == 100:
+    # One that opens when something has been counted opens later; the next is not to come between.
+    while not over[0]:
         camera.app.processEvents()
     camera.settle()
 
@@ -60,7 +64,7 @@ def _in_the_window(window: Any) -> dict[str, Callable[[], object]]:
     return {
         "municipality": window.plan.edit_municipality,
         "about": window.menus["about"].trigger,
-        "privacy": window.privacy.show,
+        "privacy": window.dialogs.privacy.show,
         "crash": lambda: CrashDialog(report, "Planen er gemt.", window).exec(),
         "question": lambda: questions.ask(_question(), window),
     }
@@ -71,7 +75,7 @@ def _question() -> Any:
     from desktop.ui.widgets.buttons import Look
 
     answers = (
-        Answer("cancel", "Annullér", Look.NORMAL),
+        Answer("cancel", "Annuller", Look.NORMAL),
         Answer("no", "Gem ikke", Look.DANGER),
         Answer("yes", "Gem", Look.PRIMARY),
     )
@@ -139,7 +143,7 @@ def _shoot_merge(camera: Camera, folder: Path) -> None:
     other.run(Decide(few, Subject.RELEVANCE, Relevance.OUTSIDE))
     other.save()
     other.close()
-    _shoot(camera, "merge", lambda: window.merger.start(theirs))
+    _shoot(camera, "merge", lambda: window.dialogs.merger.start(theirs))
 
 
 def _shoot_import(camera: Camera) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from desktop.texts.translate import _
-from desktop.ui import icons, last_page, spoken
+from desktop.ui import icons, last_page, spoken, window_place
 from desktop.ui.actions import Actions
 from desktop.ui.appearance import (
     TEXT_SIZES,
@@ -32,24 +32,21 @@ from desktop.ui.page_host import PAGES, PageHost
 from desktop.ui.pages.page import PageContext, PageStatus
 from desktop.ui.rail import Rail, RailBadge
 from desktop.ui.regions import Regions
-from desktop.ui.settings import MAXIMISED, RECENT, SCHEME, TEXT_SIZE, TOUR, WINDOW, Settings
+from desktop.ui.settings import RECENT, SCHEME, TEXT_SIZE, TOUR, Settings
 from desktop.ui.status_line import StatusLine
 from desktop.ui.theme import Space
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.drawer import Drawer
 from desktop.ui.widgets.tab_order import TabAsRead
 from desktop.ui.widgets.veil import Veil
+from desktop.ui.window_dialogs import WindowDialogs
 
 if TYPE_CHECKING:
-    from desktop.domain.errors import PlanTrouble
     from desktop.domain.imports import TableSource
-    from desktop.domain.plan import Changes, Municipality
-    from desktop.ui.merging import PlanMerger
-    from desktop.ui.privacy import PrivacyDesk
+    from desktop.domain.plan import Changes
     from desktop.ui.tasks import TaskRunner
     from desktop.workspace.session import Session
 
-_WIDTH, _HEIGHT = 1360, 860
 _LEAST_WIDTH, _LEAST_HEIGHT = 880, 500
 
 
@@ -80,7 +77,8 @@ class MainWindow(TabAsRead, QMainWindow):
         self.setAcceptDrops(True)
         self.banner = Banner()
         self.messages: Messages = messages or WindowMessages(self, self.banner, on_bug)
-        self.plan = OpenPlan(tasks, self.messages, settings, self._ask_municipality, self)
+        self.plan = OpenPlan(tasks, self.messages, settings, self)
+        self.dialogs = WindowDialogs(self.plan, self.messages, tasks, self)
         self.context = PageContext(
             tasks=tasks,
             messages=self.messages,
@@ -156,8 +154,9 @@ class MainWindow(TabAsRead, QMainWindow):
         return [self.rail, self.banner, self.host, *panels, *helping, self.status_line]
 
     def _connect(self) -> None:
-        self.plan.merge_with = self._merge
-        self.plan.tell_spoilt = self._tell_spoilt
+        self.plan.ask_municipality = self.dialogs.ask_municipality
+        self.plan.merge_with = self.dialogs.merge
+        self.plan.tell_spoilt = self.dialogs.tell_spoilt
         self.rail.chosen.connect(self.go_to)
         self.host.page_shown.connect(self.rail.show_page)
         self.host.page_shown.connect(lambda _name: self.help.follow())
@@ -174,9 +173,6 @@ class MainWindow(TabAsRead, QMainWindow):
             "save": self.plan.save,
             "save_as": self.plan.save_as,
             "save_copy": self.plan.save_copy,
-            "earlier": self._earlier,
-            "merge": self._merge,
-            "privacy": self._show_privacy,
             "close": self.plan.close,
             "quit": self.close,
             "undo": self.plan.undo,
@@ -188,10 +184,8 @@ class MainWindow(TabAsRead, QMainWindow):
             "help": self.help.press,
             "tour": self._begin_tour,
             "guide": self.help.show_guide,
-            "quick_guide": self._quick_guide,
-            "about": self._about,
-            "log": self._show_log,
         }
+        commands |= self.dialogs.all()
         commands |= self.page_commands.all()
         commands |= {f"page:{spec.name}": partial(self.go_to, spec.name) for spec in PAGES}
         commands |= {f"scheme:{scheme}": partial(self._use_scheme, scheme) for scheme in Scheme}
@@ -207,26 +201,6 @@ class MainWindow(TabAsRead, QMainWindow):
         self.menus[f"scheme:{self._theme.scheme}"].setChecked(True)
         self.menus[f"text:{self._theme.text_size}"].setChecked(True)
 
-    # What few open, made when it is asked for first: the window is painted without it.
-
-    @cached_property
-    def merger(self) -> PlanMerger:
-        from desktop.ui.merging import PlanMerger
-
-        return PlanMerger(self.plan, self.messages, self)
-
-    @cached_property
-    def privacy(self) -> PrivacyDesk:
-        from desktop.ui.privacy import PrivacyDesk
-
-        return PrivacyDesk(self.plan, self.messages, self._tasks, self)
-
-    def _merge(self, path: Path | None = None, then: Callable[[], None] | None = None) -> None:
-        self.merger.start(path, then)
-
-    def _show_privacy(self) -> None:
-        self.privacy.show()
-
     # ----------------------------------------------------------------------------------------- the plan
 
     def _session_changed(self) -> None:
@@ -238,7 +212,7 @@ class MainWindow(TabAsRead, QMainWindow):
         else:
             from desktop.ui.privacy import remind
 
-            remind(self.messages, session, self._show_privacy)
+            remind(self.messages, session, self.dialogs.show_privacy)
             left_on = last_page.page_of(self._settings, session.path, {spec.name for spec in PAGES})
             if left_on:
                 self.go_to(left_on)
@@ -277,16 +251,6 @@ class MainWindow(TabAsRead, QMainWindow):
         self._settings.set(RECENT, ())
         self._show_state()
 
-    def _ask_municipality(self, before: Municipality, new: bool) -> Municipality | None:
-        from desktop.ui.municipality_dialog import MunicipalityDialog
-
-        session = self.plan.session
-        dialog = MunicipalityDialog(before, new=new, parent=self, today=session.today if session else None)
-        accepted = dialog.exec() == MunicipalityDialog.DialogCode.Accepted
-        answer = dialog.municipality() if accepted else None
-        dialog.deleteLater()
-        return answer
-
     def _list_undo(self) -> None:
         from desktop.domain.plan import EntryState
 
@@ -294,17 +258,6 @@ class MainWindow(TabAsRead, QMainWindow):
         entries = session.history() if session is not None else ()
         in_force = [one for one in entries if one.state is EntryState.APPLIED]
         self.menus.show_undo_list(in_force, self.plan.undo_to)
-
-    def _tell_spoilt(self, path: Path, trouble: PlanTrouble) -> None:
-        from desktop.ui.earlier_versions import choose_in
-        from desktop.ui.spoilt_plan import offer_what_is_left
-
-        offer_what_is_left(self.plan, self.messages, choose_in(self), path, trouble)
-
-    def _earlier(self) -> None:
-        from desktop.ui.earlier_versions import choose_in, offer_earlier
-
-        offer_earlier(self.plan, self.messages, choose_in(self))
 
     # ---------------------------------------------------------------------------------------- the pages
 
@@ -399,27 +352,6 @@ class MainWindow(TabAsRead, QMainWindow):
         if page is not None:
             page.refresh(None)
 
-    def _quick_guide(self) -> None:
-        from desktop.ui.help.quick_guide import QuickGuideDialog
-
-        dialog = QuickGuideDialog(self.messages, self)
-        dialog.exec()
-        dialog.deleteLater()
-
-    def _about(self) -> None:
-        from desktop.ui.about import AboutDialog
-
-        dialog = AboutDialog(self)
-        dialog.exec()
-        dialog.deleteLater()
-
-    def _show_log(self) -> None:
-        from desktop.ui.log_dialog import LogDialog
-
-        dialog = LogDialog(self)
-        dialog.exec()
-        dialog.deleteLater()
-
     # ------------------------------------------------------------------------------------ drop and close
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -449,34 +381,13 @@ class MainWindow(TabAsRead, QMainWindow):
     def _leave(self) -> None:
         self._leaving = True
         self.host.keep()
-        if not self.isMaximized():
-            place = self.geometry()
-            self._settings.set(WINDOW, (place.x(), place.y(), place.width(), place.height()))
-        self._settings.set(MAXIMISED, self.isMaximized())
+        window_place.remember(self, self._settings)
         if not self._in_close_event:
             self.close()
 
-    def _restore_place(self) -> None:
-        """Where the window was, as far as there still is a screen there."""
-        place = self._settings.get(WINDOW)
-        wanted = QRect(*place) if len(place) == 4 else QRect()
-        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
-        on = next((room for room in screens if wanted.isValid() and room.contains(wanted.center())), None)
-        if on is not None:
-            self.setGeometry(wanted.intersected(on))
-        else:
-            room = QGuiApplication.primaryScreen().availableGeometry()
-            size = QRect(0, 0, min(_WIDTH, room.width()), min(_HEIGHT, room.height() - 2 * Space.WIDE))
-            size.moveCenter(room.center())
-            self.setGeometry(size)
-
     def show_in_place(self) -> None:
         """Show the window where it was last."""
-        self._restore_place()
-        if self._settings.get(MAXIMISED):
-            self.showMaximized()
-        else:
-            self.show()
+        window_place.show_in_place(self, self._settings)
 
 
 def _counted(session: Session) -> Mapping[str, RailBadge]:

@@ -61,12 +61,11 @@ class OpenPlan(QObject):
         tasks: TaskRunner,
         messages: Messages,
         settings: Settings,
-        ask_municipality: AskMunicipality,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._tasks, self._messages, self._settings = tasks, messages, settings
-        self.ask_municipality = ask_municipality
+        self.ask_municipality: AskMunicipality = lambda _before, _new: None
         self._untouched_sample = False
         self.merge_with: MergeWith = lambda _path, _then: None
         self.tell_spoilt: Callable[[Path, PlanTrouble], None] = lambda _path, error: messages.error(error)

@@ -44,7 +44,8 @@ def plan(qtbot: QtBot) -> Iterator[OpenPlan]:
     def answer(_before: Municipality, _new: bool) -> Municipality:
         return MUNICIPALITY
 
-    made = OpenPlan(InlineRunner(), Recorder(), Settings(), answer)
+    made = OpenPlan(InlineRunner(), Recorder(), Settings())
+    made.ask_municipality = answer
     yield made
     if made.session is not None:
         made.session.close()

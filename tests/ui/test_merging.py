@@ -58,7 +58,7 @@ def answering(side: Side, seen: list[MergePreview]) -> Callable[[MergePreview, s
 def test_a_copy_is_picked_decided_and_taken_in(two: tuple[Stage, Path]) -> None:
     stage, copy = two
     seen: list[MergePreview] = []
-    stage.window.merger.decide = answering(Side.THEIRS, seen)
+    stage.window.dialogs.merger.decide = answering(Side.THEIRS, seen)
     stage.messages.files.append(copy)
     stage.window.menus["merge"].trigger()
     assert len(seen[0].conflicts) == 1
@@ -70,8 +70,8 @@ def test_a_copy_is_picked_decided_and_taken_in(two: tuple[Stage, Path]) -> None:
 
 def test_a_change_of_mind_changes_nothing(two: tuple[Stage, Path]) -> None:
     stage, copy = two
-    stage.window.merger.decide = lambda _preview, _name: None
-    stage.window.merger.start(copy)
+    stage.window.dialogs.merger.decide = lambda _preview, _name: None
+    stage.window.dialogs.merger.start(copy)
     assert decided(stage) == {1: "kp", 5: "kp"}
     stage.messages.files.append(None)
     stage.window.menus["merge"].trigger()
@@ -84,7 +84,7 @@ def test_a_plan_that_somebody_else_saved_is_merged_and_then_saved(two: tuple[Sta
     assert session is not None
     assert session.path is not None
     session.path.write_bytes(copy.read_bytes())
-    stage.window.merger.decide = answering(Side.MINE, [])
+    stage.window.dialogs.merger.decide = answering(Side.MINE, [])
     stage.plan.save()
     assert stage.messages.offers[-1].text == "What now…"
     stage.messages.answers.append("merge")
@@ -99,7 +99,7 @@ def test_the_same_copy_has_nothing_to_bring(stage: Stage, tmp_path: Path) -> Non
     session.save_copy(copy := tmp_path / "kopi.eanplan")
     session.close()
     stage.plan.open(path)
-    stage.window.merger.start(copy)
+    stage.window.dialogs.merger.start(copy)
     assert stage.messages.said[-1] == ("info", "The other copy has nothing that this plan does not have.")
 
 

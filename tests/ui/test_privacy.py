@@ -32,7 +32,7 @@ def path(tmp_path: Path) -> Path:
 def shown(stage: Stage, path: Path) -> tuple[PrivacyDialog, Session]:
     stage.plan.open(path)
     stage.window.menus["privacy"].trigger()
-    dialog, session = stage.window.privacy.dialog, stage.plan.session
+    dialog, session = stage.window.dialogs.privacy.dialog, stage.plan.session
     assert dialog is not None
     assert session is not None
     return dialog, session
@@ -92,7 +92,7 @@ def test_a_plan_past_its_date_says_so_when_it_is_opened(stage: Stage, tmp_path: 
     stage.plan.open(path)
     assert any("was to be deleted" in text for _kind, text in stage.messages.said)
     stage.messages.offers[-1].act()
-    assert stage.window.privacy.dialog is not None
+    assert stage.window.dialogs.privacy.dialog is not None
 
 
 def test_who_only_looks_can_change_nothing(stage: Stage, path: Path) -> None:

@@ -179,7 +179,7 @@ def qualified(kind: type) -> str:
 
 
 def _municipality(scene: Scene) -> None:
-    scene.window._ask_municipality(scene.session.municipality, False)
+    scene.window.dialogs.ask_municipality(scene.session.municipality, False)
 
 
 def _question(scene: Scene) -> None:
