@@ -22,7 +22,6 @@ from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.section import Section, emptied
 
 _WIDTH, _HEIGHT = 720, 460
-_ROOM_FOR_BARS = 24
 _EARLIER = (PlaceKind.BACKUPS, PlaceKind.OLD_FORMAT)
 """Where earlier versions lie."""
 
@@ -59,7 +58,7 @@ class PrivacyDialog(PlainDialog):
         )
         self._content = QWidget()
         self._column = QVBoxLayout(self._content)
-        self._column.setContentsMargins(0, 0, _ROOM_FOR_BARS, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.MEDIUM)
         self._parts = QVBoxLayout()
         self._parts.setSpacing(Space.MEDIUM)
@@ -67,7 +66,7 @@ class PrivacyDialog(PlainDialog):
         self._build_deletion()
         self._build_cleaning()
         self._column.addStretch(1)
-        self.body.addWidget(_Pane(self._content), 1)
+        self.add_pane(self._content, _Pane(self._content, gutter=True))
         export = Button(_("Export to Excel…"), icon="export")
         export.clicked.connect(lambda _checked=False: self.export_asked.emit())
         close = PrimaryButton(_("Close"))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.characters import visible
@@ -48,6 +48,11 @@ _NAMES = {
     DayKind.LAST_OLD_EAN: N_("Last day with the old EAN number"),
     DayKind.GATE: N_("Gate is looked at"),
 }
+_EXPLAINED = (
+    *(DayKind.LETTER, DayKind.REMINDER, DayKind.CUT_OVER),
+    *(DayKind.GATE, DayKind.LAST_OLD_EAN),
+)
+"""The kinds whose signs are explained below the rows, in the order in which they come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,7 @@ class Timeline(Chart):
         super().__init__(_("Timeline"), parent)
         self._rows: tuple[TimelineRow, ...] = ()
         self._marks: tuple[Mark, ...] = ()
+        self._told_lines = 0
         self._first = self._last = date(2000, 1, 1)
 
     def set_rows(self, rows: Sequence[TimelineRow], *, today: date, calendar: WorkingCalendar) -> None:
@@ -181,8 +187,32 @@ class Timeline(Chart):
         return QSize(16 * round(self.metrics().height()), self._height())
 
     def _height(self) -> int:
-        key = self.metrics().height() + Space.MEDIUM
-        return round(self._head() + max(1, len(self._rows)) * self._row_height() + key)
+        return round(self._bottom() + self._key_lines() * self._key_line() + Space.TINY)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower, the signs may need another line."""
+        super().resizeEvent(event)
+        if self._key_lines() != self._told_lines:
+            self._told_lines = self._key_lines()
+            self.updateGeometry()
+
+    def _key_line(self) -> float:
+        return self.metrics().height() + Space.SMALL
+
+    def _key_lines(self) -> int:
+        return self._key()[-1][2] + 1
+
+    def _key(self) -> list[tuple[DayKind, float, int]]:
+        """Each sign that is explained, how far from the left, and on which line below the rows."""
+        found: list[tuple[DayKind, float, int]] = []
+        x, line = 0.0, 0
+        for kind in _EXPLAINED:
+            wanted = 3 * _RADIUS + Space.TINY + self.metrics().horizontalAdvance(_(_NAMES[kind]))
+            if x and x + wanted > self.width():
+                x, line = 0.0, line + 1
+            found.append((kind, x, line))
+            x += wanted + Space.LARGE
+        return found
 
     def _x(self, day: date) -> float:
         left = self._label_width()
@@ -280,26 +310,14 @@ class Timeline(Chart):
         painter.drawText(QRectF(left, 0, width + 2, line), name)
 
     def _draw_key(self, painter: QPainter, palette: Colours) -> None:
-        """What the signs mean, on one line, as far as there is room."""
-        x, line = self._label_width(), self.metrics().height()
-        y = self._bottom() + Space.SMALL + line / 2
-        kinds = (
-            DayKind.LETTER,
-            DayKind.REMINDER,
-            DayKind.CUT_OVER,
-            DayKind.GATE,
-            DayKind.LAST_OLD_EAN,
-        )
-        for kind in kinds:
-            name = _(_NAMES[kind])
-            width = self.metrics().horizontalAdvance(name)
-            if x + width + 3 * _RADIUS > self.width():
-                return
-            draw_mark(painter, palette, QPointF(x + _RADIUS, y), kind)
+        """What the signs mean, on as many lines as that needs."""
+        height = self.metrics().height()
+        for kind, x, line in self._key():
+            y = self._bottom() + Space.SMALL + line * self._key_line() + height / 2
+            draw_mark(painter, palette, QPointF(x + 1.5 * _RADIUS, y), kind)
             painter.setPen(palette.muted)
-            left = x + 2 * _RADIUS + Space.TINY
-            painter.drawText(QRectF(left, y - line / 2, width + 2, line), name)
-            x = left + width + Space.LARGE
+            left = x + 3 * _RADIUS + Space.TINY
+            painter.drawText(QRectF(left, y - height / 2, self.width() - left, height), _(_NAMES[kind]))
 
 
 def draw_mark(painter: QPainter, palette: Colours, at: QPointF, kind: DayKind) -> None:

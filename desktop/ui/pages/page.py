@@ -142,6 +142,8 @@ class Page(QWidget):
     def show_session(self, session: Session | None) -> None:
         """Another plan is open, or none. Calls `refresh`."""
         self.session = session
+        # Without a plan there is one next step, and it stands in the middle of the page.
+        self.header.action_row.setVisible(session is not None)
         self.refresh(None)
 
     def refresh(self, changes: Changes | None) -> None:

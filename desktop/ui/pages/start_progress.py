@@ -18,6 +18,7 @@ from desktop.ui.pages.start_agenda import AgendaCard
 from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton
 from desktop.ui.widgets.card import Card, Divider
+from desktop.ui.widgets.columns import Columns
 from desktop.ui.widgets.figures import BigNumber, KeyValueRow
 from desktop.ui.widgets.labels import ElidedLabel, PlainLabel
 
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from desktop.ui.pages.start_tour import TourStep
 
 _MARK = 28
-_SIDE_WIDTH = 360
+_NARROWEST = 46
+"""Characters a side needs: with fewer, the cards on the right go below those on the left."""
 
 
 class StepMark(QWidget):
@@ -212,19 +214,13 @@ class ProgressView(QWidget):
         self._source_rows.setSpacing(Space.SMALL)
         self.sources.body.addLayout(self._source_rows)
         self._build_municipality()
-        left, right = QVBoxLayout(), QVBoxLayout()
         self.agenda = AgendaCard(context)
-        beside = (self.agenda, self.figures, self.municipality)
-        for column, cards in ((left, (self.tour, self.steps, self.sources)), (right, beside)):
-            column.setSpacing(Space.LARGE)
-            for card in cards:
-                column.addWidget(card)
-            column.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.LARGE)
-        row.addLayout(left, 5)
-        row.addLayout(right, 3)
+        sides = Columns(_NARROWEST)
+        sides.add(_stacked(self.tour, self.steps, self.sources), 5)
+        sides.add(_stacked(self.agenda, self.figures, self.municipality), 3)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(sides)
 
     def _build_figures(self) -> None:
         self.figures = Card(title=_("The plan in figures"))
@@ -341,6 +337,18 @@ def _go_live(facts: StartFacts) -> str:
     if day is None:
         return _("Not told yet")
     return dates.long(day)
+
+
+def _stacked(*cards: QWidget) -> QWidget:
+    """Cards under each other."""
+    side = QWidget()
+    column = QVBoxLayout(side)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(Space.LARGE)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return side
 
 
 def _exchange(layout: QVBoxLayout, before: list[StepRow], rows: list[StepRow]) -> None:

@@ -243,6 +243,9 @@ class TablePage(Page):
         """Say below what the page shows."""
         if not self._tables:
             return
+        if self.session is None:
+            self.set_status(PageStatus())
+            return
         chosen = self.current_table().chosen_count()
         selection = _("{n} chosen").format(n=numbers.whole(chosen)) if chosen > 1 else ""
         rows = self.rows_in_words(*self.counted())

@@ -60,7 +60,8 @@ class Columns(QWidget):
             return
         least = self._narrowest * self.fontMetrics().averageCharWidth()
         room = max(1, (self.width() + self._gap) // (least + self._gap))
-        columns = min(len(shown), room)
+        rows = -(-len(shown) // room)
+        columns = -(-len(shown) // rows)  # four in three columns would be three and a lonely one
         shape = (columns, *(id(widget) for widget, _weight in shown))
         if shape == self._shape:
             return

@@ -9,15 +9,17 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.texts.translate import _
+from desktop.ui import theme
 from desktop.ui.theme import Space, TextSize
 from desktop.ui.widgets.buttons import Button, Look
 from desktop.ui.widgets.card import Divider
+from desktop.ui.widgets.drawer import ScrollPane
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.tab_order import TabAsRead
 
 
 class PlainDialog(TabAsRead, QDialog):
-    """A modal dialog; `body` takes the content, `add_button` the answers.
+    """A modal dialog; `body` and `add_pane` take the content, `add_button` the answers.
 
     Args:
         title: of the window and, larger, of the dialog.
@@ -40,8 +42,6 @@ class PlainDialog(TabAsRead, QDialog):
         self.heading = PlainLabel(title, size=TextSize.CARD_TITLE)
         self.note = PlainLabel(note, muted=True)
         self.note.setVisible(bool(note))
-        self.body = QVBoxLayout()
-        self.body.setSpacing(Space.SMALL)
         self._left = QHBoxLayout()
         self._left.setSpacing(Space.SMALL)
         self._buttons = QHBoxLayout()
@@ -49,12 +49,17 @@ class PlainDialog(TabAsRead, QDialog):
         self._buttons.setSpacing(Space.SMALL)
         self._buttons.addLayout(self._left)
         self._buttons.addStretch(1)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(Space.EDGE, Space.EDGE, Space.EDGE, Space.LARGE)
+        top = QVBoxLayout()
+        top.setContentsMargins(0, 0, theme.GUTTER, Space.TINY)
+        top.setSpacing(Space.SMALL)
+        top.addWidget(self.heading)
+        top.addWidget(self.note)
+        self._inner = inner = QVBoxLayout()
+        # What scrolls has its bar in the margin, so that its content ends where everything else ends.
+        inner.setContentsMargins(Space.EDGE, Space.EDGE, Space.EDGE - theme.GUTTER, Space.LARGE)
         inner.setSpacing(Space.SMALL)
-        inner.addWidget(self.heading)
-        inner.addWidget(self.note)
-        inner.addLayout(self.body, 1)
+        inner.addLayout(top)
+        self.body = self._new_body(share=1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -68,6 +73,10 @@ class PlainDialog(TabAsRead, QDialog):
             self.help_button = Button(look=Look.QUIET, icon="question", hint=_("Help for this dialog (F1)"))
             self.help_button.clicked.connect(self.show_help)
             self._left.insertWidget(0, self.help_button)
+            edges, around = self._buttons.contentsMargins(), self.help_button.sizeHint().width()
+            # The sign, not the air around it, stands where the words above it begin.
+            edges.setLeft(Space.EDGE - (around - self.help_button.iconSize().width()) // 2)
+            self._buttons.setContentsMargins(edges)
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
             self.resize(self.width(), layout.totalHeightForWidth(self.width()))
@@ -85,6 +94,25 @@ class PlainDialog(TabAsRead, QDialog):
             if needed > self.height():
                 self.resize(self.width(), needed)
         return handled
+
+    def _new_body(self, *, share: int) -> QVBoxLayout:
+        body = QVBoxLayout()
+        body.setContentsMargins(0, 0, theme.GUTTER, 0)
+        body.setSpacing(Space.SMALL)
+        self._inner.addLayout(body, share)
+        return body
+
+    def add_pane(self, content: QWidget, pane: ScrollPane | None = None) -> ScrollPane:
+        """Put what scrolls below what there is; `body` goes on below it.
+
+        Args:
+            pane: one of the caller's making, with `content` in it and a gutter.
+        """
+        pane = pane or ScrollPane(content, gutter=True)
+        self._inner.setStretchFactor(self.body, 0)
+        self._inner.addWidget(pane, 1)
+        self.body = self._new_body(share=0)
+        return pane
 
     def show_help(self) -> None:
         """Show the dialog's topic in a window beside it."""

@@ -10,6 +10,9 @@ from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.card import Divider
 from desktop.ui.widgets.labels import PlainLabel
 
+_VALUE_SHARE = 2
+"""Of five: what a long value gets of the row beside its name."""
+
 
 class BigNumber(QWidget):
     """A value twice the size of text, with what it counts below it.
@@ -65,8 +68,9 @@ class KeyValueRow(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setContentsMargins(0, Space.SMALL - 2, 0, Space.SMALL - 2)
         self._row.setSpacing(Space.MEDIUM)
-        self._row.addWidget(self.name, 3)
-        self._row.addWidget(self.value, 2)
+        self._shares = (5 - _VALUE_SHARE, _VALUE_SHARE)
+        self._row.addWidget(self.name, self._shares[0])
+        self._row.addWidget(self.value, self._shares[1])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -88,11 +92,22 @@ class KeyValueRow(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def _share(self, room: int) -> None:
+        """A value takes what it needs, but no more than its share; the name has the rest."""
+        needed = self.value.fontMetrics().horizontalAdvance(self.value.text()) + Space.TINY
+        long = 5 * needed > _VALUE_SHARE * room
+        shares = (5 - _VALUE_SHARE, _VALUE_SHARE) if long else (room - needed, needed)
+        if shares != self._shares:
+            self._shares = shares
+            self._row.setStretch(0, shares[0])
+            self._row.setStretch(1, shares[1])
+
     def _least_widths(self) -> tuple[int, int]:
         return self.name.minimumSizeHint().width(), self.value.minimumSizeHint().width()
 
     def _fit(self) -> None:
         side_by_side = sum(self._least_widths()) + Space.MEDIUM <= self.width()
+        self._share(self.width() - Space.MEDIUM)
         direction = QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
         if self._row.direction() is not direction:
             self._row.setDirection(direction)

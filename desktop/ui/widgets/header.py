@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.texts.translate import _
 from desktop.ui.theme import Space, TextSize
@@ -32,7 +32,10 @@ class PageHeader(QWidget):
         if not question:
             self.question.hide()  # shown before it has a place, it would be a window of its own for a moment
         self.help_button = Button(look=Look.QUIET, icon="question", hint=_("Help for this page (F1)"))
-        self._actions = QHBoxLayout()
+        self.action_row = QWidget()
+        self.action_row.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._actions = QHBoxLayout(self.action_row)
+        self._actions.setContentsMargins(0, 0, 0, 0)
         self._actions.setSpacing(Space.SMALL)
         top = QHBoxLayout()
         top.setSpacing(Space.TINY)
@@ -40,7 +43,7 @@ class PageHeader(QWidget):
         top.addWidget(self.help_button)
         top.addStretch(1)
         top.addSpacing(Space.MEDIUM)
-        top.addLayout(self._actions)
+        top.addWidget(self.action_row)
         # Below the actions too: beside them large text would get a column of a word or two.
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

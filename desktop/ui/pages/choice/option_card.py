@@ -92,6 +92,10 @@ class OptionCard(Card):
         top.setSpacing(Space.SMALL)
         top.addWidget(self.heading, 1)
         top.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
+        # Kept also where there is no word to say, so that the figures of all cards stand in line.
+        kept = self.mark.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.mark.setSizePolicy(kept)
         self.body.addLayout(top)
 
     def _build_figures(self) -> None:

@@ -84,8 +84,8 @@ class HeadlineCard(Card):
         self.cannot = BigNumber()
         self.checked = BigNumber()
         row = Columns(20, gap=Space.EDGE)
-        for number, share in ((self.sending, 3), (self.settle, 2), (self.cannot, 2), (self.checked, 3)):
-            row.add(number, share)
+        for number in (self.sending, self.settle, self.cannot, self.checked):
+            row.add(number)
         self.body.addWidget(row)
 
     def show_headline(self, found: views.Headline) -> None:

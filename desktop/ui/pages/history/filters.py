@@ -7,17 +7,20 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.past import HistoryFilter, people
 from desktop.domain.plan import HistoryEntry, OperationName
 from desktop.texts import history
 from desktop.texts.translate import N_, _
 from desktop.ui.theme import Space
+from desktop.ui.widgets.columns import Columns
 from desktop.ui.widgets.fields import Choice
 from desktop.ui.widgets.search_box import SearchBox
 
 _TYPING_MS = 200
+_NARROWEST = 13
+"""Characters of a field: no less, or what is picked could not be read."""
 
 
 class Period(StrEnum):
@@ -68,12 +71,13 @@ class HistoryFilters(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.SMALL, Space.SMALL, Space.SMALL, Space.TINY)
         column.setSpacing(Space.SMALL)
-        for widgets in ((self.search, self.supplier), (self.person, self.kind, self.period)):
-            row = QHBoxLayout()
-            row.setSpacing(Space.SMALL)
-            for widget in widgets:
-                row.addWidget(widget, 1)
-            column.addLayout(row)
+        searches, choices = (Columns(_NARROWEST, gap=Space.SMALL) for _row in range(2))
+        for box in (self.search, self.supplier):
+            searches.add(box)
+        for choice in (self.person, self.kind, self.period):
+            choices.add(choice)
+        column.addWidget(searches)
+        column.addWidget(choices)
         for box in (self.search, self.supplier):
             box.searched.connect(lambda _text: self._typing.start())
             box.left_down.connect(self.left_down)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.domain.invoices import InvoiceKind
@@ -113,8 +113,8 @@ class KpPage(TablePage):
         row = QHBoxLayout(frame)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.scopes, 1)
-        row.addWidget(self.kind)
-        row.addWidget(self.everything)
+        row.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.everything, 0, Qt.AlignmentFlag.AlignTop)
         return frame
 
     def _chart_card(self) -> Card:

@@ -19,7 +19,6 @@ from desktop.ui.theme import Space, TextSize
 from desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton
 from desktop.ui.widgets.card import Divider
 from desktop.ui.widgets.dialogs import PlainDialog
-from desktop.ui.widgets.drawer import ScrollPane
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.pills import Pill
 from desktop.workspace.reference_data import KP_RULES, TRADES, make_own_table
@@ -81,7 +80,7 @@ class RulesDialog(PlainDialog):
         self.rows = [RuleRow(line) for line in rules.rules]
         self.told = PlainLabel("", muted=True)
         self.told.hide()
-        self.body.addWidget(self._list(), 1)
+        self._add_list()
         self.body.addWidget(self.told)
         self.own_rules = self._own(_("Edit the rules…"), KP_RULES)
         self.own_trades = self._own(_("Edit the trades…"), TRADES)
@@ -89,18 +88,16 @@ class RulesDialog(PlainDialog):
         self.close_button.clicked.connect(self.accept)
         self.add_button(self.close_button, default=True)
 
-    def _list(self) -> ScrollPane:
+    def _add_list(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, Space.LARGE, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for row in self.rows:
             column.addWidget(row)
             column.addWidget(Divider())
         column.addStretch(1)
-        pane = ScrollPane(inner)
-        pane.setMinimumHeight(_LINES_HIGH * self.fontMetrics().height())
-        return pane
+        self.add_pane(inner).setMinimumHeight(_LINES_HIGH * self.fontMetrics().height())
 
     def _own(self, text: str, name: str) -> Button:
         button = LinkButton(text, hint=_("Makes a copy of your own, which is used from then on"))

@@ -13,7 +13,6 @@ from desktop.ui.theme import Space, TextSize
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton
 from desktop.ui.widgets.card import Divider
 from desktop.ui.widgets.dialogs import PlainDialog
-from desktop.ui.widgets.drawer import ScrollPane
 from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.workspace.letter_templates import TemplateField
@@ -84,16 +83,16 @@ class FieldsDialog(PlainDialog):
         self.rows = [FieldRow(field) for field in fields]
         self._lines: list[QWidget] = []
         self.body.addWidget(self.search)
-        self.body.addWidget(self._list(), 1)
+        self._add_list()
         self.body.addWidget(self.told)
         self.close_button = PrimaryButton(_("Close"))
         self.close_button.clicked.connect(self.accept)
         self.add_button(self.close_button, default=True)
 
-    def _list(self) -> ScrollPane:
+    def _add_list(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, Space.LARGE, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for row in self.rows:
             line = Divider()
@@ -102,9 +101,7 @@ class FieldsDialog(PlainDialog):
             column.addWidget(row)
             column.addWidget(line)
         column.addStretch(1)
-        pane = ScrollPane(inner)
-        pane.setMinimumHeight(_LINES_HIGH * self.fontMetrics().height())
-        return pane
+        self.add_pane(inner).setMinimumHeight(_LINES_HIGH * self.fontMetrics().height())
 
     def _copy(self, field: TemplateField) -> None:
         text = tag(field)

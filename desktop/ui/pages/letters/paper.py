@@ -34,6 +34,8 @@ from desktop.ui.widgets.key_focus import KeyRing
 
 _INK, _QUIET, _LINE, _PAPER, _HEAD = "#1b1f24", "#5b6470", "#c9ced6", "#ffffff", "#f1f3f6"
 _MARGIN = 28
+_BOTH_COLUMNS = 52
+"""Characters a sheet must hold for the sender to stand beside the address."""
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _LEFT = Qt.AlignmentFlag.AlignLeft
 
@@ -137,6 +139,8 @@ class _Typesetter:
         self._sheet = _Sheet()
         self._y = float(_MARGIN)
         self._line = QFontMetricsF(base).height()
+        # Beside each other, sender and address would run into each other on a narrow sheet.
+        self._narrow = self._room < _BOTH_COLUMNS * QFontMetricsF(base).averageCharWidth()
 
     def set(self, blocks: Sequence[PreviewBlock]) -> _Sheet:
         for kind, group in groupby(blocks, key=lambda block: block.kind):
@@ -150,11 +154,11 @@ class _Typesetter:
         elif kind is PreviewKind.LETTERHEAD:
             self._block_lines(blocks, align=_RIGHT, colour=_INK, back=self._line)
         elif kind is PreviewKind.ADDRESS:
-            self._block_lines(blocks, align=_LEFT, colour=_INK, after=0)
+            self._block_lines(blocks, align=_LEFT, colour=_INK, after=self._line if self._narrow else 0)
             self._beside = self._line * len(blocks)
         elif kind is PreviewKind.DATE:
             # The sender's column stands to the right of the address, as in the Word letter.
-            back = getattr(self, "_beside", 0.0)
+            back = 0.0 if self._narrow else getattr(self, "_beside", 0.0)
             self._block_lines(blocks, align=_RIGHT, colour=_QUIET, back=back, share=0.94)
         elif kind is PreviewKind.FOOTER:
             self._footer(blocks)
@@ -186,7 +190,7 @@ class _Typesetter:
     ) -> None:
         """Lines close under each other, in the left or the right column; `back` begins higher up."""
         top = self._y - back
-        column = self._room * 0.55
+        column = self._room * (1.0 if self._narrow and not back else 0.55)
         left = self._left if align is _LEFT else self._left + self._room - column
         y = top
         for block in blocks:

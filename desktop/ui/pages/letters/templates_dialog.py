@@ -19,7 +19,6 @@ from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import LinkButton, PrimaryButton
 from desktop.ui.widgets.card import Divider
 from desktop.ui.widgets.dialogs import PlainDialog
-from desktop.ui.widgets.drawer import ScrollPane
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.pills import Pill
 from desktop.workspace import letter_templates
@@ -103,13 +102,11 @@ class TemplatesDialog(PlainDialog):
         self._tell = tell
         self._open = open_file or _open_file
         self.rows: list[TemplateRow] = []
-        self._inner = QWidget()
-        self._column = QVBoxLayout(self._inner)
-        self._column.setContentsMargins(0, 0, Space.LARGE, 0)
+        self._list = QWidget()
+        self._column = QVBoxLayout(self._list)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        pane = ScrollPane(self._inner)
-        pane.setMinimumHeight(_LINES_HIGH * self.fontMetrics().height())
-        self.body.addWidget(pane, 1)
+        self.add_pane(self._list).setMinimumHeight(_LINES_HIGH * self.fontMetrics().height())
         folder = LinkButton(_("Open the folder"))
         folder.clicked.connect(lambda _checked=False: self._open(letter_templates.own_templates_dir()))
         self.folder_button = self.add_button(folder, left=True)

@@ -19,7 +19,6 @@ from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton
 from desktop.ui.widgets.day_field import DayField
 from desktop.ui.widgets.dialogs import PlainDialog
-from desktop.ui.widgets.drawer import ScrollPane
 from desktop.ui.widgets.figures import KeyValueRow
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.note_field import NoteField
@@ -188,7 +187,9 @@ class ReplanDialog(PlainDialog):
             self.body.addWidget(PlainLabel("\n".join(_first(breaches, _MOST_BREACHES)), tone=Tone.ATTENTION))
         self.lines = _lines(found, titles)
         if self.lines:
-            self.body.addWidget(_list(self.lines), 1)
+            shown = _list(self.lines)
+            lines_high = min(_LINES_HIGH, len(self.lines) + 2)
+            self.add_pane(shown).setMinimumHeight(lines_high * shown.fontMetrics().height())
         cancel = Button(_("Keep what you have"))
         cancel.clicked.connect(self.reject)
         self.add_button(cancel)
@@ -219,14 +220,12 @@ def _first(lines: list[str], most: int) -> list[str]:
     return [*lines[:most], _("and {n} more").format(n=numbers.whole(len(lines) - most))]
 
 
-def _list(lines: list[str]) -> ScrollPane:
+def _list(lines: list[str]) -> QWidget:
     """All lines in one label: they are read, not worked with."""
     label = PlainLabel("\n".join(lines), selectable=True)
     inner = QWidget()
     column = QVBoxLayout(inner)
-    column.setContentsMargins(0, Space.SMALL, Space.LARGE, 0)
+    column.setContentsMargins(0, Space.SMALL, 0, 0)
     column.addWidget(label)
     column.addStretch(1)
-    pane = ScrollPane(inner)
-    pane.setMinimumHeight(min(_LINES_HIGH, len(lines) + 2) * label.fontMetrics().height())
-    return pane
+    return inner

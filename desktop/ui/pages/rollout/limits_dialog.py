@@ -18,7 +18,6 @@ from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import Button, LinkButton, PrimaryButton
 from desktop.ui.widgets.day_field import DayField
 from desktop.ui.widgets.dialogs import PlainDialog
-from desktop.ui.widgets.drawer import ScrollPane
 from desktop.ui.widgets.fields import Labelled, LineField, Verdict
 from desktop.ui.widgets.labels import PlainLabel
 from desktop.ui.widgets.note_field import NoteField
@@ -82,16 +81,14 @@ class LimitsDialog(PlainDialog):
         self.fields: dict[Term, Labelled] = {}
         inner = QWidget()
         self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 0, Space.LARGE, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.MEDIUM)
         self._add_numbers(_("The waves"), _LIMITS)
         self._add_start(today)
         self._add_numbers(_("The gate: when may the next wave begin?"), _GATE)
         self._add_closed()
         self._column.addStretch(1)
-        pane = ScrollPane(inner)
-        pane.setMinimumHeight(_LINES_HIGH * self.fontMetrics().height())
-        self.body.addWidget(pane, 1)
+        self.add_pane(inner).setMinimumHeight(_LINES_HIGH * self.fontMetrics().height())
         self._add_answers(is_first=is_first)
 
     # ------------------------------------------------------------------------------------------- parts
