@@ -1,7 +1,6 @@
-"""Which plan is open, and what happens to it? New, open, save, close, undo, redo, and every operation.
+"""Which plan is open, and what becomes of its file? New, open, save, close.
 
-The window, its pages and its menus hear of the plan from here. Work that may take longer than a blink
-runs off the GUI thread; `busy` names it meanwhile.
+The window, its pages and its menus hear of the plan from here. What is done to it is in `plan_work`.
 """
 
 from __future__ import annotations
@@ -10,11 +9,11 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.errors import PlanFault, PlannerError, PlanTrouble
+from desktop.domain.errors import PlanFault, PlanTrouble
 from desktop.paths import user_documents_dir
 from desktop.texts.translate import _
 from desktop.ui import plan_notices
@@ -22,16 +21,15 @@ from desktop.ui.drops import PLAN_SUFFIX
 from desktop.ui.messages import Messages, Offer
 from desktop.ui.opened import Opened
 from desktop.ui.plan_names import file_name, plan_files
+from desktop.ui.plan_work import PlanWork
 
 if TYPE_CHECKING:
     from desktop.domain.plan import Changes, HistoryEntry, Municipality
     from desktop.domain.progress import Progress
     from desktop.ui.settings import Settings
     from desktop.ui.tasks import TaskRunner
-    from desktop.workspace.operations import Operation
     from desktop.workspace.session import Session
 
-T = TypeVar("T")
 AskMunicipality: TypeAlias = "Callable[[Municipality, bool], Municipality | None]"
 """Shows the form with the municipality's facts; True for a new plan. None: the user changed their mind."""
 MergeWith = Callable[[Path, Callable[[], None]], None]
@@ -42,18 +40,16 @@ _SETTINGS = "setting"
 """Table of the municipality's details, as `Changes.tables` names it."""
 
 
-class OpenPlan(QObject):
+class OpenPlan(PlanWork):
     """The open plan, or none.
 
     Signals:
         session_changed: another plan is open, or none is.
         changed: has the `Changes` of an operation, an undo or a redo.
-        state_changed: title, saved state, undo, redo or `busy` may be others now.
     """
 
     session_changed = Signal()
     changed = Signal(object)
-    state_changed = Signal()
     _heard = Signal(object, object)
 
     def __init__(
@@ -63,19 +59,17 @@ class OpenPlan(QObject):
         settings: Settings,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._tasks, self._messages, self._settings = tasks, messages, settings
+        super().__init__(tasks, messages, parent)
+        self._settings = settings
         self.ask_municipality: AskMunicipality = lambda _before, _new: None
         self._untouched_sample = False
         self.merge_with: MergeWith = lambda _path, _then: None
         self.tell_spoilt: Callable[[Path, PlanTrouble], None] = lambda _path, error: messages.error(error)
-        self.session: Session | None = None
         self.title = ""
         self.modified = False
         self.saved_at: datetime | None = None
         self.next_undo: HistoryEntry | None = None
         self.next_redo: HistoryEntry | None = None
-        self.busy = ""
         self.saving = False
         self._after_saving: list[Callable[[], None]] = []
         self._heard.connect(self._on_change)
@@ -352,55 +346,7 @@ class OpenPlan(QObject):
             if step is not None:
                 step()
 
-    # ---------------------------------------------------------------------------------------- operations
-
-    def run(self, operation: Operation) -> bool:
-        """Run a small operation now; trouble is told to the user.
-
-        Returns:
-            True when the plan has it.
-        """
-        if self.session is None:
-            return False
-        try:
-            self.session.run(operation)
-        except PlannerError as error:
-            self._messages.error(error)
-            return False
-        return True
-
-    def run_in_background(self, operation: Operation, on_done: Callable[[], None]) -> None:
-        """Run an operation over many rows off the GUI thread; calls back when the plan has it."""
-        session = self.session
-        if session is not None:
-            self.work(
-                _("Changing the plan…"),
-                lambda _progress: session.run(operation),
-                on_done=lambda _changes: on_done(),
-            )
-
-    def undo(self) -> None:
-        """Take the last operation back."""
-        if self.session is not None:
-            session = self.session
-            self.work(_("Undoing…"), lambda _progress: session.undo(), on_done=_nothing)
-
-    def undo_to(self, number: int) -> None:
-        """Take back every operation down to the entry of that number, itself included."""
-        session = self.session
-        if session is not None:
-
-            def back(_progress: Progress) -> None:
-                while (entry := session.next_undo()) is not None and entry.number >= number:
-                    session.undo()
-
-            self.work(_("Undoing…"), back, on_done=_nothing)
-
-    def redo(self) -> None:
-        """Do the operation again that was undone last."""
-        if self.session is not None:
-            session = self.session
-            self.work(_("Doing it again…"), lambda _progress: session.redo(), on_done=_nothing)
+    # ---------------------------------------------------------------------------------- the municipality
 
     def edit_municipality(self) -> None:
         """Show the form with the facts about the municipality, and keep what comes of it."""
@@ -414,33 +360,6 @@ class OpenPlan(QObject):
             self.run(SetUp(after))
 
     # -------------------------------------------------------------------------------------------- inside
-
-    def work(
-        self,
-        what: str,
-        work: Callable[[Progress], T],
-        *,
-        on_done: Callable[[T], None],
-        on_error: Callable[[Exception], None] | None = None,
-    ) -> None:
-        """Do something off the GUI thread that nobody may interrupt, one thing at a time."""
-        if self.busy:
-            return
-
-        def done(result: T) -> None:
-            self._set_busy("")
-            on_done(result)
-
-        def failed(error: Exception) -> None:
-            self._set_busy("")
-            (on_error or self._messages.error)(error)
-
-        self._set_busy(what)
-        self._tasks.run(work, on_done=done, on_error=failed, owner=self, cancellable=False)
-
-    def _set_busy(self, what: str) -> None:
-        self.busy = what
-        self.state_changed.emit()
 
     def _on_change(self, session: Session, changes: Changes) -> None:
         if session is not self.session:
@@ -480,7 +399,3 @@ def _write_down(opened: Opened | None, *, closed: bool) -> None:
         note(Event.PLAN_CLOSED)
     if opened is not None:
         note(Event.PLAN_OPENED, suppliers=opened.suppliers)
-
-
-def _nothing(_result: object) -> None:
-    """The plan itself tells what changed."""
