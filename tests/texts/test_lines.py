@@ -293,7 +293,7 @@ def test_the_demo_tells_the_whole_job() -> None:
         seconds=12.34,
     )
     assert lines == [
-        "Eksempelby Kommune: hele opgaven på 12,3 sekunder.",
+        "Eksempelby Kommune: hele arbejdet på 12,3 sekunder.",
         "340 leverandører og 6.214 fakturaer.",
         "9 leverandører sender samleregninger.",
         "Genbrug er lettest. Rækkefølgen holder.",
@@ -344,7 +344,7 @@ def test_an_ean_number_in_one_line() -> None:
         (lambda: commands.chosen("Genbrug", OLD_EAN), f"Valgt: Genbrug. KP får EAN-nummer {OLD_EAN}."),
         (
             lambda: commands.chosen("Nyt", ""),
-            "Valgt: Nyt. Angiv det nye EAN-nummer, når I har det. Brevene kan ikke skrives uden.",
+            "Valgt: Nyt. Skriv det nye EAN-nummer, når I har det. Brevene kan ikke skrives uden.",
         ),
         (lambda: commands.letters_written(1, 0, "breve"), "1 brev ligger i breve."),
         (lambda: commands.undone("Skrev 3 breve."), "Fortrudt: Skrev 3 breve."),

@@ -64,4 +64,4 @@ def test_every_test_it_names_exists() -> None:
 
 
 def test_it_says_plainly_that_no_screen_reader_was_tried() -> None:
-    assert "Ingen skærmlæser er prøvet på Windows" in DOCUMENT.read_text("utf-8")
+    assert "Programmet er ikke prøvet med en skærmlæser på Windows" in DOCUMENT.read_text("utf-8")
