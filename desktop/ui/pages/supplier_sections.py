@@ -107,6 +107,7 @@ class RelevanceSection(Section):
             self.trade.addItem(trade.title, trade.key)
         self.trade.activated.connect(self._trade_chosen)
         trade_row = QHBoxLayout()
+        trade_row.setSpacing(Space.SMALL)
         trade_row.addWidget(PlainLabel(_("Trade"), muted=True, wrap=False))
         trade_row.addWidget(self.trade, 1)
         for widget in (self.reason, self.by, self.bar):

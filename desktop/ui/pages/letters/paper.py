@@ -34,7 +34,7 @@ from desktop.ui.widgets.key_focus import KeyRing
 
 _INK, _QUIET, _LINE, _PAPER, _HEAD = "#1b1f24", "#5b6470", "#c9ced6", "#ffffff", "#f1f3f6"
 _MARGIN = 28
-_BOTH_COLUMNS = 52
+_BOTH_COLUMNS = 42
 """Characters a sheet must hold for the sender to stand beside the address."""
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _LEFT = Qt.AlignmentFlag.AlignLeft

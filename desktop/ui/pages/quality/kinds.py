@@ -126,7 +126,7 @@ class KindList(Card):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        return QSize(min(320, max(208, self.fontMetrics().averageCharWidth() * 32)), 400)
+        return QSize(min(320, max(208, self.fontMetrics().averageCharWidth() * 38)), 400)
 
     def show_kinds(self, found: Sequence[KindCount]) -> None:
         """Show other kinds; the one that was picked stays when it is still there."""

@@ -179,7 +179,7 @@ class FacetPanel(Card):
         self.clear_button.hide()
 
     def sizeHint(self) -> QSize:
-        return QSize(min(260, max(184, self.fontMetrics().averageCharWidth() * 25)), 400)
+        return QSize(min(260, max(200, self.fontMetrics().averageCharWidth() * 27)), 400)
 
     @property
     def ticked(self) -> dict[str, frozenset[str]]:
