@@ -35,10 +35,15 @@ def cells_as_mime(head: Sequence[str], body: Sequence[Sequence[str]], numbers: S
     return mime
 
 
-def value_as_mime(value: str) -> QMimeData:
-    """One cell as plain text, to be pasted into a search field, a letter or a mail."""
+def value_as_mime(value: str, *, number: bool = False) -> QMimeData:
+    """One cell as plain text, to be pasted into a search field, a letter or a mail.
+
+    Args:
+        number: a figure, which may begin with a minus and runs as nothing.
+    """
     mime = QMimeData()
-    mime.setText(guarded(scrub(_one_line(value))))
+    text = scrub(_one_line(value))
+    mime.setText(text if number else guarded(text))
     return mime
 
 

@@ -367,7 +367,8 @@ class RowView(QTableView, Generic[Row]):
         """The one value under the cursor to the clipboard: an EAN number to search for elsewhere."""
         value = self.current_value()
         if value:
-            QGuiApplication.clipboard().setMimeData(value_as_mime(value))
+            number = self.rows.columns[self.currentIndex().column()].is_number
+            QGuiApplication.clipboard().setMimeData(value_as_mime(value, number=number))
 
     # ------------------------------------------------------------------------------------- Qt's events
 

@@ -122,6 +122,15 @@ def test_a_copied_value_holds_no_cpr_number_and_runs_as_no_formula(
     assert "010160" not in copied
 
 
+def test_a_copied_figure_below_zero_is_a_figure(view: RowView[Clinic]) -> None:
+    """It can run as nothing, and an apostrophe in front would make a text of it."""
+    view.rows.set_rows([Clinic("1", "Kreditnota", ore=-12_345)])
+    view.setCurrentIndex(view.rows.index(0, ALL.index("amount")))
+    view.copy_value()
+    assert QGuiApplication.clipboard().text() == view.current_value()
+    assert view.current_value().startswith("-")
+
+
 def test_a_hidden_column_does_not_keep_the_cursor(view: RowView[Clinic]) -> None:
     view.setCurrentIndex(view.rows.index(0, 1))
     view.arrangement.show_column("name", there=False)
