@@ -29,6 +29,7 @@ SAME_IN_BOTH = frozenset(
             "Digital Post",
             "EAN {ean}",
             "Version {number}",
+            "Release {number}",
             "Windows (cp1252)",
             "DOS (cp850)",
             "Mac (Roman)",
