@@ -52,8 +52,8 @@ class Paper:
         return QPageLayout(QPageSize(QPageSize.PageSizeId.A4), lies, margins, QPageLayout.Unit.Millimeter)
 
 
-def print_paper(paper: Paper, window: QWidget) -> None:
-    """Ask for a printer and print; nothing happens when the user changes their mind."""
+def print_paper(paper: Paper, window: QWidget) -> bool:
+    """Ask for a printer and print; False when the user changes their mind."""
     from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -61,10 +61,12 @@ def print_paper(paper: Paper, window: QWidget) -> None:
     printer.setPageLayout(paper.layout())
     dialog = QPrintDialog(printer, window)
     dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintSelection, paper.chosen > 0)
-    if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+    wanted = dialog.exec() == QPrintDialog.DialogCode.Accepted
+    if wanted:
         selection = QAbstractPrintDialog.PrintRange.Selection
         paper.draw(printer, paper.chosen > 0 and dialog.printRange() == selection)
     dialog.deleteLater()
+    return wanted
 
 
 def as_pdf(paper: Paper) -> bytes:

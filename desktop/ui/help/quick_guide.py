@@ -7,6 +7,7 @@ made just small enough to stay on the one page.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from desktop.texts.translate import _
 from desktop.ui import spoken
 from desktop.ui.help.quick_guide_page import PAGE, draw
 from desktop.ui.messages import FileKind
+from desktop.ui.paper import Paper, as_pdf, print_paper
 from desktop.ui.theme import Space
 from desktop.ui.widgets.buttons import Button, PrimaryButton
 from desktop.ui.widgets.dialogs import PlainDialog
@@ -102,20 +104,14 @@ def print_on(device: QPagedPaintDevice) -> int:
     return 1
 
 
+def paper() -> Paper:
+    """The page, to be printed or put into a file."""
+    return Paper(quick_guide().title, lambda pages, _chosen_only: print_on(pages))
+
+
 def pdf() -> bytes:
     """The page as a PDF file."""
-    from PySide6.QtCore import QBuffer, QIODevice
-    from PySide6.QtGui import QPdfWriter
-
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setTitle(quick_guide().title)
-    writer.setCreator("EAN Planner")
-    writer.setResolution(600)
-    print_on(writer)
-    del writer
-    return bytes(buffer.data().data())
+    return as_pdf(paper())
 
 
 def picture(height: int, *, sharpness: float = 1.0) -> QImage:
@@ -172,11 +168,16 @@ def in_sentences(guide: QuickGuide) -> str:
 
 
 class QuickGuideDialog(PlainDialog):
-    """The page, to print or to save."""
+    """The page, to print or to save.
+
+    Attributes:
+        print_paper: asks for a printer and prints; says whether it did.
+    """
 
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(_("Quick guide"), parent, note=_("One page to hang on the wall. It is in Danish."))
         self._messages = messages
+        self.print_paper: Callable[[Paper, QWidget], bool] = print_paper
         self.body.addSpacing(Space.SMALL)
         self.body.addWidget(PagePicture(), 0, Qt.AlignmentFlag.AlignHCenter)
         save = self.add_button(Button(_("Save as PDF…")), left=True)
@@ -207,12 +208,5 @@ class QuickGuideDialog(PlainDialog):
 
     def print(self) -> None:
         """Ask for a printer, and print."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.windowTitle())
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            print_on(printer)
+        if self.print_paper(paper(), self):
             self.accept()
-        dialog.deleteLater()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QRectF
 from PySide6.QtGui import QFont, QPageSize, QPdfWriter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import FileTrouble
@@ -16,6 +16,7 @@ from desktop.ui.help import quick_guide, quick_guide_page
 from desktop.ui.help.quick_guide import PagePicture, QuickGuideDialog
 from desktop.ui.help.quick_guide_page import PAGE
 from desktop.ui.messages import Recorder
+from desktop.ui.paper import Paper
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = re.compile(rb"/Type /Page\b(?!s)")
@@ -120,3 +121,23 @@ def test_a_change_of_mind_writes_nothing_and_trouble_is_told(
     messages.files.append(tmp_path / "not there" / "Lynguide.pdf")
     dialog.save()
     assert [type(error) for error in messages.errors] == [FileTrouble]
+
+
+def test_it_is_printed_as_every_page_is_and_stays_open_on_a_change_of_mind(
+    qtbot: QtBot, english: None
+) -> None:
+    dialog = QuickGuideDialog(Recorder())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    answers, asked = [False, True], []
+
+    def ask(paper: Paper, _window: QWidget) -> bool:
+        asked.append(paper.title)
+        return answers.pop(0)
+
+    dialog.print_paper = ask
+    dialog.print()
+    assert dialog.isVisible()
+    dialog.print()
+    assert not dialog.isVisible()
+    assert asked == [quick_guide.quick_guide().title] * 2
