@@ -74,7 +74,7 @@ def read(
     sender = _party(scan.first(_SENDER))
     tally = CitizenTally(hasher)
     citizens = CitizenReader(tally, today=today)
-    citizens.read(document, scan.lines, scan.looked)
+    citizens.read(document, scan.lines, scan.numbered)
     currency = scan.text(_CURRENCY)
     payable = [each for total in scan.all(_TOTAL) for each in total.iterchildren(_PAYABLE)]
     return DocumentFacts(
@@ -187,7 +187,7 @@ def _account(scan: Scan) -> str:
     for name in _ACCOUNTS:
         if account := scan.text(name):
             return account
-    return next((text_of(each) for each, _ in scan.looked if each.tag in _ACCOUNTS and _is_of_line(each)), "")
+    return next((text_of(each) for each in scan.document.iter(*_ACCOUNTS) if _is_of_line(each)), "")
 
 
 def _is_of_line(element: etree._Element) -> bool:
@@ -227,16 +227,17 @@ def _is_fee(line: etree._Element) -> bool:
 
 def _says_collective(scan: Scan) -> bool:
     # Hardly any document does; one look at all texts tells.
-    if "saml" not in "\n".join([text for _, text in scan.looked]).casefold():
+    if "saml" not in scan.texts.casefold():
         return False
-    return any(says_collective(text) and _speaks_for_all(element, scan) for element, text in scan.looked)
+    return any(
+        says_collective(each.text or "") and _speaks_for_all(each, scan)
+        for each in scan.document.iter(*_LINE_TEXTS)
+    )
 
 
 def _speaks_for_all(element: etree._Element, scan: Scan) -> bool:
-    """Whether this is a note of the document or a text of a line; a party may be called anything."""
+    """Whether one of `_LINE_TEXTS` is a line's or a note of the document; a party may be called anything."""
     above = element.getparent()
     if element.tag == _NOTE and above is scan.document:
         return True
-    if element.tag not in _LINE_TEXTS:
-        return False
     return above is not None and any(each.tag in LINES for each in (above, *above.iterancestors()))

@@ -2,14 +2,15 @@
 
 A search by path costs a microsecond however little it finds, and thirty of them cost as much as parsing the
 document. So the children of the root are walked once and kept by name, and the whole tree is walked once for
-the names that matter at any depth: texts, numbers with a scheme, attachments, references to other documents.
+texts and numbers with a scheme, and once more for attachments and references to other documents. Of the
+elements only those with long texts are kept: the others live no longer than one step of the walk.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.importing.citizens import LOOKED_AT, Looked
+from desktop.importing.citizens import FEWEST_CHARACTERS, LOOKED_AT, Looked, with_digits_enough
 from desktop.importing.ubl_names import CAC, CBC
 from desktop.importing.xml_parsing import local_name, text_of
 
@@ -20,7 +21,6 @@ ID = f"{CBC}ID"
 LINES = tuple(f"{CAC}{name}Line" for name in ("Invoice", "CreditNote", "Reminder"))
 _ATTACHMENT = f"{CAC}Attachment"
 _BILLING = f"{CAC}BillingReference"
-_NAMES = (*LOOKED_AT, _ATTACHMENT, _BILLING)
 _NONE: list[etree._Element] = []
 
 
@@ -30,12 +30,13 @@ class Scan:
     Attributes:
         document: the root.
         lines: its lines, in order.
-        looked: elements where citizens or words about them may stand, with their texts; empty ones left out.
+        texts: all texts where citizens or words about them may stand, between NULs; the shortest left out.
+        numbered: of these texts those with as many digits as a citizen's number, with their elements.
         attachments: documents embedded or linked, a signature's own left out.
         refers: the document or one of its lines names another document it is about.
     """
 
-    __slots__ = ("_top", "attachments", "document", "lines", "looked", "refers")
+    __slots__ = ("_top", "attachments", "document", "lines", "numbered", "refers", "texts")
 
     def __init__(self, document: etree._Element) -> None:
         """Walk the document."""
@@ -48,12 +49,16 @@ class Scan:
             else:
                 self._top[tag] = [child]
         self.lines = [line for name in LINES if name in self._top for line in self._top[name]]
-        # One walk for all questions: asking for each path by itself costs five times the parsing.
-        found = list(document.iter(*_NAMES))
-        self.looked: Looked = [(element, text) for element in found if (text := element.text)]
+        # One walk for all texts: asking for each path by itself costs five times the parsing.
+        found: Looked = [
+            (element, text)
+            for element in document.iter(*LOOKED_AT)
+            if (text := element.text) and len(text) >= FEWEST_CHARACTERS
+        ]
+        self.texts = "\0".join([text for _, text in found])
+        self.numbered = with_digits_enough(found, self.texts)
         self.attachments, self.refers = 0, False
-        if len(found) > len(self.looked):
-            self._look_for_aggregates(found)
+        self._look_for_aggregates()
 
     def all(self, tag: str) -> list[etree._Element]:
         """The root's children of that name."""
@@ -69,11 +74,11 @@ class Scan:
         found = self._top.get(tag)
         return text_of(found[0]) if found else ""
 
-    def _look_for_aggregates(self, found: list[etree._Element]) -> None:
-        """Attachments and references to other documents; neither has a text of its own."""
-        for element in found:
+    def _look_for_aggregates(self) -> None:
+        """Attachments and references to other documents."""
+        for element in self.document.iter(_BILLING, _ATTACHMENT):
             if element.tag == _BILLING:
                 self.refers = True
-            elif element.tag == _ATTACHMENT:
+            else:
                 above = (local_name(each) for each in element.iterancestors())
                 self.attachments += "Signature" not in above

@@ -340,6 +340,11 @@ def test_an_attachment_of_fourteen_megabytes() -> None:
     assert kept(utf16).facts.amount_ore == 25000
 
 
+def test_an_attachment_too_large_for_one_text_is_counted_however_the_document_is_laid_out() -> None:
+    text = document(attachment("A" * 11_000_000), f"<cbc:Note>cpr {dashed(ANNA)}</cbc:Note>")
+    assert kept(text.replace("><", ">\n  <")).facts.attachments == 1
+
+
 def test_a_huge_document_may_not_hide_a_document_type_definition() -> None:
     text = document(attachment("A" * 11_000_000), declaration='<?xml version="1.0"?><!DOCTYPE Invoice>')
     assert kinds(text) == [ProblemKind.FORBIDDEN_DTD]

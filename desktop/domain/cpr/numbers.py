@@ -22,6 +22,14 @@ _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _WEIGHED_ZEROS = ord("0") * sum(_WEIGHTS)
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _ADDED_TO_REPLACEMENT_DAY = 60
+_DAYS = frozenset(
+    f"{day + added:02}{month:02}"
+    for month, days in enumerate(_DAYS_IN_MONTH, start=1)
+    for day in range(1, days + 1)
+    for added in (0, _ADDED_TO_REPLACEMENT_DAY)
+)
+_LEAP_DAYS = frozenset({"2902", f"{29 + _ADDED_TO_REPLACEMENT_DAY}02"})
+"""By the first four digits, for asking each of its parts costs four times as much."""
 _YEARS_WITHOUT_MODULUS = frozenset(
     {1960, 1962, 1964, 1965, 1966, 1967, 1969, 1970, 1974, 1975, 1978, *range(1980, 1993), 1994, 1995}
 )
@@ -35,12 +43,8 @@ def is_possible(digits: str) -> bool:
     """
     if len(digits) != LENGTH or not (digits.isascii() and digits.isdigit()):
         return False
-    if not has_possible_day_and_month(digits):
-        return False
-    day, month = birth_day(digits), int(digits[2:4])
-    if day > _DAYS_IN_MONTH[month - 1]:
-        return False
-    return (day, month) != (29, 2) or isleap(birth_year(digits))
+    day = digits[:4]
+    return day in _DAYS and (day not in _LEAP_DAYS or isleap(birth_year(digits)))
 
 
 def has_possible_day_and_month(digits: str) -> bool:
