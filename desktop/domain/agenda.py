@@ -7,7 +7,7 @@ day of change) is never late.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -117,7 +117,7 @@ class Agenda:
     """
 
     items: tuple[AgendaItem, ...] = ()
-    dated: bool = field(default=False)
+    dated: bool = False
 
     def of(self, due: Due) -> tuple[AgendaItem, ...]:
         return tuple(one for one in self.items if one.due is due)

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.letters import PreviewBlock, PreviewKind, PreviewRun
+from desktop.domain.letter_preview import PreviewBlock, PreviewKind, PreviewRun
 
 if TYPE_CHECKING:
     from docx.document import Document

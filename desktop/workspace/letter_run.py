@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from desktop.domain.letter_documents import RenderReport
-from desktop.domain.letters import BatchResult, LetterFacts, LetterKind, PreviewBlock
+from desktop.domain.letter_preview import PreviewBlock
+from desktop.domain.letters import BatchResult, LetterFacts, LetterKind
 from desktop.domain.progress import Progress, silent
 from desktop.domain.recipients import Recipient
 from desktop.workspace.letter_basis import Basis

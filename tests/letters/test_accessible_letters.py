@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 from docx import Document
 
-from desktop.domain.letters import LetterKind, PreviewKind
+from desktop.domain.letter_preview import PreviewKind
+from desktop.domain.letters import LetterKind
 from desktop.letters.fields import letter_context
 from desktop.letters.preview import blocks
 from desktop.letters.template import LetterTemplate

@@ -7,7 +7,8 @@ import io
 import pytest
 from docx import Document
 
-from desktop.domain.letters import LetterKind, PreviewKind, PreviewRun
+from desktop.domain.letter_preview import PreviewKind, PreviewRun
+from desktop.domain.letters import LetterKind
 from desktop.letters.fields import letter_context
 from desktop.letters.preview import blocks
 from desktop.letters.template import LetterTemplate

@@ -18,7 +18,8 @@ from docx import Document
 from docx.document import Document as WordDocument
 
 from desktop.domain.cpr import contains_cpr
-from desktop.domain.letters import ABOUT_THE_PLAN, REMINDERS, LetterKind, LetterWave, PreviewKind
+from desktop.domain.letter_preview import PreviewKind
+from desktop.domain.letters import ABOUT_THE_PLAN, REMINDERS, LetterKind, LetterWave
 from desktop.letters.catalogue import open_templates, templates
 from desktop.letters.fields import letter_context
 from desktop.letters.preview import blocks

@@ -43,15 +43,9 @@ from desktop.domain.kp_list import KpOrder, Remark
 from desktop.domain.kp_rules import Fate, Judgement, Missing, Rule
 from desktop.domain.letter_documents import Detour, JoinFault, PartVerdict, Road
 from desktop.domain.letter_outputs import OutputFault, OutputKind, OutputNote, PdfTool
+from desktop.domain.letter_preview import PreviewKind
 from desktop.domain.letter_record import Channel, Difference, LetterState
-from desktop.domain.letters import (
-    LetterFault,
-    LetterKind,
-    PreviewKind,
-    RejectionReason,
-    TemplateFault,
-    TemplatePlace,
-)
+from desktop.domain.letters import LetterFault, LetterKind, RejectionReason, TemplateFault, TemplatePlace
 from desktop.domain.merging import Side, Taken
 from desktop.domain.options import OptionKind
 from desktop.domain.past import Happened

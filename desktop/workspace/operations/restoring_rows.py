@@ -20,6 +20,7 @@ class RestoreRow:
     Attributes:
         entry: the entry's number.
         past_row: id of the remembered row.
+        table: where it stands, for the history's sentence.
 
     Raises:
         RowStays: from `changes`, when it cannot be put back.

@@ -12,7 +12,7 @@ from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.letter_outputs import PdfTool
-from desktop.domain.letters import PreviewBlock, PreviewKind, PreviewRun
+from desktop.domain.letter_preview import PreviewBlock, PreviewKind, PreviewRun
 from desktop.letters.pdf import Alive, PdfOutcome, Take
 from desktop.letters.pdf_tools import Converter
 from desktop.ui.pages.letters import LettersPage

@@ -186,7 +186,6 @@ class HistoryPage(TablePage):
         return ", ".join([*words, *filter(None, (self.filters.supplier.text().strip(),))])
 
     # ------------------------------------------------------------------------------------ what is shown
-    # ------------------------------------------------------------------------------------ what is shown
 
     def _ask(self) -> None:
         session = self.session

@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desktop.domain.assessment import Subject
+from desktop.domain.letter_preview import PreviewBlock
 from desktop.domain.letter_record import Difference, DueReminder, LetterState
-from desktop.domain.letters import LetterKind, PreviewBlock
+from desktop.domain.letters import LetterKind
 from desktop.domain.plan import Decision, EanChoice, LetterMade
 from desktop.domain.problems import Problem
 from desktop.domain.recipients import Recipient

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.domain.errors import PlannerError
 from desktop.domain.letter_outputs import RunResult
-from desktop.domain.letters import LetterKind, PreviewBlock
+from desktop.domain.letter_preview import PreviewBlock
+from desktop.domain.letters import LetterKind
 from desktop.domain.plan import Changes
 from desktop.domain.progress import Progress
 from desktop.domain.recipients import Recipient

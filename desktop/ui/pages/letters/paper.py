@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.characters import visible
-from desktop.domain.letters import PreviewBlock, PreviewKind, PreviewRun
+from desktop.domain.letter_preview import PreviewBlock, PreviewKind, PreviewRun
 from desktop.texts.translate import _
 from desktop.ui import spoken, theme
 from desktop.ui.theme import CONTROL_RADIUS, Space

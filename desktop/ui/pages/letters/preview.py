@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.letters import PreviewBlock
+from desktop.domain.letter_preview import PreviewBlock
 from desktop.texts import labels, problems, quality, recipients
 from desktop.texts.translate import _
 from desktop.ui.pages.letters.answers import LetterRow
