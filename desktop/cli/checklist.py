@@ -80,7 +80,7 @@ def tasks(options: argparse.Namespace) -> Result:
 
 def _task(task: ChecklistTask, titles: dict[str, str]) -> dict[str, Json]:
     days = task.dates
-    first = task.conflicts[0] if task.conflicts else None
+    told = checklist_page.conflicts(task, titles)
     return {
         "key": task.key,
         "title": titles[task.key],
@@ -88,7 +88,7 @@ def _task(task: ChecklistTask, titles: dict[str, str]) -> dict[str, Json]:
         "end": _iso(days.end if days else None),
         "status": task.state.status.value,
         "owner": task.state.owner or task.definition.owner or task.definition.doer,
-        "conflict": checklist.found(first, titles.get(first.other, "")) if first else None,
+        "conflict": told[0] if told else None,
         "conflicts": [{"kind": one.conflict.value, "with": one.other or None} for one in task.conflicts],
         "date_from": (Origin.OWN if task.by_hand else task.definition.origin).value,
         "moved_from": _iso(days.counted_end) if days and days.was_moved else None,
@@ -96,7 +96,7 @@ def _task(task: ChecklistTask, titles: dict[str, str]) -> dict[str, Json]:
 
 
 def _task_line(task: ChecklistTask, titles: dict[str, str]) -> str:
-    told = " ".join(checklist.found(one, titles.get(one.other, "")) for one in task.conflicts)
+    told = " ".join(checklist_page.conflicts(task, titles))
     return commands.task(
         title=titles[task.key],
         start=task.dates.start if task.dates else None,

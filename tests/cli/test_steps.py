@@ -57,6 +57,8 @@ def test_tasks_have_dates_and_a_try_changes_nothing(plan: Path, capsys: pytest.C
     assert told["sa-06"]["title"].startswith("SA 06")
     assert told["sa-06"]["status"] == "open"
     assert told["sa-06"]["conflict"]
+    assert told["oeir-03"]["conflict"].startswith("ØiR 03")  # a day years back is asked about by name
+    assert [one["kind"] for one in told["oeir-03"]["conflicts"]] == ["overdue"]
     tried = {one["key"]: one for one in run(capsys, "tasks", plan, "--go-live", "2028-03-01")["tasks"]}
     assert tried["sa-06"]["end"] > told["sa-06"]["end"]
     assert tried["oeir-03"]["end"] == told["oeir-03"]["end"] == "2020-03-18"
