@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.checklist import ChecklistTask, TaskState, TaskStatus
@@ -131,7 +132,7 @@ class TasksPage(TablePage):
         tools = QHBoxLayout()
         tools.setSpacing(Space.LARGE)
         tools.addWidget(self.views, 3)
-        tools.addWidget(self.search, 2)
+        tools.addWidget(self.search, 2, Qt.AlignmentFlag.AlignTop)
         left = QVBoxLayout()
         left.setSpacing(Space.SMALL)
         left.addLayout(tools)

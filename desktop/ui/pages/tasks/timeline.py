@@ -162,6 +162,9 @@ class TaskTimeline(Chart):
             self._draw_label(painter, palette, row)
             self._draw_bar(painter, palette, row)
         self._draw_lines(painter, palette)
+        for row, task in enumerate(self._tasks):
+            if _days(task).end < self._first:
+                self._draw_earlier(painter, palette, row)
 
     def _bottom(self) -> float:
         return self._top() + len(self._tasks) * self._row()
@@ -210,7 +213,6 @@ class TaskTimeline(Chart):
         task, bar = self._tasks[row], self._bar(row)
         colour = self._colour(task, palette)
         if _days(task).end < self._first:
-            self._draw_earlier(painter, palette, row)
             return
         settled = task.state.status.is_settled
         painter.setPen(QPen(colour, 1.5) if settled else Qt.PenStyle.NoPen)
@@ -233,8 +235,12 @@ class TaskTimeline(Chart):
             )
         )
         painter.setPen(palette.muted)
-        words = QRectF(left + 3 * _ARROW, bar.top() - 2, self.width() - left, bar.height() + 4)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), dates.short(_days(task).end))
+        day = dates.short(_days(task).end)
+        wide = self.metrics().horizontalAdvance(day) + Space.TINY
+        words = QRectF(left + 3 * _ARROW, bar.top(), wide, bar.height())
+        # The line of today stands behind it, not across it.
+        painter.fillRect(words, palette.hover if row == self.point else palette.surface)
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), day)
 
     def _colour(self, task: ChecklistTask, palette: Colours) -> QColor:
         if task.conflicts and conflict_tone(task) is not Tone.NEUTRAL:
@@ -249,23 +255,37 @@ class TaskTimeline(Chart):
         return readable(mix(palette.surface, strong, 0.7), on=(palette.surface,), ratio=SHAPE_CONTRAST)
 
     def _draw_lines(self, painter: QPainter, palette: Colours) -> None:
-        """Today and go-live, each with its word; the earlier one's goes to the left where they would meet."""
+        """Today and go-live, each with its word above it, and its day where there is room for both days."""
         marks = [(self._today, _("Today"), palette.text, Qt.PenStyle.DashLine)]
         if self._go_live is not None and self._first <= self._go_live <= self._last:
             marks.append((self._go_live, _("Go-live"), palette.tone(Tone.ACCENT).text, Qt.PenStyle.SolidLine))
-        free_to = float(self.width())
-        for day, word, ink, style in sorted(marks, key=lambda mark: mark[0], reverse=True):
-            x, height = self._x(day), self.metrics().height()
+        marks.sort(key=lambda mark: mark[0], reverse=True)
+        days = [mark[0] for mark in marks]
+        told = [f"{word} {dates.short(day)}" for day, word, _ink, _style in marks]
+        places = self._places(days, told)
+        if any(left + wide < self._x(day) for day, (left, wide) in zip(days, places, strict=True)):
+            told = [mark[1] for mark in marks]
+            places = self._places(days, told)
+        height = self.metrics().height()
+        for (day, _word, ink, style), words, (left, _wide) in zip(marks, told, places, strict=True):
+            x = self._x(day)
             painter.setPen(QPen(ink, 1.5, style))
             painter.drawLine(QPointF(x, self._top() - Space.TINY), QPointF(x, self._bottom()))
-            told = f"{word} {dates.short(day)}"
-            if self.metrics().horizontalAdvance(told) > free_to:
-                told = word
-            wide = self.metrics().horizontalAdvance(told)
-            # Left of the days is room, too: above the titles stands nothing.
-            left = max(0.0, min(x - wide / 2, free_to - wide))
-            painter.drawText(QPointF(left, height + Space.TINY + self.metrics().ascent()), told)
+            painter.drawText(QPointF(left, height + Space.TINY + self.metrics().ascent()), words)
+
+    def _places(self, days: Sequence[date], told: Sequence[str]) -> list[tuple[float, float]]:
+        """Left edge and width of the words on lines, the last line first; they never run into each other.
+
+        Left of the days is room for them, too: above the titles stands nothing.
+        """
+        places: list[tuple[float, float]] = []
+        free_to = float(self.width())
+        for day, words in zip(days, told, strict=True):
+            wide = float(self.metrics().horizontalAdvance(words))
+            left = max(0.0, min(self._x(day) - wide / 2, free_to - wide))
+            places.append((left, wide))
             free_to = left - Space.SMALL
+        return places
 
 
 def _days(task: ChecklistTask) -> Dates:
