@@ -78,7 +78,7 @@ class TablePage(Page):
     def make_filter_bar(self) -> FilterBar:
         """The line above the rows that says the filter; for pages whose filter is not seen at a glance."""
         self.filter_bar = FilterBar(self)
-        self.filter_bar.cleared.connect(self.clear_filters)
+        self.filter_bar.cleared.connect(self._let_go)
         return self.filter_bar
 
     def use_search(self, box: SearchBox, *views: RowView[Any], by_page: bool = False) -> None:
@@ -207,6 +207,11 @@ class TablePage(Page):
     def clear_filters(self) -> None:
         """Show every row that the search leaves."""
         self.use_filter({})
+
+    def _let_go(self) -> None:
+        """The bar goes away under whoever pressed its button: they go on in the table."""
+        self.clear_filters()
+        self.current_table().setFocus()
 
     def recall_filter(self) -> None:
         """Narrow the rows as they were last time; a page calls this when all its parts are there."""

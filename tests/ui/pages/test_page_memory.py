@@ -67,6 +67,17 @@ def test_a_filter_is_kept_and_recalled_by_a_page_made_anew(small: Stage) -> None
     again.deleteLater()
 
 
+def test_whoever_clears_the_filter_by_key_goes_on_in_the_table(small: Stage) -> None:
+    small.window.activateWindow()
+    page = suppliers(small)
+    page.filters.choose({"relevance": frozenset({"kp"})})
+    assert page.filter_bar is not None
+    page.filter_bar.clear_button.setFocus()
+    QTest.keyClick(page.filter_bar.clear_button, Qt.Key.Key_Return)
+    assert page.filter_bar.isHidden()
+    assert page.view.hasFocus()
+
+
 def test_the_panels_stand_as_they_were_left(small: Stage) -> None:
     page = suppliers(small)
     page.view.selectRow(0)
