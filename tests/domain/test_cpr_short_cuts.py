@@ -26,7 +26,9 @@ words = st.sampled_from(
 signs = st.sampled_from(
     [" ", "  ", "", "", "-", ".", ",", ";", "/", "\n", "\t", ":", "(", ")", "x", "é", "#", "+"]
 )
-endings = st.sampled_from([",00", ".0", ",-", " kr", "12.34", "-12", " 1500", ".", ", "])
+endings = st.sampled_from(
+    [",00", ".0", ",-", " kr", "12.34", "-12", " 1500", ".", ", ", " stk", " m.", " maj", "ml ", " 100%"]
+)
 written_out = st.sampled_from(
     [
         "1.1.45-1234",

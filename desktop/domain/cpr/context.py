@@ -177,6 +177,11 @@ def is_list_of_names(between: str) -> bool:
     return bool(_NAMES_GAP.fullmatch(names)) and not _SIGNS.search(names.lower())
 
 
+def is_quantity(text: str, end: int) -> bool:
+    """Whether a unit follows the digits that end there ("120345 1000 stk")."""
+    return bool(_QUANTITY_AFTER.match(text, end))
+
+
 # What may touch a number without making it a part of something longer. Anything not named here is looked at
 # closely by `Neighbours`.
 _SMALL = "abcdefghijklmnopqrstuvwxyzæøå"
@@ -280,7 +285,7 @@ class Neighbours:
             return False
         before, after = _GROUP_BEFORE[separator.strip() or " "], _GROUP_AFTER[separator.strip() or " "]
         goes_on = after.match(self.text, self.end) and self.next_one != self.end + 1
-        counted = separator == " " and _QUANTITY_AFTER.match(self.text, self.end)
+        counted = separator == " " and is_quantity(self.text, self.end)
         return bool(goes_on or counted) or self._has_before(before)
 
     def is_in_chain_of_pairs(self, separator: str) -> bool:

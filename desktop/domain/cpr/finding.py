@@ -19,7 +19,7 @@ from typing import NamedTuple
 from desktop.domain.characters import PLAIN_SIGNS, plain, readable, visible
 from desktop.domain.cpr import context
 from desktop.domain.cpr.context import REACH, Said
-from desktop.domain.cpr.numbers import LENGTH, birth_day, is_possible, is_replacement
+from desktop.domain.cpr.numbers import birth_day, is_possible, is_replacement
 from desktop.domain.cpr.parts import DAYS, TAILS, YEARS, Day, Year
 from desktop.domain.identifiers import PNumber, p_number
 
@@ -33,12 +33,6 @@ _REPORTED_FROM = int(100 * POSSIBLE_FROM)
 _HYPHENATED, _HYPHENATED_CONFIRMED = 90, 97
 _UNHYPHENATED = 50
 _CONFIRMED, _LABELLED, _DENIED, _CHILD = 25, 25, -50, -30
-_SAID = {
-    Said.CPR: _LABELLED,
-    Said.SOMETHING_ELSE: _DENIED,
-    Said.ANOTHER_NUMBER: _DENIED,
-    Said.NOTHING: 0,
-}
 # Replacement numbers count when a hyphen or a label says so, and never on ten bare digits alone.
 _FOR_REPLACEMENT = -15
 # Ten digits inside a word are an article number more often than a person.
@@ -68,12 +62,13 @@ _TEN_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,3}+[0-9]){9}")
 _NOT_DIGITS = re.compile(r"[^0-9]+")
 _DIGIT = re.compile(r"\d")
 # The usual text: one number in a usual spelling by its parts, or one that is too short or long, or none.
-# Group 6 is there when no other digit follows, group 7 when one does.
+# Group 4 is there when no other digit follows, group 5 when one does.
 _USUAL = re.compile(
-    rf"[{PLAIN_SIGNS}]*+(?:([0-9]{{4}})([0-9]{{2}})([- ]?)([0-9])([0-9]{{3}})(?![0-9])"
+    rf"[{PLAIN_SIGNS}]*+(?:([0-9]{{6}})([- ]?)([0-9]{{4}})(?![0-9])"
     rf"(?:[{PLAIN_SIGNS}]*+()\Z|[{PLAIN_SIGNS}0-9]*+()\Z)|[0-9]*+[{PLAIN_SIGNS}]*+\Z)"
 )
-_ANOTHER_FOLLOWS = 7
+_ANOTHER_FOLLOWS = 5
+_as_usual = _USUAL.match
 _UNITS_BEGIN = frozenset("smgkclxptdeiSMGKCLXPTDEI%")
 
 
@@ -88,7 +83,7 @@ class Form(StrEnum):
 
 # Looked up once: a member of an enumeration costs a look into its class each time.
 _HYPHEN, _SEPARATED, _BARE, _REPLACED = Form.HYPHENATED, Form.SEPARATED, Form.BARE, Form.REPLACEMENT
-_SAID_CPR, _SAID_ANOTHER = Said.CPR, Said.ANOTHER_NUMBER
+_SAID_CPR, _SAID_NOTHING, _SAID_ANOTHER = Said.CPR, Said.NOTHING, Said.ANOTHER_NUMBER
 _FORM_BY_GAP = {"": _BARE, "-": _HYPHEN, " ": _SEPARATED}
 
 
@@ -142,7 +137,7 @@ def find_in_text(text: str, *, today: date) -> tuple[Mention, ...]:
         text: free text. Numbers in elements made for CPR numbers go to `classify_value` instead.
         today: nobody is born after it, and children seldom have invoices for health supplements.
     """
-    usual = _USUAL.match(text)
+    usual = _as_usual(text)
     if usual is not None:
         if usual.lastindex is None:
             return ()
@@ -170,18 +165,18 @@ def _only_mention(usual: re.Match[str], text: str, today: date) -> tuple[Mention
     Returns:
         None when the long way has to be gone.
     """
-    day_part, year_part, gap, seventh, tail = usual.group(1, 2, 3, 4, 5)
-    start = usual.start(1)
-    end = start + (LENGTH + 1 if gap else LENGTH)
+    born, gap, serial = usual.group(1, 2, 3)
+    start, end = usual.start(1), usual.end(3)
     # Another number may begin in what follows the gap of this one.
     if usual.lastindex == _ANOTHER_FOLLOWS and (
         _TEN_DIGITS.search(text, end - 4 if gap else end) or _WRITTEN_OUT.search(text, end)
     ):
         return None
     # Two groups of digits are an item and a quantity as often: what follows must be looked at.
-    if gap == " " and text[end : end + 2].lstrip()[:1] in _UNITS_BEGIN:
+    if gap == " " and text[end : end + 2].lstrip()[:1] in _UNITS_BEGIN and context.is_quantity(text, end):
         return None
-    day, year = DAYS.get(day_part), YEARS[year_part + seventh]
+    digits = born + serial
+    day, year = DAYS.get(digits[:4]), YEARS[digits[4:7]]
     if day is None or (day.leap and not year.leap):
         return ()
     left, right = text[start - REACH if start > REACH else 0 : start], text[end : end + _SIGNS_BEHIND]
@@ -189,7 +184,6 @@ def _only_mention(usual: re.Match[str], text: str, today: date) -> tuple[Mention
     quiet_behind, inside_behind = _BEHIND.get(right) or _behind(right)
     if not (quiet and quiet_behind):
         return None
-    digits = day_part + year_part + seventh + tail
     if year.year >= today.year and _is_after(digits, year.year, today):
         return ()
     form = _FORM_BY_GAP[gap]
@@ -385,7 +379,8 @@ def _score(digits: str, day: Day, year: Year, form: Form, said: Said, inside: bo
         # The check digit of a P-number follows the same rule, so it proves nothing where the two overlap.
         confirmed = confirmed and not _may_be_p_number(digits)
     score = _UNHYPHENATED + (_CONFIRMED if confirmed else 0) + (_FOR_REPLACEMENT if replacement else 0)
-    score += _SAID[said]
+    if said is not _SAID_NOTHING:
+        score += _LABELLED if labelled else _DENIED
     if born > today.year - _ADULT_YEARS:
         score += _CHILD
     if inside and not labelled:
