@@ -56,9 +56,11 @@ class Lane(Card):
         self.breaches = PlainLabel("", size=TextSize.CAPTION, tone=Tone.ATTENTION)
         self.gate = LinkButton("", hint=_("What has been seen of the wave, and whether the next may begin"))
         self.menu = Button(look=Look.QUIET, icon="dots", hint=_("What can be done with the wave"))
-        keeps_room = self.menu.sizePolicy()
-        keeps_room.setRetainSizeWhenHidden(True)
-        self.menu.setSizePolicy(keeps_room)
+        # Hidden they keep their room, so that names and suppliers stand in line over the lanes.
+        for kept in (self.menu, self.waits):
+            keeps_room = kept.sizePolicy()
+            keeps_room.setRetainSizeWhenHidden(True)
+            kept.setSizePolicy(keeps_room)
         self.menu.clicked.connect(lambda _checked=False: self.menu_asked.emit())
         self.gate.clicked.connect(lambda _checked=False: self.gate_asked.emit())
         self.setAcceptDrops(True)
@@ -72,9 +74,10 @@ class Lane(Card):
         row.addWidget(self.name, 1)
         row.addWidget(self.menu, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(row)
-        for label in (self.days, self.figures, self.waits, self.breaches):
+        for label in (self.days, self.figures, self.breaches):
             head.addWidget(label)
         head.addWidget(self.gate, 0, Qt.AlignmentFlag.AlignLeft)
+        head.addWidget(self.waits)
         self.body.setSpacing(0)
         self.body.addLayout(head)
         self.body.addWidget(Divider())
@@ -121,7 +124,7 @@ class Lane(Card):
         self.setAccessibleName(". ".join((facts.title, *told, *breaches)))
 
     def _say(self, label: PlainLabel, text: str) -> None:
-        label.setText(text)
+        label.setText(text or " ")  # nothing at all would have no height to keep
         label.setVisible(bool(text))
 
     # -------------------------------------------------------------------------------------------- drops
