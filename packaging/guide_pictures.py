@@ -147,7 +147,7 @@ def _shoot_import(stage: Stage) -> None:
     wizard = stage.window.host.guest
     wizard.flow.go_to_columns()
     wizard.columns.refresh()
-    wizard._show_step()  # noqa: SLF001 - read as last time, the file would go straight to the check
+    wizard.show_step()  # read as last time, the file would go straight to the check
     stage.settle()
     stage.shoot("import")
     wizard.cancel.click()

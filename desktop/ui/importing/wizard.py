@@ -72,7 +72,7 @@ class ImportWizard(QWidget):
         column.addWidget(self.stack, 1)
         column.addWidget(in_gutter(self._foot()))
         self._connect()
-        self._show_step()
+        self.show_step()
 
     def _foot(self) -> QWidget:
         self.cancel, self.back = Button(_("Cancel")), Button(_("Back"))
@@ -170,7 +170,7 @@ class ImportWizard(QWidget):
         def read(checked: Checked) -> None:
             self.flow.take(checked)
             self.check.show_checked(checked)
-            self._show_step()
+            self.show_step()
 
         self._work(_("Reading…"), self.flow.read, read)
 
@@ -179,7 +179,7 @@ class ImportWizard(QWidget):
             self.flow.taken_in()
             if self.flow.step is ImportStep.DONE:
                 self.done.show_done(self.flow.done)
-                self._show_step()
+                self.show_step()
             else:
                 self._read()
 
@@ -201,7 +201,7 @@ class ImportWizard(QWidget):
         else:
             self.flow.go_to_columns()
             self.columns.refresh()
-            self._show_step()
+            self.show_step()
 
     def _go_back(self) -> None:
         if self._task is None:
@@ -209,13 +209,13 @@ class ImportWizard(QWidget):
             if self.flow.step is ImportStep.COLUMNS:
                 # Files read as last time came to the check without a look at their columns.
                 self.columns.refresh()
-            self._show_step()
+            self.show_step()
 
     def _start_over(self) -> None:
         self.flow = ImportFlow(self._session)
         self.files.set_flow(self.flow)
         self.columns.set_flow(self.flow)
-        self._show_step()
+        self.show_step()
 
     def _leave(self) -> None:
         self._stop()
@@ -232,7 +232,8 @@ class ImportWizard(QWidget):
 
     # ------------------------------------------------------------------------------------------- showing
 
-    def _show_step(self) -> None:
+    def show_step(self) -> None:
+        """Show the step that the flow stands at."""
         place = _STEPS.index(self.flow.step)
         over = self.flow.step is ImportStep.DONE
         self.stack.setCurrentIndex(place)
