@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.domain.assessment import SupplierAssessment
+from desktop.domain.collective import CollectiveDecision
 from desktop.domain.invoices import DocumentFormat, Invoice, InvoiceFacts, InvoiceKind, Place
 from desktop.domain.kp_rules import Judgement, Verdict
 from desktop.domain.relevance import Relevance
@@ -68,6 +69,12 @@ class JudgedInvoice:
     sender: SupplierAssessment
     verdict: Verdict
     as_if: bool
+
+    @property
+    def by_word(self) -> bool:
+        """Whether it counts as one citizen's because a person said so of the supplier."""
+        said = self.sender.collective.decision is CollectiveDecision.REJECTED
+        return said and self.invoice.facts.evidence.citizens != 1
 
     @property
     def remarks(self) -> tuple[Remark, ...]:

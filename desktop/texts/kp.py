@@ -7,6 +7,7 @@ from desktop.domain.kp_matching import Route
 from desktop.domain.kp_rules import Judgement, KpRule, Missing, Rule, Verdict
 from desktop.domain.kp_totals import KpTotal
 from desktop.texts import dates, labels, numbers
+from desktop.texts.phrases import sentences
 from desktop.texts.translate import N_, _, ngettext_
 
 _RULE = {
@@ -54,9 +55,24 @@ def missing(fact: Missing) -> str:
     return _(_MISSING[fact])
 
 
-def why(verdict: Verdict) -> str:
-    """The sentence behind a verdict: the rule, or the fact that is missing."""
-    return missing(verdict.missing) if verdict.judgement is Judgement.UNKNOWN else rule(verdict.rule)
+_BY_WORD = {
+    Rule.INVOICE_FITS: N_("No rule speaks against it then."),
+    Rule.VAT_ACCEPTED: N_("It has VAT, and KP takes that on its date."),
+}
+
+
+def why(verdict: Verdict, *, by_word: bool = False) -> str:
+    """The sentence behind a verdict: the rule, or the fact that is missing.
+
+    Args:
+        by_word: that it names one citizen is what a person said of the supplier, not what was counted.
+    """
+    if verdict.judgement is Judgement.UNKNOWN:
+        return missing(verdict.missing)
+    if by_word and verdict.rule in _BY_WORD:
+        said = _("You have said that the supplier sends one citizen per invoice.")
+        return sentences(said, _(_BY_WORD[verdict.rule]))
+    return rule(verdict.rule)
 
 
 _HELP = {

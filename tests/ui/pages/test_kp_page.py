@@ -21,6 +21,7 @@ from desktop.domain.kp_rules import Judgement
 from desktop.domain.suppliers import SupplierFacts
 from desktop.ui.pages.kp import KpPage
 from desktop.ui.pages.kp.answers import Grouping
+from desktop.ui.pages.kp.columns import why
 from desktop.ui.pages.kp.rules_dialog import RulesDialog
 from desktop.workspace.operations import Decide, ImportInvoices
 from desktop.workspace.reference_data import TRADES, kp_rule_table, own_table
@@ -198,6 +199,19 @@ def test_a_persons_word_changes_the_judgement_and_undo_takes_it_back(
     session.undo()
     page.refresh(None)
     assert page.documents.shown == 19
+
+
+def test_the_reason_names_the_persons_word_where_that_decided(open_plan: Callable[[Session], Stage]) -> None:
+    session = plans.small_plan()
+    said = "You have said that the supplier sends one citizen per invoice. No rule speaks against it then."
+    for sender in ("10001", "10002", "10003"):
+        session.run(Decide((plans.id_of(session, sender),), Subject.COLLECTIVE, "rejected"))
+    page = page_of(open_plan(session), judgement="acceptable")
+    reasons = {
+        (row.invoice.facts.evidence.citizens == 1, why(row).startswith(said))
+        for row in page.documents.shown_rows()
+    }
+    assert reasons == {(True, False), (False, True)}
 
 
 def test_the_whole_list_is_a_sound_model_and_reads_only_what_is_looked_at(

@@ -89,7 +89,7 @@ def _judgement_column() -> Column[JudgedInvoice]:
 
 def why(row: JudgedInvoice) -> str:
     """The rule or the missing fact, and what else is worth saying."""
-    return " ".join((kp.why(row.verdict), *(kp.remark(found) for found in row.remarks)))
+    return " ".join((kp.why(row.verdict, by_word=row.by_word), *(kp.remark(found) for found in row.remarks)))
 
 
 def _amount(row: JudgedInvoice) -> float | None:
