@@ -1,24 +1,19 @@
-"""What does the quick guide say, and how does it come onto paper? Seven steps on one A4 page.
-
-The words are one Markdown file. The page is drawn, not flowed: whatever font the machine has, the text is
-made just small enough to stay on the one page.
-"""
+"""How does the quick guide come onto paper, into a file and onto the screen? Seven steps on one A4 page."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from desktop.paths import resources_dir, user_documents_dir
+from desktop.paths import user_documents_dir
 from desktop.texts.translate import _
 from desktop.ui import spoken
 from desktop.ui.help.quick_guide_page import PAGE, draw
+from desktop.ui.help.quick_guide_words import in_sentences, quick_guide
 from desktop.ui.messages import FileKind
 from desktop.ui.paper import Paper, as_pdf, print_paper
 from desktop.ui.theme import Space
@@ -33,56 +28,6 @@ _HEIGHTS = (360, 620)
 """Least and greatest height of the page on the screen, in device-independent pixels."""
 _AROUND = 260
 """What the dialog's words and buttons, its frame and the task bar take of the screen's height."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A heading with its words and where to click; only words for a line of a list."""
-
-    words: str
-    title: str = ""
-    where: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading of the page and what stands below it."""
-
-    title: str
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QuickGuide:
-    """The page in words; the first section has the steps."""
-
-    title: str
-    promise: str
-    sections: tuple[Section, ...]
-
-
-def quick_guide() -> QuickGuide:
-    """Read the words."""
-    whole = (resources_dir() / "help" / "lynguide.md").read_text(encoding="utf-8")
-    head, *parts = re.split(r"^## +", whole, flags=re.MULTILINE)
-    title, _, promise = head.partition("\n")
-    return QuickGuide(
-        title.removeprefix("#").strip(), promise.strip(), tuple(_section(part) for part in parts)
-    )
-
-
-def _section(part: str) -> Section:
-    title, _, body = part.partition("\n")
-    listed, *named = re.split(r"^### +", body, flags=re.MULTILINE)
-    lines = [line.removeprefix("- ").strip() for line in listed.splitlines() if line.startswith("- ")]
-    return Section(title.strip(), (*(Entry(line) for line in lines), *(_entry(one) for one in named)))
-
-
-def _entry(text: str) -> Entry:
-    title, _, body = text.partition("\n")
-    where = " ".join(line.removeprefix("> ") for line in body.splitlines() if line.startswith(">"))
-    words = " ".join(line for line in body.splitlines() if line and not line.startswith(">"))
-    return Entry(words, title.strip(), where)
 
 
 def print_on(device: QPagedPaintDevice) -> int:
@@ -155,16 +100,6 @@ class PagePicture(QWidget):
         role = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Mid
         painter.setPen(self.palette().color(role))
         painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
-
-
-def in_sentences(guide: QuickGuide) -> str:
-    """The whole page as sentences, for those who hear it."""
-    parts = [guide.promise]
-    for section in guide.sections:
-        parts.append(f"{section.title}.")
-        for entry in section.entries:
-            parts += [f"{entry.title}." if entry.title else "", entry.words, entry.where]
-    return " ".join(re.sub(r"[*`]", "", part) for part in parts if part)
 
 
 class QuickGuideDialog(PlainDialog):

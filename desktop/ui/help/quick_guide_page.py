@@ -1,6 +1,7 @@
 """How is the quick guide laid out? The steps to the left, what to have ready and not to forget at the right.
 
-Measured in points (1/72 inch) on A4, dark on white: paper has no theme.
+Measured in points (1/72 inch) on A4, dark on white: paper has no theme. The page is drawn, not flowed:
+whatever font the machine has, the text is made just small enough to stay on the one page.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.paths import resources_dir
 
 if TYPE_CHECKING:
-    from desktop.ui.help.quick_guide import Entry, QuickGuide, Section
+    from desktop.ui.help.quick_guide_words import Entry, QuickGuide, Section
 
 PAGE = QSizeF(595.28, 841.89)
 """A4 in points."""

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import FileTrouble
-from desktop.ui.help import quick_guide, quick_guide_page
+from desktop.ui.help import quick_guide as on_paper
+from desktop.ui.help import quick_guide_page
 from desktop.ui.help.quick_guide import PagePicture, QuickGuideDialog
 from desktop.ui.help.quick_guide_page import PAGE
+from desktop.ui.help.quick_guide_words import quick_guide
 from desktop.ui.messages import Recorder
 from desktop.ui.paper import Paper
 
@@ -23,7 +25,7 @@ PAGES = re.compile(rb"/Type /Page\b(?!s)")
 
 
 def test_it_has_seven_steps_what_to_have_ready_and_three_things_not_to_forget() -> None:
-    steps, ready, never, _good = quick_guide.quick_guide().sections
+    steps, ready, never, _good = quick_guide().sections
     assert len(steps.entries) == 7
     assert all(one.title and one.words and one.where for one in steps.entries)
     assert len(ready.entries) >= 3
@@ -40,7 +42,7 @@ def test_all_of_it_stays_on_the_page_whatever_the_font(family: str) -> None:
     before = QApplication.font()
     QApplication.setFont(QFont(family) if family else before)
     try:
-        guide = quick_guide.quick_guide()
+        guide = quick_guide()
         size = quick_guide_page.fitting(guide)
         reached = quick_guide_page.reach(guide, size)
         assert max(reached) <= PAGE.height() - 20
@@ -51,7 +53,7 @@ def test_all_of_it_stays_on_the_page_whatever_the_font(family: str) -> None:
 
 @pytest.mark.usefixtures("qapp")
 def test_the_pdf_has_exactly_one_page_of_a4() -> None:
-    made = quick_guide.pdf()
+    made = on_paper.pdf()
     assert made.startswith(b"%PDF-")
     assert len(PAGES.findall(made)) == 1
     box = re.search(rb"/MediaBox \[([^\]]+)\]", made)
@@ -71,13 +73,13 @@ def test_a_device_of_another_size_gets_the_page_too() -> None:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
-    assert quick_guide.print_on(writer) == 1
+    assert on_paper.print_on(writer) == 1
     assert writer.pageLayout().pageSize().id() == QPageSize.PageSizeId.A4
 
 
 @pytest.mark.usefixtures("qapp")
 def test_the_picture_is_inked_from_top_to_bottom() -> None:
-    image = quick_guide.picture(400)
+    image = on_paper.picture(400)
     assert image.height() == 400
     inked = [
         y
@@ -91,7 +93,7 @@ def test_the_picture_is_inked_from_top_to_bottom() -> None:
 def test_everything_on_it_is_heard(qtbot: QtBot) -> None:
     shown = PagePicture()
     qtbot.addWidget(shown)
-    for section in quick_guide.quick_guide().sections:
+    for section in quick_guide().sections:
         assert section.title in shown.accessibleDescription()
         for entry in section.entries:
             assert re.sub(r"[*`]", "", entry.words) in shown.accessibleDescription()
@@ -140,4 +142,4 @@ def test_it_is_printed_as_every_page_is_and_stays_open_on_a_change_of_mind(
     assert dialog.isVisible()
     dialog.print()
     assert not dialog.isVisible()
-    assert asked == [quick_guide.quick_guide().title] * 2
+    assert asked == [quick_guide().title] * 2
