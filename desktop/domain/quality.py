@@ -10,14 +10,16 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from desktop.domain.corrections import field_of, value_of
 from desktop.domain.imports import Field, SourceKind
+from desktop.domain.mojibake import looks_spoilt, repaired
 from desktop.domain.plan import Acceptance, Correction, Source, StoredProblem
 from desktop.domain.problems import Problem, ProblemKind, Severity
+from desktop.domain.spoilt import texts_of
 from desktop.domain.suppliers import Supplier, SupplierId
 
 _LOUDEST_FIRST = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -26,6 +28,10 @@ _ABOUT_SUPPLIER = frozenset(kind for kind in ProblemKind if field_of(kind) is no
 
 _ABOUT_LIST = _ABOUT_SUPPLIER | {ProblemKind.BROKEN_ROW, ProblemKind.REPEATED_ROW}
 """Problems with a supplier's own data: those whose letters wait when they are errors in a supplier list."""
+
+
+_VALUE_LENGTH = 80
+"""What a problem keeps of a value, in characters."""
 
 
 class ProblemState(StrEnum):
@@ -130,9 +136,14 @@ class ProblemGroup:
 
 @dataclass(frozen=True)
 class Quality:
-    """Every problem of the imports with what became of it, the loudest first."""
+    """Every problem of the imports with what became of it, the loudest first.
+
+    Attributes:
+        garbled: the suppliers whose own words have garbled letters, while a file that has some is open.
+    """
 
     problems: tuple[JudgedProblem, ...] = ()
+    garbled: Mapping[SupplierId, Problem] = field(default_factory=dict)
 
     @cached_property
     def _counts(self) -> Counter[tuple[ProblemState, Severity]]:
@@ -176,6 +187,8 @@ class Quality:
         for one in self.problems:
             if one.blocks and one.supplier is not None:
                 found[one.supplier.id].append(one.problem)
+        for key, problem in self.garbled.items():
+            found[key].append(problem)
         return {key: tuple(problems) for key, problems in found.items()}
 
 
@@ -220,7 +233,34 @@ def judge_problems(
         for stored in problems
     ]
     judged.sort(key=lambda one: (not one.is_open, _LOUDEST_FIRST[one.problem.severity]))
-    return Quality(tuple(judged))
+    return Quality(tuple(judged), _garbled(judged, by_id.values()))
+
+
+def _garbled(judged: Iterable[JudgedProblem], suppliers: Iterable[Supplier]) -> dict[SupplierId, Problem]:
+    """Whose letters would show garbled words. The file tells of them once, so each is looked for here.
+
+    Whoever accepts what the file told lets the words stand.
+    """
+    told = next(
+        (one.problem for one in judged if one.is_open and one.problem.kind is ProblemKind.MOJIBAKE), None
+    )
+    if told is None:
+        return {}
+    found: dict[SupplierId, Problem] = {}
+    for supplier in suppliers:
+        text = next(filter(looks_spoilt, texts_of(supplier.facts)), "")
+        if text:
+            right = repaired(text)
+            found[supplier.id] = Problem(
+                ProblemKind.MOJIBAKE,
+                Severity.ERROR,
+                file=told.file,
+                sheet=told.sheet,
+                value=text[:_VALUE_LENGTH],
+                suggestion=right[:_VALUE_LENGTH] if right != text else "",
+                supplier_number=supplier.number,
+            )
+    return found
 
 
 def _about(

@@ -183,6 +183,31 @@ def test_an_accepted_error_holds_up_nothing() -> None:
     assert quality.problems[0].acceptance is not None
 
 
+GARBLED = Problem(ProblemKind.MOJIBAKE, Severity.WARNING, file="liste.csv")
+
+
+@pytest.mark.parametrize("garbled", ["SÃ¸nderprøve Klinik", "SÃ¸nderprÃ¸ve Klinik"])
+@pytest.mark.parametrize("place", ["name", "address", "city", "contact"])
+def test_garbled_letters_hold_up_the_letter_they_would_stand_in(garbled: str, place: str) -> None:
+    spoilt = replace(SUPPLIERS[0], facts=replace(SUPPLIERS[0].facts, **{place: garbled}))
+    quality = judged(GARBLED, suppliers=(spoilt, SUPPLIERS[1]))
+    assert list(quality.waiting) == [SupplierId(1)]
+    told = quality.waiting[SupplierId(1)][0]
+    assert (told.kind, told.value, told.supplier_number) == (ProblemKind.MOJIBAKE, garbled, "0101")
+
+
+def test_garbled_letters_that_were_accepted_or_put_right_hold_up_nothing() -> None:
+    spoilt = replace(SUPPLIERS[0], facts=replace(SUPPLIERS[0].facts, name="SÃ¸nderprÃ¸ve"))
+    assert not judged(GARBLED, accepted=(identity(GARBLED),), suppliers=(spoilt,)).waiting
+    assert not judged(GARBLED).waiting
+
+
+def test_garbled_letters_stand_beside_what_else_holds_a_letter_up() -> None:
+    spoilt = replace(SUPPLIERS[0], facts=replace(SUPPLIERS[0].facts, name="SÃ¸nderprÃ¸ve"))
+    quality = judged(BAD_EAN, GARBLED, suppliers=(spoilt,))
+    assert [one.kind for one in quality.waiting[SupplierId(1)]] == [BAD_EAN.kind, ProblemKind.MOJIBAKE]
+
+
 def test_a_correction_settles_what_the_list_said_then_and_nothing_else() -> None:
     right = Correction(1, SupplierId(1), Field.EAN, OLD_EAN, "ukendt", "", "mkh", NOON)
     used = Supplier(SupplierId(1), replace(SUPPLIERS[0].facts, ean=OLD_EAN))

@@ -23,8 +23,15 @@ def why(row: LetterRow) -> str:
 
 
 def missing(row: LetterRow) -> str:
-    """What stands in the way of delivering it."""
-    return ", ".join(recipients.missing(kind) for kind in row.recipient.missing)
+    """What stands in the way of writing or delivering it; first what keeps it from being written."""
+    errors = dict.fromkeys(problems.title(problem.kind) for problem in row.problems)
+    return ", ".join((*errors, *(recipients.missing(kind) for kind in row.recipient.missing)))
+
+
+def _missing_tone(row: LetterRow) -> Tone | None:
+    if row.problems:
+        return Tone.BAD
+    return Tone.ATTENTION if row.recipient.missing else None
 
 
 def state(row: LetterRow) -> str:
@@ -86,8 +93,8 @@ def letter_columns() -> list[Column[LetterRow]]:
             "missing",
             _("Missing"),
             missing,
-            lambda row: Tone.ATTENTION if row.recipient.missing else None,
-            lambda row: -len(row.recipient.missing),
+            _missing_tone,
+            lambda row: (-len(row.problems), -len(row.recipient.missing)),
             tooltip=missing,
             widest=18,
         ),
