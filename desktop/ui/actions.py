@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from desktop.texts.translate import N_, _
@@ -131,6 +131,9 @@ class Actions:
         self._fill_view(bar.addMenu(_("&View")))
         self._fill(bar.addMenu(_("&Plan")), _PLAN)
         self._fill(bar.addMenu(_("&Help")), _HELP)
+        # Windows' own key for the menus; Qt answers to Alt only.
+        menus = QShortcut(QKeySequence("F10"), window)
+        menus.activated.connect(lambda: bar.setActiveAction(bar.actions()[0]))
 
     def __getitem__(self, key: str) -> QAction:
         return self._actions[key]

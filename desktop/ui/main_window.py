@@ -151,7 +151,8 @@ class MainWindow(TabAsRead, QMainWindow):
         shown = self.host.currentWidget()
         panels = [one for one in shown.findChildren(Drawer) if one.isVisible()] if shown is not None else []
         helping = [self.help.shown] if self.help.shown is not None else []
-        return [self.rail, self.banner, self.host, *panels, *helping, self.status_line]
+        told = [self.status_line] if self.status_line.sentence() else []
+        return [self.rail, self.banner, self.host, *panels, *helping, *told]
 
     def _connect(self) -> None:
         self.plan.ask_municipality = self.dialogs.ask_municipality
@@ -214,8 +215,8 @@ class MainWindow(TabAsRead, QMainWindow):
 
             remind(self.messages, session, self.dialogs.show_privacy)
             left_on = last_page.page_of(self._settings, session.path, {spec.name for spec in PAGES})
-            if left_on:
-                self.go_to(left_on)
+            if left_on or session.path is not None:
+                self.go_to(left_on or "start")
         self._show_badges()
 
     def _plan_changed(self, changes: Changes) -> None:
@@ -223,9 +224,7 @@ class MainWindow(TabAsRead, QMainWindow):
         self._show_badges()
 
     def _show_state(self) -> None:
-        name = self.plan.title or (_("New plan") if self.plan.session is not None else "")
-        doing = _title_note(self.plan)
-        self.setWindowTitle(f"{name}[*]{doing} – EAN Planner" if name else "EAN Planner")
+        self.setWindowTitle(_title(self.plan))
         self.setWindowModified(self.plan.modified)
         self.menus.show_plan(self.plan, importing=self.host.guest is not None)
         self.menus.show_recent(self._settings, self.plan.open, self._forget_recent)
@@ -396,6 +395,23 @@ def _counted(session: Session) -> Mapping[str, RailBadge]:
 
     standing = session.today_in_the_plan().standing
     return badges(session.overview(), standing, pairs=session.pairs_waiting())
+
+
+def _title(plan: OpenPlan) -> str:
+    """The title bar: the file first, as other programs have it, and whose plan it is.
+
+    A file that is called as its municipality says both.
+    """
+    session = plan.session
+    if session is None:
+        return "EAN Planner"
+    whose, path = plan.title or _("New plan"), session.path
+    parts = [path.name] if path is not None else []
+    if path is None or path.stem.casefold() != whose.casefold():
+        parts.append(whose)
+    # Qt puts its mark of what is not saved where this stands; twice stands for itself.
+    first, *more = (part.replace("[*]", "[*][*]") for part in parts)
+    return " – ".join((f"{first}[*]{_title_note(plan)}", *more, "EAN Planner"))
 
 
 def _title_note(plan: OpenPlan) -> str:

@@ -1,7 +1,7 @@
 """How does one get across the window without going through everything in it? F6 goes from part to part.
 
 As in other Windows programs: message, rail, page, panel, help, status line; Shift+F6 goes back. A part is
-entered where it was left.
+entered where it was left, unless that is no stop any more, such as the rail's entry of an earlier page.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from desktop.ui.widgets.focus_edge import focus_by_key
-from desktop.ui.widgets.tab_order import tab_stops
+from desktop.ui.widgets.tab_order import is_stop, tab_stops
 
 
 class Regions(QObject):
@@ -47,12 +47,17 @@ class Regions(QObject):
 
     def _enter(self, part: QWidget, parts: Sequence[QWidget]) -> None:
         before = self._left.get(id(part))
-        if before is not None and isValid(before) and _holds(part, before) and before.isVisible():
+        if before is not None and _still_stops(part, before):
             focus_by_key(before, Qt.FocusReason.ShortcutFocusReason)
             return
         inner = [one for one in parts if one is not part and part.isAncestorOf(one)]
         stops = (one for one in tab_stops(part) if not any(_holds(away, one) for away in inner))
         focus_by_key(next(stops, part), Qt.FocusReason.ShortcutFocusReason)
+
+
+def _still_stops(part: QWidget, before: QWidget) -> bool:
+    there = isValid(before) and _holds(part, before) and before.isVisible() and before.isEnabled()
+    return there and (before is part or is_stop(before))
 
 
 def _holds(part: QWidget, widget: QWidget) -> bool:

@@ -50,6 +50,10 @@ def test_the_title_names_the_plan_and_shows_that_it_is_not_saved(with_plan: Stag
     with_plan.messages.files.append(tmp_path / "plan.eanplan")
     with_plan.plan.save()
     assert not window.isWindowModified()
+    assert window.windowTitle() == "plan.eanplan[*] – Prøveby Kommune – EAN Planner"
+    with_plan.messages.files.append(tmp_path / "Prøveby Kommune.eanplan")
+    with_plan.plan.save_as()
+    assert window.windowTitle() == "Prøveby Kommune.eanplan[*] – EAN Planner"
     with_plan.plan.close()
     assert window.windowTitle() == "EAN Planner"
 

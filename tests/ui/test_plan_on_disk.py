@@ -45,7 +45,7 @@ def test_the_second_is_told_who_has_the_plan_and_can_take_it_over(stage: Stage, 
     lones = Session.open(plan, who=LONE, clock=lambda: NOON)
     stage.plan.open(plan)
     assert "lone (on PC-2)" in stage.messages.said[-1][1]
-    assert stage.window.windowTitle() == "Prøveby Kommune[*] (read-only) – EAN Planner"
+    assert stage.window.windowTitle() == "plan.eanplan[*] (read-only) – Prøveby Kommune – EAN Planner"
     assert not stage.plan.run(SetUp(Municipality(name="Andenby Kommune")))
     assert "lone" in stage.messages.said[-1][1]
     stage.messages.answers.append("take")

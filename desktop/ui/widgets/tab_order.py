@@ -58,13 +58,13 @@ def tab_stops(top: QWidget) -> Iterator[QWidget]:
     for one in _in_order(top):
         if not one.isVisible() or not one.isEnabled():
             continue
-        if _is_stop(one):
+        if is_stop(one):
             yield one
         if not isinstance(one, _WHOLE):
             yield from tab_stops(one)
 
 
-def _is_stop(widget: QWidget) -> bool:
+def is_stop(widget: QWidget) -> bool:
     """Of buttons of which one is chosen, that one is the stop; the arrow keys go to the others."""
     if isinstance(widget, QAbstractButton) and widget.isCheckable() and widget.autoExclusive():
         others = [one for one in _group(widget) if one.isVisible() and one.isEnabled()]

@@ -18,6 +18,7 @@ from desktop.ui.theme import Tone
 from desktop.ui.widgets.drawer import Drawer
 from desktop.ui.widgets.tab_order import tab_stops
 from tests.ui.accessibility.scenes import SIZE, Scene
+from tests.ui.conftest import Stage
 
 Key = Qt.Key
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
@@ -68,6 +69,43 @@ def test_f6_goes_from_part_to_part_and_shift_f6_back(full: Scene) -> None:
     assert focused() is view, "a part is entered where it was left"
     press(Key.Key_F6, SHIFT)
     assert isinstance(focused(), RailEntry)
+
+
+def test_f6_enters_the_rail_at_the_page_that_is_shown(full: Scene) -> None:
+    full.page("suppliers")
+    rail = full.window.rail
+    rail.entry("suppliers").setFocus()
+    press(Key.Key_F6)
+    full.page("choice")
+    full.window.host.setFocus()
+    press(Key.Key_F6, SHIFT)
+    assert focused() is rail.entry("choice")
+
+
+def test_f6_does_not_stop_at_a_status_line_that_says_nothing(stage: Stage) -> None:
+    window = stage.window
+    window.activateWindow()
+    window.rail.entry("start").setFocus()
+    for _press in range(4):
+        press(Key.Key_F6)
+        assert focused() is not window.status_line
+
+
+def test_f10_opens_the_menus(full: Scene) -> None:
+    full.page("suppliers")
+    table(full, "suppliers").setFocus()
+    opened: list[str] = []
+
+    def read_and_close() -> None:
+        menu = QApplication.activePopupWidget()
+        if isinstance(menu, QMenu):
+            opened.append(menu.title())
+            QTest.keyClick(menu, Key.Key_Escape)
+
+    QTimer.singleShot(0, read_and_close)
+    press(Key.Key_F10)
+    full.settle()
+    assert opened == [full.window.menuBar().actions()[0].text()]
 
 
 def test_a_message_is_a_part_too(full: Scene) -> None:
