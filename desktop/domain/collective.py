@@ -62,7 +62,7 @@ class CitizenTally:
         """
         key = self._hasher.key_of(digits)
         best = self._best.get(key)
-        if best is None or grade.strength > best.strength:
+        if best is None or (best is not grade and grade.strength > best.strength):
             self._best[key] = grade
         self._places.add(place)
         if line:
@@ -80,17 +80,21 @@ class CitizenTally:
         return CitizenEvidence(
             citizens=found if found or not unread_attachments else None,
             possible=len(self._possible - self._best.keys()),
-            most_on_a_line=max((len(keys) for keys in self._lines.values()), default=0),
+            most_on_a_line=max(map(len, self._lines.values()), default=0),
             grade=self._grade(unread_attachments),
             places=frozenset(self._places),
         )
 
     def _grade(self, unread_attachments: int) -> Grade:
-        grades = sorted(self._best.values(), key=lambda grade: grade.strength, reverse=True)
+        grades = list(self._best.values())
         if not grades:
             return Grade.UNKNOWN if unread_attachments else Grade.NONE
         # Two citizens make a collective invoice, so the second surest mention decides how sure that is.
-        return grades[min(1, len(grades) - 1)]
+        deciding = min(2, len(grades))
+        sure = grades.count(Grade.CERTAIN)
+        if sure >= deciding:
+            return Grade.CERTAIN
+        return Grade.PROBABLE if sure + grades.count(Grade.PROBABLE) >= deciding else Grade.WEAK
 
 
 class CollectiveDecision(StrEnum):

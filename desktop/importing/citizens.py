@@ -258,7 +258,7 @@ class CitizenReader:
         top, whose = element, ""
         above: etree._Element | None = element
         while above is not None and above is not self._document:
-            whose = whose or _DECIDING.get(str(above.tag), "")
+            whose = whose or _DECIDING.get(above.tag, "")
             top = above
             above = above.getparent()
         return top, whose
@@ -310,7 +310,7 @@ def _telling(looked: Looked) -> list[_Telling]:
         parent = element.getparent()
         if parent is None or len(element):
             continue
-        tag, inside = str(element.tag), str(parent.tag)
+        tag, inside = element.tag, parent.tag
         scheme = _scheme_of(element) if tag in _NUMBERED else ""
         if not scheme or scheme in _CPR_SCHEMES or inside == _CONTACT:
             found.append(_Telling(element, parent, text, tag, inside, scheme))
