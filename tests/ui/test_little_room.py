@@ -37,6 +37,12 @@ def _cell(view: RowView[Clinic], column: int, width: int) -> QImage:
     ).toImage()
 
 
+def _ink(seen: QImage) -> list[int]:
+    """Where from the left something dark stands."""
+    lines = range(seen.height() // 4, seen.height() * 3 // 4)
+    return [at for at in range(seen.width()) if any(seen.pixelColor(at, y).lightness() < 128 for y in lines)]
+
+
 def test_an_amount_that_the_edge_cuts_does_not_read_as_a_smaller_one(qtbot: QtBot) -> None:
     view = view_of(Clinic("00012", "Fodklinik Holm", ore=21_410_055))
     qtbot.addWidget(view)
@@ -45,12 +51,16 @@ def test_an_amount_that_the_edge_cuts_does_not_read_as_a_smaller_one(qtbot: QtBo
     view.fit_columns()
     header = view.horizontalHeader()
     header.resizeSection(_AMOUNT, 200)
-    half = header.sectionSize(_AMOUNT) - 30
-    whole, name = _cell(view, _AMOUNT, half), _cell(view, _NAME, 100)
-    header.resizeSection(_NAME, header.sectionSize(_NAME) + header.sectionSize(_AMOUNT) - half)
-    cut = _cell(view, _AMOUNT, half)
-    assert cut.size() == whole.size()
-    assert cut != whole
+    others = sum(header.sectionSize(at) for at in (_NUMBER, _EAN, _AMOUNT))
+    header.resizeSection(_NAME, view.viewport().width() - others)
+    whole, name = _ink(_cell(view, _AMOUNT, 200)), _cell(view, _NAME, 100)
+    header.resizeSection(_NAME, header.sectionSize(_NAME) + 30)
+    moved = _ink(_cell(view, _AMOUNT, 170))
+    assert moved[-1] - moved[0] == whole[-1] - whole[0], "there is room for all of it, so all of it is there"
+    assert moved[-1] < 170
+    header.resizeSection(_NAME, header.sectionSize(_NAME) + 130)
+    cut = _ink(_cell(view, _AMOUNT, 40))
+    assert cut[0] < 20, "its beginning, and a sign that more follows"
     assert _cell(view, _NAME, 100) == name
 
 
