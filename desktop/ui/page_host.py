@@ -169,6 +169,7 @@ class PageHost(QStackedWidget):
         self.setCurrentWidget(page)
         if filters:
             page.apply_filters(**filters)
+            page.take_keyboard()
         self.page_shown.emit(name)
         self.status_changed.emit(page.status)
 

@@ -9,17 +9,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.assessment import Subject, SupplierAssessment
+from desktop.domain.characters import visible
 from desktop.domain.collective import CollectiveDecision
 from desktop.domain.plan import Decision
 from desktop.domain.relevance import Relevance
 from desktop.domain.suppliers import SupplierId
-from desktop.texts import dates, labels
-from desktop.texts.translate import _
+from desktop.texts import dates, labels, numbers
+from desktop.texts.translate import _, ngettext_
 from desktop.ui.pages.page import PageContext
+from desktop.ui.questions import Answer, Question
 from desktop.ui.theme import Space
-from desktop.ui.widgets.buttons import Button, LinkButton
+from desktop.ui.widgets.buttons import Button, LinkButton, Look
 from desktop.ui.widgets.flow import FlowLayout
 
+_NAMED = 3
 MANY = 1_000
 """From so many suppliers on a decision runs off the GUI thread."""
 
@@ -116,6 +119,57 @@ def decided_by(decisions: Sequence[Decision], subject: Subject) -> str:
         return _("Judged by the program.")
     text = _("Decided by {who} {date}.").format(who=found.by, date=dates.short(found.at.date()))
     return f"{text} {found.reason}".strip()
+
+
+def whose(
+    context: PageContext, rows: Sequence[SupplierAssessment], subject: Subject, value: str
+) -> Sequence[SupplierAssessment]:
+    """Whom of the chosen a decision is meant for: those in doubt are settled together, and one that stands
+    on the other side already could have come along unseen. Then it is asked; nobody is a change of mind.
+    """
+    if subject is not Subject.RELEVANCE or not value:
+        return rows
+    in_doubt = [row for row in rows if row.relevance.relevance is Relevance.UNKNOWN]
+    moved = [row for row in rows if row.relevance.relevance not in (Relevance.UNKNOWN, Relevance(value))]
+    if not in_doubt or not moved:
+        return rows
+    answer = context.messages.ask(_question(rows, in_doubt, moved, Relevance(value)))
+    return {"doubt": in_doubt, "all": rows}.get(answer, ())
+
+
+def _question(
+    rows: Sequence[SupplierAssessment],
+    in_doubt: Sequence[SupplierAssessment],
+    moved: Sequence[SupplierAssessment],
+    value: Relevance,
+) -> Question:
+    told = (
+        ngettext_(
+            "{n} of the chosen suppliers belongs in KP already: {names}.",
+            "{n} of the chosen suppliers belong in KP already: {names}.",
+            len(moved),
+        )
+        if value is Relevance.OUTSIDE
+        else ngettext_(
+            "{n} of the chosen suppliers is outside KP already: {names}.",
+            "{n} of the chosen suppliers are outside KP already: {names}.",
+            len(moved),
+        )
+    )
+    names = ", ".join(visible(row.supplier.name) for row in moved[:_NAMED])
+    names = _("{names} and more").format(names=names) if len(moved) > _NAMED else names
+    text = told.format(n=numbers.whole(len(moved)), names=names)
+    only = ngettext_("Only the {n} not settled", "Only the {n} not settled", len(in_doubt))
+    return Question(
+        _("Shall those that are settled be changed, too?"),
+        text,
+        (
+            Answer("cancel", _("Cancel")),
+            Answer("all", _("Change all {n}").format(n=numbers.whole(len(rows)))),
+            Answer("doubt", only.format(n=numbers.whole(len(in_doubt))), Look.PRIMARY),
+        ),
+        escape="cancel",
+    )
 
 
 def decide(context: PageContext, ids: Sequence[SupplierId], subject: Subject, value: str) -> None:

@@ -152,6 +152,9 @@ class Page(QWidget):
     def apply_filters(self, **filters: str) -> None:
         """Somebody came here by `go_to` with filters. For subclasses."""
 
+    def take_keyboard(self) -> None:
+        """Somebody came for certain rows: the keyboard goes where they are. For subclasses."""
+
     def focus_search(self) -> bool:
         """Ctrl+F: put the cursor into the page's search; False when the page has none."""
         return False

@@ -42,7 +42,7 @@ class SavedFilters(Button):
     taken = Signal(object)
 
     def __init__(self, memory: PageMemory, page: QWidget) -> None:
-        super().__init__(look=Look.QUIET, icon="bookmark", hint=_("Saved filters (Ctrl+Shift+F)"))
+        super().__init__(look=Look.QUIET, icon="bookmark", hint=_("Save the filter, or take a saved one (Ctrl+Shift+F)"))
         self._memory, self._page = memory, page
         self._state: FilterState = {}
         self._words = ""

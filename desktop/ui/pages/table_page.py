@@ -72,6 +72,7 @@ class TablePage(Page):
         self._memories.append(memory)
         view.choice_changed.connect(self.choice_changed)
         view.rows.shown_changed.connect(self.tell_status)
+        view.went_on.connect(view.setFocus)
         view.headings_asked.connect(lambda at, one=view: self._headings_menu(one, at))
         return memory
 
@@ -124,6 +125,11 @@ class TablePage(Page):
         """The table on the screen; of two, the one with the keyboard."""
         focused = (view for view in self._tables if view.hasFocus())
         return next(focused, self._tables[0])
+
+    def take_keyboard(self) -> None:
+        view = self.current_table()
+        if view.isVisibleTo(self):
+            view.setFocus()
 
     def focus_search(self) -> bool:
         if self.search_box is None:

@@ -50,6 +50,13 @@ class CellDelegate(QStyledItemDelegate):
             return self._pill
         return self._words if column.looks is Looks.TEXT else self._figures
 
+    def character_width(self, column: Column[object]) -> int:
+        """A usual character of the column; in a column of numbers that is a figure, and those are wider."""
+        metrics = QFontMetrics(self.font_of(column))
+        if column.looks is Looks.IDENTIFIER:
+            return max(metrics.horizontalAdvance("0"), metrics.averageCharWidth())
+        return self._view.fontMetrics().averageCharWidth()
+
     def displayText(self, value: object, locale: object) -> str:
         del locale
         return visible(str(value))

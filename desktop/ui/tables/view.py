@@ -32,6 +32,7 @@ from desktop.ui.tables.arrangement import Arrangement
 from desktop.ui.tables.clipboard import rows_as_mime, value_as_mime
 from desktop.ui.tables.columns import Row
 from desktop.ui.tables.drawing import PADDING, CellDelegate, TableHeader
+from desktop.ui.tables.going_on import GoingOn
 from desktop.ui.tables.model import RowModel
 from desktop.ui.tables.words import order_sentence
 
@@ -76,6 +77,8 @@ class RowView(QTableView, Generic[Row]):
     """The user began to type: the page puts it in its search box."""
     layout_changed = Signal()
     """Widths, order or columns were changed by the user."""
+    went_on = Signal()
+    """What was chosen left the table, and the keyboard goes on with the row after it."""
     headings_asked = Signal(QPoint)
     """Something is wanted of the headings: the place clicked, in the heading's own coordinates."""
 
@@ -89,6 +92,7 @@ class RowView(QTableView, Generic[Row]):
         self._set_by_user: dict[str, int] = {}
         self._quiet = False
         self._measured: object = None
+        self._going_on: GoingOn | None = None
         self.setAccessibleName(name)
         self._lines: int | None = None
         self._configure()
@@ -181,6 +185,22 @@ class RowView(QTableView, Generic[Row]):
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.EnsureVisible)
 
+    def go_on_when_left(self) -> None:
+        """The chosen rows are being settled: should they leave the table by that, go on with the next."""
+        self._going_on = GoingOn.after(self.rows, self._chosen_positions())
+
+    def _take_leave(self) -> bool:
+        """Whether what was settled has left the table; then the row after it is the one that is wanted."""
+        going_on = self._going_on
+        if going_on is None or not going_on.is_due(self.rows):
+            return False
+        self._going_on = None
+        if self._wanted != going_on.settled or not going_on.have_left(self.rows):
+            return False
+        if going_on.following is not None:
+            self._wanted, self._wanted_current = {going_on.following}, going_on.following
+        return True
+
     def _chosen_positions(self) -> list[int]:
         return sorted({at for first, end in self._chosen_blocks() for at in range(first, end + 1)})
 
@@ -207,7 +227,12 @@ class RowView(QTableView, Generic[Row]):
         self._delegate.hovered_row = -1
         if self.rows.total and self._measured is not self.rows.rows:
             self._measure(grow=self._measured is not None)
+        gone = self._take_leave()
         self._restore()
+        if gone:
+            if self.currentIndex().isValid():
+                self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.EnsureVisible)
+            self.went_on.emit()
 
     def _restore(self) -> None:
         """Choose again what was chosen and is shown; what is filtered away comes back with its rows."""
@@ -313,7 +338,7 @@ class RowView(QTableView, Generic[Row]):
             return self._set_by_user[column.key]
         option = self._view_option()
         cells = (self._delegate.sizeHint(option, self.rows.index(row, at)).width() for row in sampled)
-        widest = self.fontMetrics().averageCharWidth() * column.widest + 2 * PADDING
+        widest = self._delegate.character_width(column) * column.widest + 2 * PADDING + theme.Space.HAIR
         return max(self._header.width_for(at), min(max(cells, default=0), widest), _NARROWEST)
 
     def _view_option(self) -> QStyleOptionViewItem:
@@ -349,11 +374,19 @@ class RowView(QTableView, Generic[Row]):
 
     # ---------------------------------------------------------------------------------------- clipboard
 
-    def copy(self) -> None:
-        """The chosen rows with headings to the clipboard, for Excel: the columns on the screen."""
-        rows = self.chosen_rows()
+    def copy(self, *, or_all: bool = False) -> int:
+        """The chosen rows with headings to the clipboard, for Excel: the columns on the screen.
+
+        Args:
+            or_all: every row that is shown, when none is chosen; the choice stays as it is.
+
+        Returns:
+            How many rows.
+        """
+        rows = self.chosen_rows() or (self.rows.shown_rows() if or_all else [])
         if rows:
             QGuiApplication.clipboard().setMimeData(rows_as_mime(self.arrangement.shown, rows))
+        return len(rows)
 
     def current_value(self) -> str:
         """What the cell under the cursor would give to the clipboard; "" without a cell."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 
 from desktop.domain.assessment import Subject
 from desktop.domain.plan import OperationName
 from desktop.domain.relevance import Relevance
+from desktop.ui import theme
 from desktop.ui.pages.history import HistoryPage
 from desktop.ui.pages.suppliers import SuppliersPage
+from desktop.ui.tables.drawing import PADDING
 from desktop.workspace.operations import Decide
 from desktop.workspace.session import Session
 from tests.ui import plans
@@ -143,12 +145,101 @@ def test_several_suppliers_are_decided_at_once_by_keyboard_as_one_entry(small: S
     assert small.plan.session is not None
     before = len(small.plan.session.history())
     page.view.setFocus()
+    small.messages.answers.append("all")
     page.bulk.in_kp.trigger()
     assert relevance_of(small, "10004") is Relevance.KP
     assert relevance_of(small, "10005") is Relevance.KP
     assert len(small.plan.session.history()) == before + 1
     page.bulk.back.trigger()
     assert relevance_of(small, "10004") is Relevance.OUTSIDE
+
+
+def test_of_several_the_one_that_is_settled_is_not_moved_unseen(small: Stage) -> None:
+    page = page_of(small)
+    page.view.choose([id_of(small, "10001"), id_of(small, "10005"), id_of(small, "10004")])
+    before = len(small.plan.session.history()) if small.plan.session else 0
+    small.messages.answers += ["cancel", "doubt"]
+    page.drawer.several.relevance.buttons["outside"].click()
+    question = small.messages.asked[-1]
+    # The one that is outside already is not changed by this, and is not told of.
+    assert question.text == "1 of the chosen suppliers belongs in KP already: Tandlægerne Østerbro ApS."
+    assert [one.text for one in question.answers] == ["Cancel", "Change all 3", "Only the 1 not settled"]
+    assert small.plan.session is not None
+    assert len(small.plan.session.history()) == before
+    page.drawer.several.relevance.buttons["outside"].click()
+    assert relevance_of(small, "10001") is Relevance.KP
+    assert relevance_of(small, "10005") is Relevance.OUTSIDE
+    assert [row.supplier.number for row in page.view.chosen_rows()] == ["10005"]
+
+
+def test_who_chose_only_settled_ones_is_not_asked(small: Stage) -> None:
+    page = page_of(small)
+    page.view.choose([id_of(small, "10001"), id_of(small, "10002")])
+    page.bulk.outside.trigger()
+    assert small.messages.asked == []
+    assert relevance_of(small, "10001") is Relevance.OUTSIDE
+
+
+def test_what_is_settled_gives_way_to_the_next_and_the_keyboard_goes_along(small: Stage) -> None:
+    page = page_of(small, relevance="kp")
+    small.window.activateWindow()
+    first, second, third = (row.supplier.id for row in page.model.shown_rows()[:3])
+    page.view.choose([first])
+    button = page.drawer.one.relevance.bar.buttons["outside"]
+    button.setFocus()
+    button.click()
+    assert page.model.position_of(first) is None
+    assert [row.supplier.id for row in page.view.chosen_rows()] == [second]
+    assert page.drawer.isVisible()
+    assert page.drawer.one.head.name.text() == page.view.chosen_rows()[0].supplier.name
+    assert page.focusWidget() is page.view
+    page.view.sort_by("name", descending=True)
+    assert [row.supplier.id for row in page.view.chosen_rows()] == [second]
+    page.view.sort_by("number")
+    page.bulk.outside.trigger()
+    assert [row.supplier.id for row in page.view.chosen_rows()] == [third]
+
+
+def test_when_the_last_is_settled_the_page_says_so_and_the_table_keeps_the_keyboard(small: Stage) -> None:
+    page = page_of(small, undecided="yes")
+    small.window.activateWindow()
+    page.view.choose([id_of(small, "10005")])
+    for _again in range(page.model.shown):
+        page.drawer.one.relevance.bar.buttons["outside"].click()
+    assert page.model.shown == 0
+    assert page.none_found.text().startswith("Everything is settled.")
+    assert page.focusWidget() is page.view
+    assert "yes" in page.filters.sections["undecided"].boxes
+    page.search.setText("apotek")
+    assert page.none_found.text().startswith("No supplier fits.")
+
+
+def test_who_comes_for_certain_rows_has_the_keyboard_in_the_table(small: Stage) -> None:
+    page = page_of(small, undecided="yes")
+    assert page.focusWidget() is page.view
+    QTest.keyClick(page.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert page.view.chosen_count() == page.model.shown > 0
+
+
+def test_copying_all_leaves_the_choice_and_the_panel_as_they_are(small: Stage) -> None:
+    page = page_of(small)
+    page.copy_button.click()
+    assert page.view.chosen_count() == 0
+    assert page.drawer.isHidden()
+    page.view.choose([id_of(small, "10002")])
+    page.copy_button.click()
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 2
+
+
+def test_every_figure_of_an_ean_number_can_be_read_in_the_filters_and_in_the_table(small: Stage) -> None:
+    page = page_of(small)
+    section = page.filters.sections["ean"]
+    assert section.boxes
+    for box in section.boxes.values():
+        assert box.shown_label() == box.text_in_full
+    at = next(at for at, column in enumerate(page.model.columns) if column.key == "eans")
+    figures = QFontMetrics(theme.font(theme.TextSize.BODY, base=page.view.font(), tabular=True))
+    assert page.view.columnWidth(at) - 2 * PADDING >= figures.horizontalAdvance(plans.KP_EAN)
 
 
 def test_the_keys_of_the_bulk_verbs_stand_on_the_table(small: Stage) -> None:

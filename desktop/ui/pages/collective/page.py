@@ -288,6 +288,7 @@ class CollectivePage(TablePage):
         )
 
     def _decide(self, subject: Subject, value: str) -> None:
+        self.view.go_on_when_left()
         decide(self.context, [row.supplier.id for row in self.view.chosen_rows()], subject, value)
 
     def _show_supplier(self) -> None:

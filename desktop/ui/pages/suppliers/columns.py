@@ -83,7 +83,7 @@ def supplier_columns() -> list[Column[Row]]:
             hint=_("Invoices in the last 12 months"),
         ),
         identifier_column(
-            "eans", _("EAN"), lambda row: ", ".join(row.activity.eans), tooltip=ean_uses, widest=14
+            "eans", _("EAN"), lambda row: ", ".join(row.activity.eans), tooltip=ean_uses, widest=15
         ),
         identifier_column("cvr", _("CVR"), lambda row: row.supplier.cvr, widest=10),
         number_column("amount", _("Amount"), _amount, _written_amount),

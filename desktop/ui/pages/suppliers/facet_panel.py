@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.characters import visible
@@ -22,6 +22,8 @@ from desktop.ui.widgets.labels import plain_tip
 from desktop.ui.widgets.section import Section, emptied
 
 _BOX = 16
+_EAN_FIGURES = 13
+_COUNT_OF_FOUR = 1_000
 
 
 class FacetBox(KeyFocus, QCheckBox):
@@ -31,6 +33,7 @@ class FacetBox(KeyFocus, QCheckBox):
         super().__init__(parent)
         self._label = visible(facet.label)
         self._count = numbers.whole(facet.count)
+        self._is_number = facet.label.replace(" ", "").isdecimal()
         self.setAccessibleName(f"{self._label}, {self._count}")
         self.setToolTip(plain_tip(facet.label))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -44,6 +47,25 @@ class FacetBox(KeyFocus, QCheckBox):
     def minimumSizeHint(self) -> QSize:
         return QSize(_BOX * 5, self.sizeHint().height())
 
+    @property
+    def text_in_full(self) -> str:
+        return self._label
+
+    def shown_label(self) -> str:
+        """As much of the words as there is room for. Numbers that begin alike are told apart by their end."""
+        mode = Qt.TextElideMode.ElideLeft if self._is_number else Qt.TextElideMode.ElideRight
+        return self.fontMetrics().elidedText(self._label, mode, self._room())
+
+    def _room(self) -> int:
+        figures = QFontMetrics(self._figures()).horizontalAdvance(self._count)
+        return self.width() - self._left() - figures - Space.SMALL
+
+    def _left(self) -> int:
+        return self._box_size() + Space.SMALL + 1
+
+    def _figures(self) -> QFont:
+        return theme.font(TextSize.CAPTION, base=self.font(), tabular=True)
+
     def _box_size(self) -> int:
         return theme.icon_size(self.font(), share=1.0, least=_BOX)
 
@@ -55,15 +77,12 @@ class FacetBox(KeyFocus, QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_box(painter, palette)
-        figures = theme.font(TextSize.CAPTION, base=self.font(), tabular=True)
+        figures = self._figures()
         count_width = QFontMetrics(figures).horizontalAdvance(self._count)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
-        left = self._box_size() + Space.SMALL + 1
-        room = self.width() - left - count_width - Space.SMALL
         painter.setPen(palette.text)
         painter.setFont(self.font())
-        shown = self.fontMetrics().elidedText(self._label, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(left, 0, room, self.height()), middle, shown)
+        painter.drawText(QRectF(self._left(), 0, self._room(), self.height()), middle, self.shown_label())
         painter.setPen(palette.muted)
         painter.setFont(figures)
         right = QRectF(self.width() - count_width - 1, 0, count_width + 1, self.height())
@@ -136,7 +155,7 @@ class FacetSection(Section):
 
     def _worth_showing(self, facet: Facet) -> bool:
         """A property nobody has is not worth a line, unless it is ticked; a long tail waits."""
-        if facet.key in self._chosen:
+        if facet.key in self._chosen or self.group.stays:
             return True
         return facet.count > 0 and (self._all_shown or self._facets.index(facet) < self.group.most)
 
@@ -179,7 +198,13 @@ class FacetPanel(Card):
         self.clear_button.hide()
 
     def sizeHint(self) -> QSize:
-        return QSize(min(260, max(200, self.fontMetrics().averageCharWidth() * 27)), 400)
+        usual = min(260, max(200, self.fontMetrics().averageCharWidth() * 27))
+        return QSize(max(usual, self._for_an_ean()), 400)
+
+    def _for_an_ean(self) -> int:
+        """Room for 13 figures and a count: the EAN numbers of one municipality differ in the last of them."""
+        line = FacetBox(Facet("", "0" * _EAN_FIGURES, _COUNT_OF_FOUR)).sizeHint().width()
+        return line + 2 * Space.LARGE + theme.GUTTER + 2 * Space.HAIR
 
     @property
     def ticked(self) -> dict[str, frozenset[str]]:

@@ -42,6 +42,7 @@ class FacetGroup:
         label_of: the words for a key.
         order: the keys in the order they are shown; None: the most frequent first.
         most: so many are shown until somebody asks for all.
+        stays: its properties are shown also when nobody has them: that there is none left is worth knowing.
         named: in a sentence the title stands with the property, which says too little alone.
     """
 
@@ -52,6 +53,7 @@ class FacetGroup:
     order: tuple[str, ...] | None = None
     most: int = 20
     named: bool = False
+    stays: bool = False
 
     def facets(self, rows: Iterable[SupplierAssessment]) -> tuple[Facet, ...]:
         """The properties with their counts over all suppliers."""
@@ -75,7 +77,9 @@ def facet_groups(trades: Mapping[str, str]) -> tuple[FacetGroup, ...]:
         trades: trade key to the trade's name.
     """
     return (
-        FacetGroup("undecided", _("To settle"), _undecided, lambda _key: _("Must be settled"), (YES,)),
+        FacetGroup(
+            "undecided", _("To settle"), _undecided, lambda _key: _("Must be settled"), (YES,), stays=True
+        ),
         FacetGroup(
             "relevance",
             _("KP"),

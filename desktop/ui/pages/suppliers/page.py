@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from desktop.domain.assessment import Subject, SupplierAssessment
 from desktop.domain.plan import Changes
 from desktop.domain.relevance import TradeTable
+from desktop.domain.supplier_classes import is_undecided
 from desktop.domain.suppliers import SupplierId
 from desktop.texts import numbers
 from desktop.texts.translate import N_, _, ngettext_
-from desktop.ui.pages.deciding import decide
+from desktop.ui.pages.deciding import decide, whose
 from desktop.ui.pages.empty import no_plan, nothing_imported
 from desktop.ui.pages.page import PageContext
 from desktop.ui.pages.page_memory import FilterState
@@ -76,7 +77,7 @@ class SuppliersPage(TablePage):
         self.memory = self.add_table(self.view, "suppliers")
         self.search = SearchBox(_("Search in name, number, CVR, EAN, town …"))
         self.bulk = BulkActions(self.view)
-        self.none_found = remark(_("No supplier fits. Clear the filters or search for less."))
+        self.none_found = remark()
 
     def _build_head(self) -> None:
         self.copy_button = Button(_("Copy to Excel"), icon="copy", hint=_("Copies the chosen rows, or all."))
@@ -237,8 +238,14 @@ class SuppliersPage(TablePage):
         )
 
     def _decide(self, subject: Subject, value: str) -> None:
-        ids = [row.supplier.id for row in self.view.chosen_rows()]
-        decide(self.context, ids, subject, value)
+        rows = self.view.chosen_rows()
+        meant = whose(self.context, rows, subject, value)
+        if not meant:
+            return
+        if len(meant) < len(rows):
+            self.view.choose(row.supplier.id for row in meant)
+        self.view.go_on_when_left()
+        decide(self.context, [row.supplier.id for row in meant], subject, value)
 
     def _show_evidence(self) -> None:
         row = self.view.current_row()
@@ -251,10 +258,7 @@ class SuppliersPage(TablePage):
             self.context.go_to("history", supplier=str(row.supplier.id))
 
     def _copy(self) -> None:
-        if not self.view.chosen_count():
-            self.view.selectAll()
-        self.view.copy()
-        count = self.view.chosen_count()
+        count = self.view.copy(or_all=True)
         self.context.messages.info(
             ngettext_(
                 "{n} row is ready to be pasted into Excel, EAN numbers with all 13 digits.",
@@ -276,7 +280,25 @@ class SuppliersPage(TablePage):
 
     def tell_status(self) -> None:
         super().tell_status()
-        self.none_found.setVisible(self.model.total > 0 and self.model.shown == 0)
+        nothing = self.model.total > 0 and self.model.shown == 0
+        if nothing:
+            self.none_found.setText(self._none_found())
+        self.none_found.setVisible(nothing)
+
+    def _none_found(self) -> str:
+        """Nothing left to settle is no search gone wrong."""
+        if set(self.filters.ticked) != {"undecided"} or self.search.text().strip():
+            return _("No supplier fits. Clear the filters or search for less.")
+        waiting = sum(1 for row in self.model.rows if not row.is_active and is_undecided(row))
+        told = _("Everything is settled.")
+        if not waiting:
+            return told
+        wait = ngettext_(
+            "{n} supplier that is not settled has sent no invoices in the period and can wait.",
+            "{n} suppliers that are not settled have sent no invoices in the period and can wait.",
+            waiting,
+        )
+        return f"{told} {wait.format(n=numbers.whole(waiting))}"
 
     def _trade_names(self) -> dict[str, str]:
         return {trade.key: trade.title for trade in self._trades.trades}
