@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -62,14 +62,18 @@ def judge_mail(text: str) -> Verdict:
     return Verdict(_("This does not look like an e-mail address."))
 
 
-def judge_closed_weeks(text: str) -> Verdict:
+_WEEKS_EXAMPLE = "uge 29-31; 27-12-2027 – 31-12-2027"
+
+
+def judge_closed_weeks(text: str, today: date | None = None) -> Verdict:
+    """Args:
+    today: weeks without a year are the next that come; without it they need their year.
+    """
     try:
-        read_closed_weeks(text)
+        read_closed_weeks(text, today=today)
     except ValueError:
-        example = "12-07-2027 – 30-07-2027; uge 42 2027"
-        return Verdict(
-            _("Write the weeks as {example}, at most three months at a time.").format(example=example), True
-        )
+        said = _("Write the weeks as {example}, at most three months at a time.")
+        return Verdict(said.format(example=_WEEKS_EXAMPLE), True)
     return Verdict()
 
 
@@ -90,7 +94,7 @@ _PLANNING: tuple[tuple[str, str, int, Judge | None], ...] = (
     ("erp", N_("ERP system"), 3, None),
     ("new_ean", N_("New EAN number for KP"), 3, judge_ean),
     ("erp_ean", N_("EAN number that stays in the ERP"), 3, judge_ean),
-    ("closed_weeks", N_("Weeks you close (holidays are known)"), 6, judge_closed_weeks),
+    ("closed_weeks", N_("Weeks you close (holidays are known)"), 6, None),
 )
 
 
@@ -112,6 +116,7 @@ class MunicipalityDialog(PlainDialog):
         note = _("This stands in the letters. Only the name is needed now; the rest can wait.")
         super().__init__(title, parent, note=note, width=_WIDTH)
         self._before = before
+        self._today = today or datetime.now().astimezone().date()
         self.go_live = DayField(_(_GO_LIVE[1]), today=today)
         self.fields: dict[str, Labelled] = {}
         self.body.addSpacing(Space.SMALL)
@@ -131,7 +136,7 @@ class MunicipalityDialog(PlainDialog):
         texts = {key: field.text() for key, field in self.fields.items() if key != "go_live"}
         for key in ("new_ean", "erp_ean"):
             texts[key] = ean.parse(texts[key]) if texts[key] else ""
-        texts["closed_weeks"] = closed_text(read_closed_weeks(texts["closed_weeks"]))
+        texts["closed_weeks"] = closed_text(self._weeks(texts["closed_weeks"]))
         return replace(self._before, **texts, go_live=self.go_live.day)
 
     # ------------------------------------------------------------------------------------------- inside
@@ -158,7 +163,25 @@ class MunicipalityDialog(PlainDialog):
     def _field(self, key: str, label: str, judge: Judge | None) -> Labelled:
         if key == "go_live":
             return self.go_live
+        if key == "closed_weeks":
+            return self._closed_weeks(label)
         return Labelled(label, _erp_choice() if key == "erp" else LineField(), judge=judge)
+
+    def _closed_weeks(self, label: str) -> Labelled:
+        """As it is typed, "29-31"; once left, the days that were understood."""
+        line = LineField()
+        hint = _("For example {example}").format(example=_WEEKS_EXAMPLE)
+        field = Labelled(label, line, judge=lambda text: judge_closed_weeks(text, self._today), hint=hint)
+        line.editingFinished.connect(self._write_weeks_out)
+        return field
+
+    def _weeks(self, text: str) -> tuple[ClosedPeriod, ...]:
+        return read_closed_weeks(text, today=self._today)
+
+    def _write_weeks_out(self) -> None:
+        field = self.fields["closed_weeks"]
+        if isinstance(field.field, LineField) and not judge_closed_weeks(field.text(), self._today).stops:
+            field.field.setText(closed_weeks.written(self._weeks(field.text())))
 
     def _fill(self, known: Municipality) -> None:
         for fact in fields(known):

@@ -149,3 +149,17 @@ def test_the_form_grows_for_what_it_has_to_say(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width()))  # type: ignore[union-attr]  # it has one
     heights = {field.field.height() for field in dialog.fields.values()}
     assert min(heights) >= 32
+
+
+def test_weeks_are_typed_as_they_are_said_and_read_back_as_days(qtbot: QtBot) -> None:
+    dialog = form.MunicipalityDialog(Municipality(name="X"), new=True, today=date(2026, 11, 20))
+    qtbot.addWidget(dialog)
+    field = dialog.fields["closed_weeks"]
+    assert "uge 29-31" in field.said.text()
+    line = field.field
+    assert isinstance(line, LineField)
+    line.setText("29, 30 og 31")
+    line.editingFinished.emit()
+    assert field.check()
+    assert line.text() == "19-07-2027 – 08-08-2027"
+    assert dialog.municipality().closed_weeks == "2027-07-19..2027-08-08"

@@ -260,6 +260,29 @@ def test_a_card_is_moved_to_the_next_column_by_key(full: Scene) -> None:
     full.settle()
 
 
+def test_escape_in_the_panel_of_a_task_leads_back_to_its_card(full: Scene) -> None:
+    page = full.page("tasks", row=False)
+    column = next(one for one in page.findChildren(ColumnView) if one.isVisible() and one.cards.rowCount())
+    column.setFocus(Qt.FocusReason.TabFocusReason)
+    column.setCurrentIndex(column.cards.index(0))
+    task = column.current()
+    assert task is not None
+    press(Key.Key_Return)
+    full.settle()
+    drawer = shown_drawer(full)
+    list(tab_stops(drawer))[2].setFocus()
+    press(Key.Key_Escape)
+    assert not drawer.isVisible()
+    back = focused()
+    assert isinstance(back, ColumnView)
+    assert back.current() == task
+    press(Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    full.settle()
+    assert task.key not in [column.cards.task(row).key for row in range(column.cards.rowCount())]
+    full.window.plan.undo()
+    full.settle()
+
+
 def test_the_help_beside_the_page_is_made_wider_by_key(full: Scene) -> None:
     full.window.resize(1900, 900)
     full.page("suppliers")

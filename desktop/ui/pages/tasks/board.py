@@ -280,6 +280,13 @@ class Board(QScrollArea):
             if focus:
                 view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def take_keyboard(self) -> None:
+        """The keyboard goes to the chosen card, or to the first there is."""
+        cards = (view.cards.task(0).key for view in self.columns.values() if view.cards.rowCount())
+        key = self.current_key() or next(cards, "")
+        if key:
+            self.choose(key, focus=True)
+
     def _open(self, view: ColumnView) -> None:
         task = view.current()
         if task is not None:

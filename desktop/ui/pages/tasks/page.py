@@ -158,6 +158,7 @@ class TasksPage(TablePage):
         self.filters.picked.connect(lambda _key: self._show_rows())
         self.use_search(self.search, self.view)
         self.use_drawer(self.drawer, self.drawer.head.status.setFocus)
+        self.drawer.closed.connect(self.take_keyboard)
         self.board.opened.connect(self.open_task)
         self.board.moved.connect(self._move)
         self.view.opened.connect(self.open_drawer)
@@ -300,6 +301,15 @@ class TasksPage(TablePage):
             following = self.answers.progress.following if self.answers else None
             self.open_task(self._wanted or (following.key if following else ""))
         return True
+
+    def take_keyboard(self) -> None:
+        """To the chosen card, row or bar, in the view that is shown."""
+        if self.stack.currentWidget() is self.board:
+            self.board.take_keyboard()
+        elif self._is_listing:
+            self.view.setFocus()
+        else:
+            self.timeline.setFocus()
 
     def drawer_has_content(self) -> bool:
         return self.open_one is not None
