@@ -236,3 +236,15 @@ def test_a_plan_opens_on_the_page_it_was_left_on_and_another_at_the_start(
     stage.plan.close()
     stage.plan.open(other)
     assert stage.window.host.current_name == "start"
+
+
+def test_a_plan_opened_in_place_of_another_does_not_take_over_its_page(
+    stage: Stage, sample_plan: Path, tmp_path: Path
+) -> None:
+    mine, other = tmp_path / "mine.eanplan", tmp_path / "other.eanplan"
+    for copy in (mine, other):
+        copy.write_bytes(sample_plan.read_bytes())
+    stage.plan.open(mine)
+    stage.window.go_to("collective")
+    stage.plan.open(other)
+    assert stage.window.host.current_name == "start"
