@@ -144,7 +144,7 @@ def test_a_plan_shows_its_own_words_and_the_catalogues(
     window.plan.open(tmp_path / "prøve.eanplan")
     assert window.plan.session is not None
     visit_every_page(window, qapp)
-    assert unspoken(window, (*data, "prøve", str(tmp_path))) == set()
+    assert unspoken(window, (*data, "prøve.eanplan", "prøve", str(tmp_path))) == set()
 
 
 def test_a_text_written_past_the_catalogue_is_seen(window: MainWindow) -> None:
