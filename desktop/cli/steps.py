@@ -131,7 +131,7 @@ def _wave_lines(found: Rollout) -> list[str]:
                 cut_over=view.wave.dates.cut_over,
             )
         )
-        lines += [f"  {rollout.breach(breach)}" for breach in view.wave.breaches]
+        lines += [f"  {rollout.breach(breach, view.wave.kind)}" for breach in view.wave.breaches]
     return [*lines, *commands.not_in_waves(len(found.unplaced), len(found.rest))] or [
         commands.nothing_found()
     ]

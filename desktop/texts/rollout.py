@@ -73,13 +73,21 @@ def kind(of: WaveKind) -> str:
     return _("Pilot") if of is WaveKind.PILOT else _("Wave")
 
 
-def breach(found: Breach) -> str:
-    """A limit that is not kept, with what it is and what it may be."""
+def breach(found: Breach, kind: WaveKind = WaveKind.WAVE) -> str:
+    """A limit that is not kept, with what it is and what it may be.
+
+    Args:
+        kind: of the wave; the pilot has a limit of suppliers of its own.
+    """
     value, allowed = numbers.decimal(found.value, 0), numbers.decimal(found.allowed, 0)
     message = ""
     match found.limit:
         case Limit.SUPPLIERS:
-            message = _("{value} suppliers; a wave may have {allowed}. Move or split.")
+            message = (
+                _("{value} suppliers; the pilot may have {allowed}. Move some, or change the limit.")
+                if kind is WaveKind.PILOT
+                else _("{value} suppliers; a wave may have {allowed}. Move or split.")
+            )
         case Limit.INVOICES_PER_MONTH:
             message = _("{value} invoices a month; a wave may bring {allowed}. Move or split.")
         case Limit.LETTERS_PER_WEEK:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from desktop.domain.checklist import ChecklistTask
 from desktop.domain.rollout_dates import Wave, WaveDates
@@ -29,17 +30,30 @@ def figures(count: int, per_month: float, *, most_suppliers: int, most_invoices:
     )
 
 
-def days(of: WaveDates) -> str:
-    """The two days people ask for first."""
-    return _("Letters {letter} · changes {change}").format(
-        letter=dates.short(of.letter), change=dates.short(of.cut_over)
-    )
+def days(of: WaveDates, *, sent: int = 0, sent_on: date | None = None) -> str:
+    """The two days people ask for first.
+
+    Args:
+        sent: how many of its letters have been sent.
+        sent_on: the day the last of them all was sent, None while one is lacking.
+    """
+    change = dates.short(of.cut_over)
+    if sent_on is not None:
+        return _("Letters sent {letter} · changes {change}").format(
+            letter=dates.short(sent_on), change=change
+        )
+    if sent:
+        return _("Letters {letter} ({n} sent) · changes {change}").format(
+            letter=dates.short(of.letter), n=numbers.whole(sent), change=change
+        )
+    return _("Letters {letter} · changes {change}").format(letter=dates.short(of.letter), change=change)
 
 
-def all_days(of: WaveDates) -> tuple[tuple[str, str], ...]:
-    """The four days of a wave with their names."""
+def all_days(of: WaveDates, *, sent_on: date | None = None) -> tuple[tuple[str, str], ...]:
+    """The four days of a wave with their names; once its letters have all been sent, the day they were."""
+    first = (_("Letters sent"), sent_on) if sent_on is not None else (_("First letters"), of.letter)
     return (
-        (_("First letters"), dates.short(of.letter)),
+        (first[0], dates.short(first[1])),
         (_("Reminder"), dates.short(of.reminder)),
         (_("Changes to the new EAN number"), dates.short(of.cut_over)),
         (_("Last day with the old EAN number"), dates.short(of.last_old_ean)),
@@ -123,9 +137,19 @@ def _share(part: int, whole: int) -> str:
     return numbers.percent(part / whole) if whole else _("not known yet")
 
 
-def blocking(tasks: Sequence[ChecklistTask]) -> str:
-    """What must be done before the first letter (ROL-4)."""
+def blocking(tasks: Sequence[ChecklistTask], *, sent: bool = False) -> str:
+    """What must be done before the first letter (ROL-4).
+
+    Args:
+        sent: a letter has been sent already.
+    """
     names = listed([_("“{name}”").format(name=checklist.title(task.definition)) for task in tasks])
+    if sent:
+        return ngettext_(
+            "Letters have been sent, but this task should have been done first: {tasks}.",
+            "Letters have been sent, but these tasks should have been done first: {tasks}.",
+            len(tasks),
+        ).format(tasks=names)
     return ngettext_(
         "Before the first letter goes out, this task must be done: {tasks}.",
         "Before the first letter goes out, these tasks must be done: {tasks}.",
@@ -200,7 +224,7 @@ def redated(wave: Wave, before: WaveDates) -> str:
 def breaches(waves: Iterable[Wave]) -> list[str]:
     """Every limit a proposal cannot keep, with the wave in front."""
     return [
-        f"{rollout_texts.wave(wave.number, wave.kind)}: {rollout_texts.breach(found)}"
+        f"{rollout_texts.wave(wave.number, wave.kind)}: {rollout_texts.breach(found, wave.kind)}"
         for wave in waves
         for found in wave.breaches
     ]

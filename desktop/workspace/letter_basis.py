@@ -19,6 +19,7 @@ from desktop.domain.errors import ChoiceFault, ChoiceTrouble
 from desktop.domain.kp_list import JudgedInvoice, KpFilter
 from desktop.domain.kp_rules import Rule
 from desktop.domain.letters import (
+    FIRST_LETTERS,
     REMINDERS,
     LetterFacts,
     LetterKind,
@@ -126,6 +127,16 @@ class Basis:
             return go_live, go_live - timedelta(days=1)
         return None
 
+    def letter_day(self, recipient: Recipient) -> date:
+        """The date a letter bears: the day its wave's letters go out while that lies ahead, else today.
+
+        A letter that is written long before it is sent must not be dated the day it was written.
+        """
+        dates = self.waves.get(recipient.wave) if recipient.wave is not None else None
+        if dates is None or recipient.kind not in FIRST_LETTERS:
+            return self.today
+        return max(dates.letter, self.today)
+
     # ---------------------------------------------------------------- facts
 
     def facts(self, recipient: Recipient) -> LetterFacts:
@@ -154,7 +165,7 @@ class Basis:
             old_eans=recipient.old_eans,
             new_ean=new_ean,
             erp_ean=self.erp_ean,
-            letter_date=self.today,
+            letter_date=self.letter_day(recipient),
             first_date=first,
             last_old_date=last,
             collective_invoices=counts.collective,

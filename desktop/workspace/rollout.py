@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.domain.assessment import SupplierAssessment
 from desktop.domain.calendar import first_of_month_on_or_after
 from desktop.domain.checklist import BEFORE_LETTERS, ChecklistTask
+from desktop.domain.letter_record import ASKS_FOR_THE_NEW_EAN
 from desktop.domain.letters import LetterKind
 from desktop.domain.rollout import Candidate, Group, Placement, WaveKind, group
 from desktop.domain.rollout_candidates import Rest, Turnout, turnout
@@ -56,6 +58,8 @@ class WaveView:
         per_month: invoices a month from its suppliers.
         by_hand: a person set the dates.
         opened_by, opened_at: who let the next wave open all the same, and when; "" while nobody did.
+        sent: how many of its suppliers have been sent the letter that asks them to change.
+        sent_on: the last day one of those was sent; None while none was.
     """
 
     wave: Wave
@@ -65,6 +69,13 @@ class WaveView:
     by_hand: bool
     opened_by: str = ""
     opened_at: datetime | None = None
+    sent: int = 0
+    sent_on: date | None = None
+
+    @property
+    def all_sent_on(self) -> date | None:
+        """The day the last letter was sent; None while one is lacking."""
+        return self.sent_on if self.sent == len(self.members) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,11 @@ class Rollout:
     load: tuple[WeekLoad, ...]
     terms: RolloutTerms
     blocking: tuple[ChecklistTask, ...]
+
+    @property
+    def any_sent(self) -> bool:
+        """Somebody in a wave has been sent the letter that asks for the change."""
+        return any(one.sent for one in self.waves)
 
     @property
     def first_letter(self) -> date | None:
@@ -276,6 +292,12 @@ def wave_dates(session: Session) -> dict[int, WaveDates]:
         return {one.number: one.dates for one in reader.waves()}
 
 
+def open_before_letters(session: Session) -> tuple[ChecklistTask, ...]:
+    """The open tasks that must be done before the first letter."""
+    tasks = tasks_of(session, first_letter=None)
+    return tuple(one for one in tasks if one.key in BEFORE_LETTERS and not one.state.status.is_settled)
+
+
 @dataclass(frozen=True)
 class _State:
     """What every answer about the rollout starts from."""
@@ -311,7 +333,6 @@ class _State:
             contacted={one.supplier_id for one in answers.letters},
             taken_out={one.supplier_id for one in placements if one.wave == TAKEN_OUT},
         )
-        tasks = tasks_of(session, first_letter=None)
         return cls(
             answers,
             everybody,
@@ -322,9 +343,19 @@ class _State:
             used,
             used.start or _start(answers.municipality.go_live, session.today, used),
             session.today,
-            tuple(one for one in tasks if one.key in BEFORE_LETTERS and not one.state.status.is_settled),
+            open_before_letters(session),
             seen,
         )
+
+    @cached_property
+    def sent_on(self) -> Mapping[SupplierId, date]:
+        """The day each supplier was sent the letter that asks it for the EAN number of the choice."""
+        ean = self.answers.choice.ean if self.answers.choice else ""
+        return {
+            one.supplier_id: one.sent_on
+            for one in self.answers.letters
+            if one.sent_on is not None and one.kind in ASKS_FOR_THE_NEW_EAN and one.new_ean == ean
+        }
 
     def groups(self) -> tuple[Group, ...]:
         """The stored waves with their placements."""
@@ -386,7 +417,18 @@ class _State:
         )
         per_month = sum(self.by_id[one.supplier_id].per_month for one in wave.placements)
         opened_at = datetime.fromisoformat(stored.gate_at) if stored.gate_at else None
-        return WaveView(wave, members, per_month, gate, stored.by_hand, stored.gate_by, opened_at)
+        days = [self.sent_on[one] for one in wave.supplier_ids if one in self.sent_on]
+        return WaveView(
+            wave,
+            members,
+            per_month,
+            gate,
+            stored.by_hand,
+            stored.gate_by,
+            opened_at,
+            len(days),
+            max(days, default=None),
+        )
 
     def _open_tasks(self) -> int:
         """Tasks before the letters that are still open after the pilot's cut-over count against its gate."""

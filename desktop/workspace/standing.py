@@ -15,7 +15,7 @@ from desktop.domain.recipients import Recipient
 from desktop.workspace.letter_record import LetterRecord
 from desktop.workspace.rollout import Rollout
 
-_AHEAD = timedelta(weeks=2)
+AHEAD = timedelta(weeks=2)
 """How long before a wave's letters go out it is time to write them."""
 
 
@@ -75,7 +75,7 @@ class Position:
 def standing(of: Position) -> Standing:
     """Count it."""
     days = {} if of.left_over else {one.wave.number: one.wave.dates.letter for one in of.rollout.waves}
-    later = {number for number, day in days.items() if day > of.today + _AHEAD}
+    later = {number for number, day in days.items() if day > of.today + AHEAD}
     not_yet = {number for number, day in days.items() if day > of.today}
     lacking = [one for one in of.recipients if not _is_written(one, of.record)]
     waiting = [

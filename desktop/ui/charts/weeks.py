@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, timedelta
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
@@ -127,10 +130,16 @@ class ChangeCurve(Chart):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("How far the change is"), parent)
         self._weeks: tuple[WeekLoad, ...] = ()
+        self._changes: tuple[date, ...] = ()
 
-    def set_weeks(self, weeks: tuple[WeekLoad, ...]) -> None:
-        """The points, the first week first."""
+    def set_weeks(self, weeks: tuple[WeekLoad, ...], changes: Iterable[date] = ()) -> None:
+        """The points, the first week first.
+
+        Args:
+            changes: the days on which waves change.
+        """
         self._weeks = weeks
+        self._changes = tuple(changes)
         self.refresh()
 
     def sizeHint(self) -> QSize:
@@ -154,10 +163,12 @@ class ChangeCurve(Chart):
         whole = next((week for week in self._weeks if week.share >= 0.999), None)
         if half is None or whole is None:
             return _("There are no waves yet.")
-        return _("Half of the invoices have changed in week {half} ({half_day}), all in {day}.").format(
+        after = whole.monday + timedelta(weeks=1)
+        last = max((day for day in self._changes if whole.monday <= day < after), default=whole.monday)
+        return _("Half of the invoices have changed in week {half} ({half_day}), all on {day}.").format(
             half=half.monday.isocalendar().week,
             half_day=dates.short(half.monday),
-            day=dates.month(f"{whole.monday:%Y-%m}"),
+            day=dates.short(last),
         )
 
     def table(self) -> ChartTable:

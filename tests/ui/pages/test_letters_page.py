@@ -129,7 +129,7 @@ def test_what_is_ticked_is_made_in_the_same_run_and_told(chosen: Stage, tmp_path
     assert page.wishes.text() == "Also…"
     for tick in (page.wishes.joined, page.wishes.digital_post, page.wishes.openpostbud, page.wishes.mails):
         tick.setChecked(True)
-    assert page.wishes.text() == "Also 4 more"
+    assert page.wishes.text() == "Also… (4)"
     chosen.messages.files = [tmp_path]
     page.write_button.click()
     assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {

@@ -16,7 +16,10 @@ from desktop.domain.letters import LetterKind
 from desktop.domain.plan import Decision, EanChoice, LetterMade
 from desktop.domain.problems import Problem
 from desktop.domain.recipients import Recipient
+from desktop.domain.rollout import WaveKind
+from desktop.texts import rollout as rollout_texts
 from desktop.workspace.letter_record import letter_record
+from desktop.workspace.letter_turns import Turns, WaveTurn, turns
 
 if TYPE_CHECKING:
     from desktop.workspace.session import Session
@@ -55,6 +58,11 @@ class LetterRow:
     def is_written(self) -> bool:
         """The letter it should get has been written under the choice in force."""
         return self.made is not None and not self.differences
+
+    @property
+    def is_sent(self) -> bool:
+        """That letter has left the house."""
+        return self.is_written and self.made is not None and self.made.sent_on is not None
 
     @property
     def is_outdated(self) -> bool:
@@ -121,6 +129,20 @@ def hardest(rows: Sequence[LetterRow], what: Hard) -> tuple[LetterRow, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """The letters to write now.
+
+    Attributes:
+        waves: those they belong to; empty when only suppliers in no wave lack theirs.
+        dated: the day to come that all of them bear; None when it is today's, or not the same for all.
+    """
+
+    rows: tuple[LetterRow, ...]
+    waves: tuple[WaveTurn, ...]
+    dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LettersAnswers:
     """The state of the letters.
 
@@ -133,6 +155,7 @@ class LettersAnswers:
         waiting: suppliers whose letter is held up by an error in their own data.
         left_out: suppliers that a person decided shall have no letter.
         waves: the numbers of the waves there are.
+        turns: when letters go out, and what must be done first; None without a choice.
         days: from a letter is sent until a reminder is proposed.
     """
 
@@ -147,10 +170,16 @@ class LettersAnswers:
     left_out: tuple[LetterRow, ...] = ()
     waves: tuple[int, ...] = ()
     days: int = 0
+    turns: Turns | None = None
 
     @property
     def everybody(self) -> tuple[LetterRow, ...]:
         return (*self.rows, *self.waiting, *self.left_out)
+
+    def wave_name(self, number: int) -> str:
+        """The wave as the rollout calls it."""
+        kinds = {one.number: one.kind for one in self.turns.waves} if self.turns is not None else {}
+        return rollout_texts.wave(number, kinds.get(number, WaveKind.WAVE))
 
     @property
     def due(self) -> int:
@@ -160,11 +189,26 @@ class LettersAnswers:
     def outdated(self) -> int:
         return sum(1 for row in self.everybody if row.is_outdated)
 
-    def by_kind(self) -> Mapping[LetterKind, tuple[int, int]]:
-        """Letters of each kind, and how many of them have been written, in the order of the kinds."""
+    def by_kind(self) -> Mapping[LetterKind, tuple[int, int, int]]:
+        """Letters of each kind, how many are written and how many sent, in the order of the kinds."""
         wanted = Counter(row.recipient.kind for row in self.rows)
         written = Counter(row.recipient.kind for row in self.rows if row.is_written)
-        return {kind: (wanted[kind], written[kind]) for kind in LetterKind if wanted[kind]}
+        sent = Counter(row.recipient.kind for row in self.rows if row.is_sent)
+        return {kind: (wanted[kind], written[kind], sent[kind]) for kind in LetterKind if wanted[kind]}
+
+    @property
+    def next_turn(self) -> Turn | None:
+        """Whose letters to write now, where others go out later; None where nothing is to be told apart."""
+        lacking = [row for row in self.rows if not row.is_written]
+        if self.turns is None or not self.turns.waves:
+            return None
+        now = self.turns.now(Counter(row.recipient.wave or 0 for row in lacking))
+        rows = tuple(row for row in lacking if (row.recipient.wave or 0) in now)
+        waves = tuple(one for one in self.turns.waves if one.number in now)
+        if not rows or len(rows) == len(self.rows):
+            return None
+        alone = len(waves) == 1 and 0 not in now and waves[0].letter > self.turns.today
+        return Turn(rows, waves, waves[0].letter if alone else None)
 
     @property
     def written(self) -> int:
@@ -212,6 +256,7 @@ def letters_answers(session: Session) -> LettersAnswers:
         left_out=left_out,
         waves=tuple(sorted(number for number in waves if number is not None)),
         days=record.days,
+        turns=turns(session),
     )
 
 

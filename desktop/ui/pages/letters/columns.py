@@ -94,7 +94,7 @@ def letter_columns() -> list[Column[LetterRow]]:
             _("Missing"),
             missing,
             _missing_tone,
-            lambda row: (-len(row.problems), -len(row.recipient.missing)),
+            lambda row: -10 * len(row.problems) - len(row.recipient.missing),
             tooltip=missing,
             widest=18,
         ),

@@ -85,7 +85,7 @@ class LetterFilters(QWidget):
             while self.wave.count() > 1:
                 self.wave.removeItem(1)
             for number in answers.waves:
-                self.wave.addItem(_("Wave {n}").format(n=number), number)
+                self.wave.addItem(answers.wave_name(number), number)
             self.wave.setCurrentIndex(max(0, self.wave.findData(chosen)))
             self.wave.blockSignals(False)
         self.wave.setVisible(bool(answers.waves))

@@ -23,7 +23,7 @@ _CHARACTERS = 15
 
 
 class KindCard(KeyFocus, QAbstractButton):
-    """Letters of one kind: how many, and how many are written. Pressed, only these are shown."""
+    """Letters of one kind: how many, and how many are written or sent. Pressed, only these are shown."""
 
     def __init__(self, kind: LetterKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,10 +39,8 @@ class KindCard(KeyFocus, QAbstractButton):
         column.addWidget(self.number)
         self.setToolTip(_("Show only these letters"))
 
-    def show_count(self, wanted: int, written: int) -> None:
-        done = _("none written") if not written else _("{n} written").format(n=numbers.whole(written))
-        if wanted and written == wanted:
-            done = _("all written")
+    def show_count(self, wanted: int, written: int, sent: int = 0) -> None:
+        done = _done(wanted, written, sent)
         self.number.set(numbers.whole(wanted), labels.letter_kind(self.kind), note=done)
         self.setText(labels.letter_kind(self.kind))
         self.setAccessibleName(f"{labels.letter_kind(self.kind)}: {numbers.whole(wanted)}, {done}")
@@ -81,6 +79,15 @@ class KindCard(KeyFocus, QAbstractButton):
         half = width / 2
         area = QRectF(self.rect()).adjusted(half, half, -half, -half)
         painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
+
+
+def _done(wanted: int, written: int, sent: int) -> str:
+    """How far they are: sent tells more than written."""
+    if sent:
+        return _("all sent") if sent == wanted else _("{n} sent").format(n=numbers.whole(sent))
+    if written:
+        return _("all written") if written == wanted else _("{n} written").format(n=numbers.whole(written))
+    return _("none written")
 
 
 class UndecidedCard(Card):
@@ -170,8 +177,8 @@ class KindsRow(Columns):
     def show_answers(self, answers: LettersAnswers) -> None:
         found = answers.by_kind()
         for kind, card in self.cards.items():
-            wanted, written = found.get(kind, (0, 0))
-            card.show_count(wanted, written)
+            wanted, written, sent = found.get(kind, (0, 0, 0))
+            card.show_count(wanted, written, sent)
             card.setVisible(bool(wanted))
             if not wanted and card.isChecked():
                 card.setChecked(False)

@@ -35,6 +35,7 @@ from desktop.ui.pages.letters.answers import (
 from desktop.ui.pages.letters.columns import letter_columns
 from desktop.ui.pages.letters.exact import ExactPages
 from desktop.ui.pages.letters.filters import LetterFilters, reminders_hint, reminders_note, show_name
+from desktop.ui.pages.letters.first_tasks import FirstTasks
 from desktop.ui.pages.letters.kinds import KindsRow
 from desktop.ui.pages.letters.menu import DialogMaker, LetterMenu, open_templates
 from desktop.ui.pages.letters.preview import PreviewCard
@@ -78,6 +79,7 @@ class LettersPage(TablePage):
         self.header.add_action(self.more)
         self.header.add_action(self.wishes)
         self.header.add_action(self.write_button)
+        self.first_tasks = FirstTasks(context)
         self.kinds = KindsRow()
         self.filters = LetterFilters()
         self.letter_actions = LetterActions(self)
@@ -93,7 +95,7 @@ class LettersPage(TablePage):
         row.setSpacing(Space.LARGE)
         row.addWidget(self._table_card(), 4)
         row.addWidget(self.preview, 3)
-        for part in (self.kinds, self.notice, self._links(), self.progress, self.result):
+        for part in (self.first_tasks, self.kinds, self.notice, self._links(), self.progress, self.result):
             self.body.addWidget(part)
         self.body.addLayout(row, 1)
         self.body.setSpacing(Space.MEDIUM)
@@ -166,6 +168,7 @@ class LettersPage(TablePage):
         self.write_button.setEnabled(bool(answers.rows) and self._task is None)
         self.more.setVisible(answers.choice is not None)
         self.more.show_answers(answers)
+        self.first_tasks.show_turns(answers.turns)
         self.kinds.show_answers(answers)
         self.filters.show_answers(answers)
         self.notice.setText(notices.notice(answers))
@@ -259,7 +262,8 @@ class LettersPage(TablePage):
 
     def filter_words(self) -> str:
         wave = self.filters.chosen_wave
-        words = (self._words_of_any_plan(), _("Wave {n}").format(n=wave) if wave else "")
+        named = self.answers.wave_name(wave) if wave and self.answers is not None else ""
+        words = (self._words_of_any_plan(), named)
         return ", ".join(word for word in words if word)
 
     def _words_of_any_plan(self) -> str:

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.domain.letter_outputs import LetterWishes, OutputKind
-from desktop.texts.translate import _, ngettext_
+from desktop.texts.translate import _
 from desktop.ui.widgets.buttons import Button
+
+_TICKS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class StayingMenu(QMenu):
+    """Stays open while things are ticked in it, by mouse or by key; Esc or a click beside it closes it."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        action = self.actionAt(event.position().toPoint())
+        if action in self.actions() and action.isCheckable() and action.isEnabled():
+            action.trigger()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = self.activeAction()
+        if event.key() in _TICKS and action in self.actions() and action.isCheckable():
+            action.trigger()
+        else:
+            super().keyPressEvent(event)
 
 
 class WishesButton(Button):
@@ -15,7 +36,7 @@ class WishesButton(Button):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent, hint=_("What shall be made besides a Word file for each supplier?"))
-        self._menu = QMenu(self)
+        self._menu = StayingMenu(self)
         self._menu.setToolTipsVisible(True)
         self.joined = self._tick(_("All letters of a kind in one file, for printing"))
         self.pdf = self._tick(_("PDF, made by Word or LibreOffice"))
@@ -33,8 +54,7 @@ class WishesButton(Button):
 
     def _tell(self) -> None:
         count = sum(action.isChecked() for action in self._menu.actions())
-        more = ngettext_("Also {n} more", "Also {n} more", count).format(n=count)
-        self.setText(more if count else _("Also…"))
+        self.setText(_("Also… ({n})").format(n=count) if count else _("Also…"))
 
     @property
     def wishes(self) -> LetterWishes:

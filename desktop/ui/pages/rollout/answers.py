@@ -105,6 +105,11 @@ class RolloutAnswers:
     left_over: LeftOver | None = None
 
     @property
+    def any_sent(self) -> bool:
+        """Somebody in a wave has been sent the letter that asks for the change."""
+        return self.rollout is not None and self.rollout.any_sent
+
+    @property
     def has_waves(self) -> bool:
         return self.rollout is not None and bool(self.rollout.waves)
 

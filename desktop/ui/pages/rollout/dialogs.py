@@ -102,7 +102,7 @@ class DatesDialog(PlainDialog):
         wave = self._try(wanted)
         for name, day in rollout_page.all_days(wave.dates):
             self.lines.addWidget(KeyValueRow(name, day))
-        self.breaches.setText("\n".join(rollout_texts.breach(found) for found in wave.breaches))
+        self.breaches.setText("\n".join(rollout_texts.breach(found, wave.kind) for found in wave.breaches))
         self.breaches.setVisible(bool(wave.breaches))
 
     def _accept(self) -> None:

@@ -87,5 +87,5 @@ class RolloutDrawer(Drawer):
         if lane.view is None:
             return
         self.wave.set_title(lane.title)
-        for name, day in rollout_page.all_days(lane.view.wave.dates):
+        for name, day in rollout_page.all_days(lane.view.wave.dates, sent_on=lane.view.all_sent_on):
             self.wave.body.addWidget(KeyValueRow(name, day))

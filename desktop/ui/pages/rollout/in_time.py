@@ -45,7 +45,7 @@ class InTime(QWidget):
         """Show these waves."""
         self.timeline.set_rows(timeline_rows(found), today=today, calendar=found.terms.calendar)
         self.weeks.set_weeks(found.load)
-        self.curve.set_weeks(found.load)
+        self.curve.set_weeks(found.load, (one.wave.dates.cut_over for one in found.waves if one.members))
         for card in self.cards:
             card.sentence.setText(card.chart.summary())
             card.figures_changed()
@@ -56,7 +56,7 @@ def timeline_rows(found: Rollout) -> list[TimelineRow]:
     return [
         TimelineRow(
             rollout_texts.wave(view.wave.number, view.wave.kind),
-            view.wave.dates.letter,
+            view.all_sent_on or view.wave.dates.letter,
             view.wave.dates.reminder,
             view.wave.dates.cut_over,
             view.wave.dates.last_old_ean,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,6 +18,9 @@ from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.buttons import Button, LinkButton, Look
 from desktop.ui.widgets.card import Card, Divider
 from desktop.ui.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from desktop.workspace.rollout import WaveView
 
 _CHARACTERS_WIDE = 34
 _ROWS_HIGH = 2
@@ -109,8 +114,10 @@ class Lane(Card):
             most_suppliers=facts.most_suppliers,
             most_invoices=facts.most_invoices,
         )
-        breaches = [rollout_texts.breach(found) for found in view.wave.breaches] if view else []
-        self._say(self.days, rollout_page.days(view.wave.dates) if view else "")
+        breaches = (
+            [rollout_texts.breach(found, view.wave.kind) for found in view.wave.breaches] if view else []
+        )
+        self._say(self.days, _days(view) if view else "")
         self._say(self.figures, "\n".join(told))
         self._say(self.waits, rollout_page.waits_for(facts.waits_for) if facts.waits_for else "")
         self._say(self.breaches, "\n".join(breaches))
@@ -159,3 +166,7 @@ class Lane(Card):
     def _may_take(self, event: QDropEvent) -> bool:
         """Only a drag of our own, which the board knows of; its data is not looked at."""
         return self.takes_drops and event.mimeData().hasFormat(_TEXT)
+
+
+def _days(view: WaveView) -> str:
+    return rollout_page.days(view.wave.dates, sent=view.sent, sent_on=view.all_sent_on)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.plan import Changes
@@ -55,7 +57,7 @@ class RolloutPage(Page):
         self.banner = Banner()
         self.banner.close_button.hide()
         self.left_over = LeftOverCard()
-        self._told: tuple[str, ...] = ()
+        self._told = ""
         self.segments = Segments(_("View"), ((_LANES, _("Waves")), (_TIME, _("Time and load"))))
         self.search = SearchBox(_("Search in the waves"))
         self.rest_button = LinkButton("")
@@ -166,17 +168,18 @@ class RolloutPage(Page):
         """The tasks before the first letter; said anew only when they are others."""
         tasks = answers.rollout.blocking if answers.rollout is not None else ()
         keys = tuple(one.key for one in tasks)
+        text = rollout_page.blocking(tasks, sent=answers.any_sent)
         if not keys:
             self.banner.dismiss()
-        elif keys != self._told or self.banner.isHidden():
+        elif text != self._told or self.banner.isHidden():
             action = _("Open the task") if has_tasks_page() else ""
             self.banner.tell(
-                rollout_page.blocking(tasks),
+                text,
                 tone=Tone.ATTENTION,
                 action=action,
                 act=lambda: self._open_task(keys[0]),
             )
-        self._told = keys
+        self._told = text
 
     # --------------------------------------------------------------------------------- what a page can do
 
@@ -229,6 +232,17 @@ class RolloutPage(Page):
 
     def _drawer_closed(self) -> None:
         self._drawer_wanted = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape: first the search is cleared, then the panel closes."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.search.text():
+            self.search.clear()
+        elif not self.drawer.isHidden():
+            self.drawer.dismiss()
+        else:
+            event.ignore()
 
     def _tell_status(self) -> None:
         answers = self.answers

@@ -105,9 +105,12 @@ def _lane(lane: LaneFacts) -> str:
     )
     lines = list(told)
     if lane.view is not None:
-        lines += [": ".join(pair) for pair in rollout_page.all_days(lane.view.wave.dates)]
+        lines += [
+            ": ".join(pair)
+            for pair in rollout_page.all_days(lane.view.wave.dates, sent_on=lane.view.all_sent_on)
+        ]
         lines.append(_("Gate: {state}").format(state=rollout_texts.gate(lane.view.gate)))
-        lines += [rollout_texts.breach(found) for found in lane.view.wave.breaches]
+        lines += [rollout_texts.breach(found, lane.view.wave.kind) for found in lane.view.wave.breaches]
     head = "".join(f"<p style='margin:0'>{_text(line)}</p>" for line in lines)
     names = (_("No."), _("Supplier"), _("Trade"), _("Invoices a month"), _("Status"))
     headings = "".join(f"<th align='left'>{_text(name)}</th>" for name in names)
