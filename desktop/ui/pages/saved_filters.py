@@ -42,7 +42,8 @@ class SavedFilters(Button):
     taken = Signal(object)
 
     def __init__(self, memory: PageMemory, page: QWidget) -> None:
-        super().__init__(look=Look.QUIET, icon="bookmark", hint=_("Save the filter, or take a saved one (Ctrl+Shift+F)"))
+        hint = _("Save the filter, or take a saved one (Ctrl+Shift+F)")
+        super().__init__(look=Look.QUIET, icon="bookmark", hint=hint)
         self._memory, self._page = memory, page
         self._state: FilterState = {}
         self._words = ""

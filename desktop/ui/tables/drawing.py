@@ -96,7 +96,9 @@ class CellDelegate(QStyledItemDelegate):
         elif text:
             painter.setPen(self._ink(palette, chosen=chosen))
             right = column.is_number
-            shown = painter.fontMetrics().elidedText(text, _cut_at(left=right and begun), inner.width())
+            # Numbers of one municipality begin alike, and often end alike: both ends are kept.
+            mode = Qt.TextElideMode.ElideMiddle if _is_number(column, text) else _cut_at(left=right and begun)
+            shown = painter.fontMetrics().elidedText(text, mode, inner.width())
             painter.drawText(inner, _RIGHT if right else _LEFT, shown)
         painter.restore()
 
@@ -140,6 +142,10 @@ def _in_sight(area: QRect, width: int) -> tuple[QRect, bool]:
     inner.setLeft(max(inner.left(), Space.HAIR))
     inner.setRight(min(inner.right(), width - Space.HAIR))
     return inner, begun
+
+
+def _is_number(column: Column[object], text: str) -> bool:
+    return column.looks is Looks.IDENTIFIER and text.isdecimal()
 
 
 def _cut_at(*, left: bool) -> Qt.TextElideMode:

@@ -107,6 +107,9 @@ class RowView(QTableView, Generic[Row]):
         self.setItemDelegate(self._delegate)
         self._header = TableHeader(self)
         self.setHorizontalHeader(self._header)
+        # Taking a header in, Qt puts its arrow away; and at first the rows stand as they came.
+        self._header.setSortIndicatorShown(True)
+        self._header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.texts.numbers import kroner
+from desktop.ui import theme
 from desktop.ui.tables.columns import (
     Column,
     identifier_column,
@@ -18,6 +19,7 @@ from desktop.ui.tables.columns import (
     pill_column,
     text_column,
 )
+from desktop.ui.tables.drawing import PADDING
 from desktop.ui.tables.model import RowModel
 from desktop.ui.tables.view import RowView, TableLayout
 from desktop.ui.theme import Tone
@@ -230,3 +232,72 @@ def test_the_current_row_needs_to_be_a_chosen_one(view: RowView[Clinic]) -> None
     assert current.id == 3
     view.selectionModel().select(view.rows.index(2, 0), QItemSelectionModel.SelectionFlag.Clear)
     assert view.current_row() is None
+
+
+def _heading(view: RowView[Clinic], column: int) -> QImage:
+    header = view.horizontalHeader()
+    place = QRect(header.sectionViewportPosition(column), 0, header.sectionSize(column), header.height())
+    return header.viewport().grab(place).toImage()
+
+
+def test_the_heading_of_the_sorted_column_shows_it_and_which_way(view: RowView[Clinic]) -> None:
+    view.resize(900, 300)
+    unsorted = [_heading(view, at) for at in range(3)]
+    view.sort_by("name")
+    ascending = _heading(view, 1)
+    assert ascending != unsorted[1]
+    assert _heading(view, 0) == unsorted[0]
+    view.sort_by("name", descending=True)
+    assert _heading(view, 1) not in (ascending, unsorted[1])
+    view.reset_layout()
+    assert _heading(view, 1) == unsorted[1]
+
+
+def test_a_table_nobody_sorted_is_not_remembered_as_sorted(view: RowView[Clinic]) -> None:
+    assert view.table_layout().sorted_by == ""
+
+
+def test_a_column_of_numbers_has_room_for_as_many_figures_as_it_says(qtbot: QtBot) -> None:
+    wide = [identifier_column("ean", "", lambda clinic: clinic.ean, widest=13)]
+    model: RowModel[Clinic] = RowModel(wide, lambda clinic: clinic.id)
+    model.set_rows([Clinic(1, "1", "A", ean="0000000000000")])
+    view = RowView(model, "numbers")
+    qtbot.addWidget(view)
+    figures = QFontMetrics(theme.font(theme.TextSize.BODY, base=view.font(), tabular=True))
+    assert view.columnWidth(0) - 2 * PADDING >= figures.horizontalAdvance("0" * 13)
+
+
+def test_what_is_settled_leaves_and_the_next_row_is_the_chosen_one(
+    view: RowView[Clinic], model: RowModel[Clinic], qtbot: QtBot
+) -> None:
+    rows = list(model.shown_rows())
+    view.choose([rows[0].id])
+    view.go_on_when_left()
+    model.sort(1)
+    assert [row.id for row in view.chosen_rows()] == [rows[0].id]
+    with qtbot.waitSignal(view.went_on):
+        model.set_rows(rows[1:])
+    assert [row.id for row in view.chosen_rows()] == [rows[1].id]
+    assert view.current_row() == view.chosen_rows()[0]
+    with qtbot.assertNotEmitted(view.went_on):
+        model.set_rows(rows[2:])  # left by something else than a decision: nothing is chosen for the user
+    assert view.chosen_rows() == []
+
+
+def test_what_is_settled_and_stays_keeps_the_choice(view: RowView[Clinic], model: RowModel[Clinic]) -> None:
+    rows = list(model.shown_rows())
+    view.choose([rows[0].id])
+    view.go_on_when_left()
+    model.set_rows(rows)
+    model.set_rows(rows[1:])
+    assert view.chosen_rows() == []
+
+
+def test_behind_the_last_row_one_goes_on_with_the_one_before(
+    view: RowView[Clinic], model: RowModel[Clinic]
+) -> None:
+    rows = list(model.shown_rows())
+    view.choose([rows[-1].id])
+    view.go_on_when_left()
+    model.set_rows(rows[:-1])
+    assert [row.id for row in view.chosen_rows()] == [rows[-2].id]

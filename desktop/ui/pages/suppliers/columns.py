@@ -55,9 +55,9 @@ def supplier_columns() -> list[Column[Row]]:
             lambda row: row.supplier.name,
             tooltip=lambda row: row.supplier.name,
             stretches=True,
-            widest=28,
+            widest=26,
         ),
-        text_column("trade", _("Trade"), labels.trade_of, widest=18),
+        text_column("trade", _("Trade"), labels.trade_of, widest=15),
         pill_column(
             "kp",
             _("KP"),

@@ -23,7 +23,7 @@ from desktop.ui.widgets.section import Section, emptied
 
 _BOX = 16
 _EAN_FIGURES = 13
-_COUNT_OF_FOUR = 1_000
+_THREE_FIGURES = 100
 
 
 class FacetBox(KeyFocus, QCheckBox):
@@ -203,7 +203,7 @@ class FacetPanel(Card):
 
     def _for_an_ean(self) -> int:
         """Room for 13 figures and a count: the EAN numbers of one municipality differ in the last of them."""
-        line = FacetBox(Facet("", "0" * _EAN_FIGURES, _COUNT_OF_FOUR)).sizeHint().width()
+        line = FacetBox(Facet("", "0" * _EAN_FIGURES, _THREE_FIGURES)).sizeHint().width()
         return line + 2 * Space.LARGE + theme.GUTTER + 2 * Space.HAIR
 
     @property
