@@ -50,7 +50,8 @@ def _periods(text: str, today: date | None) -> list[ClosedPeriod]:
     if days is not None:
         found = [_of_days(*days.groups())]
     elif weeks is not None:
-        found = list(_of_weeks(*weeks.groups(), today))
+        spans, year, title = weeks.groups()
+        found = list(_of_weeks(spans, year, title, today))
     else:
         raise ValueError("not a closed period")
     for one in found:
@@ -59,9 +60,7 @@ def _periods(text: str, today: date | None) -> list[ClosedPeriod]:
     return found
 
 
-def _of_weeks(
-    spans: str, year: str | None, title: str | None, today: date | None
-) -> Iterator[ClosedPeriod]:
+def _of_weeks(spans: str, year: str | None, title: str | None, today: date | None) -> Iterator[ClosedPeriod]:
     """One period for weeks that follow each other, whether they are written as a span or as a list."""
     begun: ClosedPeriod | None = None
     for first, last in _ONE_SPAN.findall(spans):

@@ -189,7 +189,8 @@ GARBLED = Problem(ProblemKind.MOJIBAKE, Severity.WARNING, file="liste.csv")
 @pytest.mark.parametrize("garbled", ["SÃ¸nderprøve Klinik", "SÃ¸nderprÃ¸ve Klinik"])
 @pytest.mark.parametrize("place", ["name", "address", "city", "contact"])
 def test_garbled_letters_hold_up_the_letter_they_would_stand_in(garbled: str, place: str) -> None:
-    spoilt = replace(SUPPLIERS[0], facts=replace(SUPPLIERS[0].facts, **{place: garbled}))
+    facts = replace(SUPPLIERS[0].facts, **{place: garbled})  # type: ignore[arg-type]  # texts, all four
+    spoilt = replace(SUPPLIERS[0], facts=facts)
     quality = judged(GARBLED, suppliers=(spoilt, SUPPLIERS[1]))
     assert list(quality.waiting) == [SupplierId(1)]
     told = quality.waiting[SupplierId(1)][0]
