@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -45,12 +47,12 @@ class CellDelegate(QStyledItemDelegate):
         self._figures = theme.font(TextSize.BODY, base=base, tabular=True)
         self._pill = theme.font(TextSize.CAPTION, base=base)
 
-    def font_of(self, column: Column[object]) -> QFont:
+    def font_of(self, column: Column[Any]) -> QFont:
         if column.looks is Looks.PILL:
             return self._pill
         return self._words if column.looks is Looks.TEXT else self._figures
 
-    def character_width(self, column: Column[object]) -> int:
+    def character_width(self, column: Column[Any]) -> int:
         """A usual character of the column; in a column of numbers that is a figure, and those are wider."""
         metrics = QFontMetrics(self.font_of(column))
         if column.looks is Looks.IDENTIFIER:

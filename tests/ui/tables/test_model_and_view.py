@@ -258,7 +258,7 @@ def test_a_table_nobody_sorted_is_not_remembered_as_sorted(view: RowView[Clinic]
 
 
 def test_a_column_of_numbers_has_room_for_as_many_figures_as_it_says(qtbot: QtBot) -> None:
-    wide = [identifier_column("ean", "", lambda clinic: clinic.ean, widest=13)]
+    wide: list[Column[Clinic]] = [identifier_column("ean", "", lambda clinic: clinic.ean, widest=13)]
     model: RowModel[Clinic] = RowModel(wide, lambda clinic: clinic.id)
     model.set_rows([Clinic(1, "1", "A", ean="0000000000000")])
     view = RowView(model, "numbers")
