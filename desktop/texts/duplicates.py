@@ -6,6 +6,7 @@ from desktop.domain.duplicates import (
     SAME,
     Evidence,
     EvidenceKind,
+    Pair,
     PairDecision,
     PairVerdict,
     Strength,
@@ -28,18 +29,32 @@ def evidence_kind(kind: EvidenceKind) -> str:
     return _(_EVIDENCE[kind])
 
 
-def evidence(found: Evidence) -> str:
-    """One thing two suppliers have in common; names with how alike they are."""
+def evidence(found: Evidence, *, spelt_alike: bool = True) -> str:
+    """One thing two suppliers have in common; names with how alike they are.
+
+    Args:
+        spelt_alike: the two names are the same to the letter, and not only but for "ApS" or a full stop.
+    """
     if found.kind is not EvidenceKind.CLOSE_NAME:
         return evidence_kind(found.kind)
     if found.score == SAME:
-        return _("Same name")
+        return _("Same name") if spelt_alike else _("Same name, spelt differently")
     return _("Names {share} alike").format(share=numbers.percent(found.score / 100))
 
 
-def all_evidence(found: tuple[Evidence, ...]) -> str:
+def in_common(pair: Pair) -> str:
+    """Everything the two suppliers of a pair have in common, in one line."""
+    return all_evidence(pair.evidence, spelt_alike=pair.first.name.strip() == pair.second.name.strip())
+
+
+def merged(kept: str, gone: str) -> str:
+    """What became of two suppliers that were put together, and of the pair in the list."""
+    return _("{gone} is now part of {kept}. The pair is no longer in the list.").format(gone=gone, kept=kept)
+
+
+def all_evidence(found: tuple[Evidence, ...], *, spelt_alike: bool = True) -> str:
     """Everything two suppliers have in common, in one line."""
-    words = [evidence(one) for one in found]
+    words = [evidence(one, spelt_alike=spelt_alike) for one in found]
     return ", ".join([*words[:1], *(word[:1].lower() + word[1:] for word in words[1:])])
 
 

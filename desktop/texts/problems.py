@@ -77,8 +77,8 @@ _WORDS: dict[ProblemKind, _Words] = {
         N_("Garbled letters"),
         N_("Letters such as æ, ø and å were garbled by a program before this one."),
         N_(
-            "Let the program put the letters right, in the import under Columns or in Data quality, or "
-            "make a new extract from the ERP."
+            "Let the program put the letters right: with the button in the panel or, during an import, "
+            "under Columns. Or make a new extract from the ERP."
         ),
     ),
     ProblemKind.SHEET_NOT_READ: _Words(

@@ -103,3 +103,25 @@ def _row(one: JudgedProblem) -> tuple[str | int | None, ...]:
         state(one.state),
         settled(one),
     )
+
+
+def repaired(suppliers: int, settled: int) -> str:
+    """What putting garbled letters right did, and why the list of problems is shorter now.
+
+    Args:
+        suppliers: whose names or addresses were changed.
+        settled: problems that are gone with that.
+    """
+    told = ngettext_(
+        "The letters of {n} supplier were put right.",
+        "The letters of {n} suppliers were put right.",
+        suppliers,
+    ).format(n=numbers.whole(suppliers))
+    if not settled:
+        return told
+    gone = ngettext_(
+        "{n} problem is gone from the list with that.",
+        "{n} problems are gone from the list with that.",
+        settled,
+    ).format(n=numbers.whole(settled))
+    return f"{told} {gone}"

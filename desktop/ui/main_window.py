@@ -84,6 +84,7 @@ class MainWindow(TabAsRead, QMainWindow):
             messages=self.messages,
             run=self.plan.run,
             run_in_background=self.plan.run_in_background,
+            tell_done=self.plan.tell_done,
             go_to=self.go_to,
             import_files=self.import_files,
             load_sample=self.plan.load_sample,

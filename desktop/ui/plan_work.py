@@ -92,6 +92,26 @@ class PlanWork(QObject):
             session = self.session
             self.work(_("Doing it again…"), lambda _progress: session.redo(), on_done=_nothing)
 
+    def tell_done(self, text: str) -> None:
+        """Say what the last operation did, with the way back while it still is the last one."""
+        from desktop.ui.messages import Offer
+
+        session = self.session
+        entry = session.next_undo() if session is not None else None
+        if session is None or entry is None:
+            return
+
+        def back() -> None:
+            last = session.next_undo() if session is self.session else None
+            if last is not None and last.number == entry.number:
+                self.undo()
+            else:
+                self._messages.info(
+                    _("More has been done since. Undo back to, in the Edit menu, takes back several steps.")
+                )
+
+        self._messages.info(text, offer=Offer(_("Undo"), back))
+
     # -------------------------------------------------------------------------------------------- at work
 
     def work(

@@ -7,8 +7,15 @@ before there is a window, the user is told why in words.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QLibraryInfo,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 
 
 def install() -> None:
@@ -21,7 +28,8 @@ def _take(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
         from desktop.diary import first_aid
 
         # Qt ends the process when this returns, without a word to anybody.
-        os._exit(first_aid.no_screen())
+        plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms")
+        os._exit(first_aid.no_window(plugins))
     # Mostly Qt says nothing, and then the first paint does not wait for the log.
     from desktop.diary import logbook
 

@@ -69,6 +69,35 @@ def test_without_a_screen_the_reason_is_told(home: Path) -> None:
     assert "qt.qpa" not in done.stderr
 
 
+@on_the_terminal
+def test_a_library_that_is_missing_is_named_and_not_taken_for_a_missing_screen(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = {"libxcb-shape.so.0", "libxcb-keysyms.so.1", "libxkbcommon-x11.so.0", "libxcb-cursor.so.0"}
+
+    def loads(library: str) -> str:
+        if library in there:
+            return ""
+        return (
+            f"{'libGL.so.1' if library.endswith('libqxcb.so') else library}: cannot open shared object file"
+        )
+
+    missing = first_aid.missing_libraries(Path("platforms/libqxcb.so"), loads)
+    assert missing == ["libGL.so.1", "libxcb-icccm.so.4"]
+    monkeypatch.setattr(first_aid, "missing_libraries", lambda _part: missing)
+    monkeypatch.setattr(first_aid.sys, "platform", "linux")
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert first_aid.no_window(Path("platforms")) == first_aid.NOT_STARTED
+    told = capsys.readouterr().err
+    assert "libGL.so.1, libxcb-icccm.so.4" in told
+    assert "sudo apt install libxcb-icccm4\n" in told
+    assert "skærm" not in told
+    monkeypatch.setenv("DISPLAY", "")
+    monkeypatch.setenv("WAYLAND_DISPLAY", "")
+    first_aid.no_window(Path("platforms"))
+    assert "Der er ingen skærm" in capsys.readouterr().err
+
+
 STARTS_AND_ENDS = """
 import sys
 from desktop.__main__ import main

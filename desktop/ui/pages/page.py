@@ -56,6 +56,7 @@ class PageContext:
         tasks: for work off the GUI thread.
         messages: the one channel to the user.
         run: run an operation on the plan now; True when it was done, trouble is told to the user.
+        tell_done: say what the operation that was run last did, with a button that undoes it.
         run_in_background: the same off the GUI thread, for thousands of rows; calls back when it was done.
         go_to: show a page, by name, with filters that page understands.
         import_files: open the import; with paths, start with those.
@@ -71,6 +72,7 @@ class PageContext:
     messages: Messages
     run: Callable[[Operation], bool]
     run_in_background: Callable[[Operation, Callable[[], None]], None]
+    tell_done: Callable[[str], None]
     go_to: Callable[..., None]
     import_files: Callable[[Sequence[Path]], None]
     load_sample: Callable[[], None]

@@ -25,13 +25,15 @@ class RepairLetters:
 
     Attributes:
         changed: how many suppliers, once the changes are worked out.
+        settled: how many problems are told no more, because nothing is left of them.
     """
 
     changed: int = field(default=0, init=False)
+    settled: int = field(default=0, init=False)
     name: ClassVar[OperationName] = OperationName.REPAIR_LETTERS
 
     def changes(self, plan: PlanView, moment: Moment) -> Iterator[RowChange]:  # noqa: ARG002 - every operation
-        self.changed = 0
+        self.changed = self.settled = 0
         left = False
         for supplier in plan.suppliers():
             facts = with_letters(supplier.facts)
@@ -43,6 +45,7 @@ class RepairLetters:
         told = [one for one in plan.problems() if one.problem.kind is ProblemKind.MOJIBAKE]
         yield from _profiles(plan.profiles(), {pattern_of(one.problem.file) for one in told})
         if not left:
+            self.settled = len(told)
             yield from (RowChange(one, None) for one in told)
 
     def facts(self) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.domain.duplicates import Strength
 from desktop.domain.imports import SourceReport, SupplierImport, SupplierRow
+from desktop.ui.messages import Recorder
 from desktop.ui.pages.duplicates import DuplicatesPage
 from desktop.ui.pages.duplicates.dialog import MergeDialog
 from desktop.workspace.operations import ImportSuppliers
@@ -77,7 +78,7 @@ def test_pairs_to_decide_come_first_with_what_they_have_in_common(page: Duplicat
         "Certain",
         "Fodklinik Holm ApS",
         "FODKLINIK HOLM",
-        "Same CVR number, same address, same name",
+        "Same CVR number, same address, same name, spelt differently",
     ]
 
 
@@ -157,6 +158,10 @@ def test_nothing_is_merged_until_the_person_says_which_one_stays(
     page.drawer.merge.click()
     (kept,) = (one.supplier for one in session.assessments() if one.supplier.cvr)
     assert (kept.number, kept.facts.email) == ("2", "holm@klinik.example")
+    messages = page.context.messages
+    assert isinstance(messages, Recorder)
+    said = "Fodklinik Holm ApS is now part of FODKLINIK HOLM. The pair is no longer in the list."
+    assert messages.said[-1] == ("info", said)
     assert numbers(page) == [("3", "4")]
     row = page.view.current_row()
     assert row is not None

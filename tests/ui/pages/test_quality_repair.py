@@ -60,6 +60,8 @@ def test_suppliers_that_are_in_are_put_right_on_data_quality(
     assert names(stage) == ["Bjørns Gård", "Åse Øst", "Hansen"]
     assert told(page) == []
     assert stage.window.menus["undo"].text() == "&Undo: repair of garbled letters"
-    stage.window.menus["undo"].trigger()
+    said = "The letters of 2 suppliers were put right. 1 problem is gone from the list with that."
+    assert stage.messages.said[-1] == ("info", said)
+    stage.messages.offers[-1].act()
     assert names(stage)[0] == "BjÃ¸rns GÃ¥rd"
     assert len(told(page)) == 1

@@ -75,8 +75,8 @@ def pair_columns() -> list[Column[PairRow]]:
         text_column(
             "evidence",
             _("What they have in common"),
-            lambda row: texts.all_evidence(row.pair.evidence),
-            tooltip=lambda row: texts.all_evidence(row.pair.evidence),
+            lambda row: texts.in_common(row.pair),
+            tooltip=lambda row: texts.in_common(row.pair),
             stretches=True,
             widest=34,
         ),

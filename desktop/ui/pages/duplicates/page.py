@@ -14,7 +14,7 @@ from desktop.texts import numbers
 from desktop.texts.translate import N_, _
 from desktop.ui.pages.deciding import MANY
 from desktop.ui.pages.duplicates import views
-from desktop.ui.pages.duplicates.columns import pair_columns
+from desktop.ui.pages.duplicates.columns import called, pair_columns
 from desktop.ui.pages.duplicates.dialog import MergeDialog
 from desktop.ui.pages.duplicates.panel import PairDrawer
 from desktop.ui.pages.duplicates.views import DuplicatesAnswer, PairRow
@@ -231,9 +231,17 @@ class DuplicatesPage(TablePage):
             return
         self._go_on = views.undecided_after(self.model.shown_rows(), row.key)
         operation = MergeSuppliers(keep, drop)
+        first, second = row.pair.first, row.pair.second
+        kept, gone = (first, second) if first.id == keep else (second, first)
+
+        def done() -> None:
+            self.context.tell_done(texts.merged(called(kept), called(gone)))
+
         if row.first_invoices + row.second_invoices >= MANY:
-            self.context.run_in_background(operation, lambda: None)
-        elif not self.context.run(operation):
+            self.context.run_in_background(operation, done)
+        elif self.context.run(operation):
+            done()
+        else:
             self._go_on = None
 
     def show_next(self) -> None:

@@ -182,7 +182,7 @@ class PairDrawer(Drawer):
         self.both.setText(message.format(first=called(pair.first), second=called(pair.second)))
         self.why.setText(
             _("{evidence}. {help}").format(
-                evidence=texts.all_evidence(pair.evidence), help=texts.strength_help(pair.strength)
+                evidence=texts.in_common(pair), help=texts.strength_help(pair.strength)
             )
         )
         decision = pair.decision

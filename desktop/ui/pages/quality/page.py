@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -259,7 +259,12 @@ class QualityPage(TablePage):
         from desktop.workspace.operations import RepairLetters
 
         told = [row for row in self.model.shown_rows() if row.problem.kind is ProblemKind.MOJIBAKE]
-        self._run(told, RepairLetters())
+        operation = RepairLetters()
+        self._run(
+            told,
+            operation,
+            lambda: self.context.tell_done(quality.repaired(operation.changed, operation.settled)),
+        )
 
     def _take_back(self) -> None:
         from desktop.workspace.operations import AcceptProblems, CorrectValue
@@ -272,14 +277,22 @@ class QualityPage(TablePage):
             back = CorrectValue(row.correction.supplier_id, row.correction.field, "")
         self._run([row], back)
 
-    def _run(self, rows: list[JudgedProblem], operation: Operation) -> None:
+    def _run(
+        self, rows: list[JudgedProblem], operation: Operation, then: Callable[[], None] | None = None
+    ) -> None:
         """Settle problems, and go on with the next one when they leave the view that is shown."""
+
+        def done() -> None:
+            self.view.setFocus()
+            if then is not None:
+                then()
+
         if self.segments.current != views.ALL:
             self._go_on_with = views.following(self.model.shown_rows(), [row.id for row in rows])
         if len(rows) >= _MANY:
-            self.context.run_in_background(operation, self.view.setFocus)
+            self.context.run_in_background(operation, done)
         elif self.context.run(operation):
-            self.view.setFocus()
+            done()
         else:
             self._go_on_with = None
 
