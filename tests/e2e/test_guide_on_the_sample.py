@@ -194,7 +194,7 @@ def _look_at_the_files(reader: Reader) -> None:
 
 def _settle(reader: Reader) -> None:
     says(3, "**Afgør** på **Start**", "De 14 leverandører", "`Ctrl+A`", "**Uden for KP**")
-    says(3, "**Kun de 13, der ikke er afgjort**", "Tilbage står Søvindbo Tandteknik", "**Bekræft**")
+    says(3, "”Kun de 13, der ikke er afgjort”", "Tilbage står Søvindbo Tandteknik", "**Bekræft**")
     reader.go("Start")
     reader.press("Afgør")
     table = reader.table()
@@ -244,7 +244,7 @@ def _choose(reader: Reader) -> None:
 
 
 def _plan(reader: Reader) -> None:
-    says(5, "**Foreslå pilot og bølger**", "en pilot", "**Bølge 2**, **Bølge 3** og **Bølge 4**")
+    says(5, "**Foreslå pilot og bølger**", "en pilot", "bølge 2, 3 og 4")
     reader.go("Udrulning")
     reader.press("Foreslå pilot og bølger")
     assert reader.sees("Pilot")

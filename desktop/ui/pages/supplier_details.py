@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from desktop.domain.assessment import Subject, SupplierAssessment
+from desktop.domain.calendar import Window
 from desktop.domain.collective import CollectiveDecision, ToldApart, told_apart
 from desktop.domain.invoices import Invoice
 from desktop.domain.plan import Decision, LetterMade
@@ -26,7 +27,8 @@ class SupplierDetails:
     Attributes:
         apart: what else is told of its documents, each with those documents, the newest first.
         collective: documents with more than one citizen, or that say they are collective, the newest first.
-        months: invoices per month, oldest first.
+        months: invoices per month, oldest first: those of the period that counts, also the empty ones; of who
+            sent none in it the last there are.
         histogram: citizens to documents.
     """
 
@@ -54,7 +56,7 @@ def supplier_details(session: Session, supplier_id: SupplierId) -> SupplierDetai
         assessment=assessment,
         decisions=session.decisions(supplier_id),
         collective=tuple(telling),
-        months=session.invoices_per_month(supplier_id)[-_MONTHS:],
+        months=months_of(session.invoices_per_month(supplier_id), session.answers().window),
         histogram=session.citizens_histogram(supplier_id),
         letters=tuple(letter for letter in session.letters_made() if letter.supplier_id == supplier_id),
         apart=tuple(
@@ -65,6 +67,22 @@ def supplier_details(session: Session, supplier_id: SupplierId) -> SupplierDetai
 
 
 _MONTHS = 12
+
+
+def months_of(found: tuple[tuple[str, int], ...], window: Window | None) -> tuple[tuple[str, int], ...]:
+    """The bars of every supplier begin and end with the same months, so that a silence at the end is seen.
+
+    Args:
+        found: ("2026-10", 4) and so on, oldest first, from the supplier's first month to its last.
+    """
+    if window is None:
+        return found[-_MONTHS:]
+    last = window.last.year * 12 + window.last.month - 1
+    wanted = [f"{at // 12:04}-{at % 12 + 1:02}" for at in range(last - window.months + 1, last + 1)]
+    counts = dict(found)
+    if not any(counts.get(month) for month in wanted):
+        return found[-_MONTHS:]
+    return tuple((month, counts.get(month, 0)) for month in wanted)
 
 
 def _newest_first(invoice: Invoice) -> tuple[int, int]:
