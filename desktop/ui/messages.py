@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.errors import PlannerError
+from desktop.paths import user_documents_dir
 from desktop.ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class WindowMessages:
         self._banner = banner
         self._on_bug = on_bug
         self._folder: Path | None = None
+        self._written_to: Path | None = None
 
     def info(self, text: str, *, title: str = "", offer: Offer | None = None) -> None:
         self._tell(text, Tone.GOOD, title=title, offer=offer, passing=offer is None)
@@ -124,12 +126,26 @@ class WindowMessages:
         return paths
 
     def save_file(self, title: str, kind: FileKind, proposal: Path) -> Path | None:
-        name, _used = QFileDialog.getSaveFileName(self._window, title, str(proposal), kind.as_filter())
-        return Path(name) if name else None
+        start = self._where(proposal.parent) / proposal.name
+        name, _used = QFileDialog.getSaveFileName(self._window, title, str(start), kind.as_filter())
+        if not name:
+            return None
+        path = Path(name)
+        self._written_to = path.parent
+        return path
 
     def folder(self, title: str, start: Path) -> Path | None:
-        name = QFileDialog.getExistingDirectory(self._window, title, str(start))
-        return Path(name) if name else None
+        name = QFileDialog.getExistingDirectory(self._window, title, str(self._where(start)))
+        if not name:
+            return None
+        self._written_to = Path(name)
+        return self._written_to
+
+    def _where(self, proposed: Path) -> Path:
+        """Where to begin: where something was put last, unless a place of its own is proposed."""
+        if self._written_to is None or proposed != user_documents_dir():
+            return proposed
+        return self._written_to
 
     def _tell(
         self, text: str, tone: Tone, *, title: str, offer: Offer | None = None, passing: bool = False

@@ -36,6 +36,7 @@ class PageCommands:
 
     Attributes:
         print_paper: asks for a printer and prints.
+        open_file: opens a file in the system's own program.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class PageCommands:
     ) -> None:
         self._host, self._messages, self._go_to, self._window = host, messages, go_to, window
         self.print_paper: Callable[[Paper], None] = self._print_paper
+        self.open_file: Callable[[Path], None] = _open_file
 
     def all(self) -> Mapping[str, Callable[[], object]]:
         """By the key the menus have."""
@@ -79,6 +81,7 @@ class PageCommands:
             self._write(paper, path if path.suffix.casefold() == _PDF else path.with_name(path.name + _PDF))
 
     def _write(self, paper: Paper, path: Path) -> None:
+        from desktop.ui.messages import Offer
         from desktop.ui.paper import as_pdf
         from desktop.workspace.exporting import export_made
 
@@ -88,7 +91,10 @@ class PageCommands:
         except PlannerError as error:
             self._messages.error(error)
         else:
-            self._messages.info(_("The page was saved as {name}.").format(name=path.name))
+            self._messages.info(
+                _("The page was saved as {name}.").format(name=path.name),
+                offer=Offer(_("Open the PDF"), lambda: self.open_file(path)),
+            )
 
     def _paper(self) -> Paper | None:
         """What the page has to print, once a great many pages are really wanted."""
@@ -156,3 +162,10 @@ def _really(rows: int) -> Question:
         answers=(Answer(_CANCEL, _("Cancel")), Answer(_PRINT, _("Print all"), Look.PRIMARY)),
         escape=_CANCEL,
     )
+
+
+def _open_file(path: Path) -> None:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.errors import FileFault, FileTrouble, NothingToUndo
+from desktop.paths import user_documents_dir
 from desktop.texts import errors
 from desktop.ui.messages import FileKind, Offer, Recorder, WindowMessages
 from desktop.ui.questions import Answer, Question, QuestionDialog
@@ -131,3 +132,29 @@ def test_the_recorder_knows_no_answer_the_question_has_not() -> None:
 def test_the_recorder_raises_bugs() -> None:
     with pytest.raises(ZeroDivisionError):
         Recorder().error(ZeroDivisionError())
+
+
+def test_what_is_written_begins_where_something_was_put_last(
+    messages: WindowMessages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Path] = []
+    picked = [str(tmp_path / "Rapport.pdf"), "", str(tmp_path / "Plan.eanplan")]
+
+    def save(_window: QWidget, _title: str, start: str, _kinds: str) -> tuple[str, str]:
+        begun.append(Path(start))
+        return picked.pop(0), ""
+
+    def folder(_window: QWidget, _title: str, start: str) -> str:
+        begun.append(Path(start))
+        return ""
+
+    monkeypatch.setattr("desktop.ui.messages.QFileDialog.getSaveFileName", save)
+    monkeypatch.setattr("desktop.ui.messages.QFileDialog.getExistingDirectory", folder)
+    documents = user_documents_dir()
+    pdf = FileKind("PDF", ("*.pdf",))
+    assert messages.save_file("Gem", pdf, documents / "Leverandører.pdf") == tmp_path / "Rapport.pdf"
+    assert messages.save_file("Gem", pdf, documents / "Notat.docx") is None
+    assert messages.folder("Mappe", documents) is None
+    own = tmp_path / "en anden mappe"
+    messages.save_file("Gem", pdf, own / "Plan.eanplan")
+    assert begun == [documents / "Leverandører.pdf", tmp_path / "Notat.docx", tmp_path, own / "Plan.eanplan"]

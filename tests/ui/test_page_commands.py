@@ -86,6 +86,7 @@ def test_every_page_prints_and_becomes_a_pdf(sample: Stage, tmp_path: Path, name
     sample.window.menus["pdf"].trigger()
     assert (tmp_path / "Side.pdf").read_bytes().startswith(b"%PDF-")
     assert sample.messages.said[-1] == ("info", "The page was saved as Side.pdf.")
+    assert sample.messages.offers[-1].text == "Open the PDF"
 
 
 def test_a_table_is_printed_as_it_is_shown(sample: Stage) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from desktop.domain.letter_record import Channel, LetterState
 from desktop.texts import dates
@@ -118,21 +117,21 @@ def test_when_the_letters_are_sent_both_pages_say_so(planned: Stage, tmp_path: P
 # ----------------------------------------------------------------------------------------- by the way
 
 
-def test_the_menu_of_wishes_stays_open_while_things_are_ticked(planned: Stage, qtbot: QtBot) -> None:
+def test_the_menu_of_wishes_stays_open_while_things_are_ticked(planned: Stage) -> None:
     page = page_of(planned)
     menu = page.wishes.menu()
     assert menu is not None
     menu.popup(QPoint(0, 0))
     for tick in (page.wishes.joined, page.wishes.mails):
         place = menu.actionGeometry(tick).center()
-        qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     assert menu.isVisible()
     assert page.wishes.text() == "Also… (2)"
     menu.setActiveAction(page.wishes.mails)
-    qtbot.keyClick(menu, Qt.Key.Key_Space)
+    QTest.keyClick(menu, Qt.Key.Key_Space)
     assert menu.isVisible()
     assert page.wishes.text() == "Also… (1)"
-    qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
     assert not menu.isVisible()
 
 
