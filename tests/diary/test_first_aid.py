@@ -85,7 +85,7 @@ def test_a_library_that_is_missing_is_named_and_not_taken_for_a_missing_screen(
     missing = first_aid.missing_libraries(Path("platforms/libqxcb.so"), loads)
     assert missing == ["libGL.so.1", "libxcb-icccm.so.4"]
     monkeypatch.setattr(first_aid, "missing_libraries", lambda _part: missing)
-    monkeypatch.setattr(first_aid.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("DISPLAY", ":0")
     assert first_aid.no_window(Path("platforms")) == first_aid.NOT_STARTED
     told = capsys.readouterr().err
