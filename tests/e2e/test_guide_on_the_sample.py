@@ -255,13 +255,17 @@ def _plan(reader: Reader) -> None:
 def _write(reader: Reader, folder: Path) -> None:
     package = "Pakke til Digital Post: breve og liste over CVR-numre"
     says(6, f"**{package}** under **Lav også…**", "**Skriv breve…**", "**Åbn mappen**", "som sendt")
+    says(6, "vælg ”Skriv alle 75”")
     folder.mkdir()
     reader.go("Breve")
     reader.choose("Lav også…", package)
     reader.messages.files.append(folder)
+    reader.messages.answers.append("all")
     reader.press("Skriv breve…")
+    assert "Skriv alle 75" in [one.text for one in reader.messages.asked[-1].answers]
     assert reader.sees("Åbn mappen")
     assert len(list(folder.rglob("*.docx"))) >= 75
+    assert any("Søvindbo" in path.name for path in folder.rglob("*.docx"))
     assert list(folder.rglob("*.zip"))
     assert reader.steps_done()[5]
     reader.go("Breve")
