@@ -39,13 +39,10 @@ def days(of: WaveDates, *, sent: int = 0, sent_on: date | None = None) -> str:
     """
     change = dates.short(of.cut_over)
     if sent_on is not None:
-        return _("Letters sent {letter} · changes {change}").format(
-            letter=dates.short(sent_on), change=change
-        )
+        return _("Sent {letter} · changes {change}").format(letter=dates.short(sent_on), change=change)
     if sent:
-        return _("Letters {letter} ({n} sent) · changes {change}").format(
-            letter=dates.short(of.letter), n=numbers.whole(sent), change=change
-        )
+        told = ngettext_("{n} letter sent · changes {change}", "{n} letters sent · changes {change}", sent)
+        return told.format(n=numbers.whole(sent), change=change)
     return _("Letters {letter} · changes {change}").format(letter=dates.short(of.letter), change=change)
 
 

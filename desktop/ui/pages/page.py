@@ -137,7 +137,8 @@ class Page(QWidget):
         column.addWidget(self._head)
         column.addLayout(self._stack, 1)
         # Not before the stack has its place: it shows what it is given, if need be as a window of its own.
-        self._stack.addWidget(ScrollPane(self.content, gutter=True))
+        self._pane = ScrollPane(self.content, gutter=True)
+        self._stack.addWidget(self._pane)
 
     # --------------------------------------------------------------------------- what the window tells a page
 
@@ -157,6 +158,9 @@ class Page(QWidget):
     def take_keyboard(self) -> None:
         """Somebody came for certain rows: the keyboard goes where they are. For subclasses."""
 
+    def give_way(self, *, wanted: bool) -> None:
+        """Put away what the page can do without while the help stands beside it. For subclasses."""
+
     def focus_search(self) -> bool:
         """Ctrl+F: put the cursor into the page's search; False when the page has none."""
         return False
@@ -173,6 +177,10 @@ class Page(QWidget):
         """The program ends: remember what the user set on the page. For subclasses."""
 
     # --------------------------------------------------------------------------------- what a page can use
+
+    def scroll_to_top(self) -> None:
+        """Show the beginning of what scrolls."""
+        self._pane.verticalScrollBar().setValue(0)
 
     def show_header(self, there: bool) -> None:
         """Show the header, or leave the whole page to the body."""

@@ -17,6 +17,7 @@ from desktop.ui.pages.choice import ChoicePage
 from desktop.ui.pages.choice.answers import choice_answers
 from desktop.ui.pages.choice.cards import ChosenBanner
 from desktop.ui.pages.choice.dialog import ChoiceDialog
+from desktop.ui.widgets.drawer import ScrollPane
 from desktop.workspace.operations import ChooseEan, Decide, ImportInvoices, ImportSuppliers
 from desktop.workspace.session import Session
 from tests.ui import plans
@@ -161,6 +162,24 @@ def test_a_choice_is_kept_with_who_when_and_why_and_can_be_taken_back(
     page.banner.back_button.click()
     assert small.plan.session.choice() is None
     assert page.choose_button.isVisible()
+
+
+def test_after_a_choice_the_confirmation_is_seen_and_has_the_keyboard(
+    small: Stage, answer: Callable[[Callable[[ChoiceDialog], None]], None]
+) -> None:
+    small.window.resize(1000, 520)
+    page = page_of(small)
+    answer(lambda dialog: dialog.reason_field.setPlainText("Færrest breve."))
+    page.cards[1].pick.setFocus()
+    pane = page.findChildren(ScrollPane)[0]
+    pane.ensureWidgetVisible(page.cards[1].pick)
+    bar = pane.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    page.cards[0].pick.click()
+    assert page.banner.isVisible()
+    assert bar.value() == 0
+    assert page.banner.again_button.hasFocus()
 
 
 def test_a_new_ean_is_chosen_with_its_number(

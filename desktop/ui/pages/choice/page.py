@@ -56,6 +56,7 @@ class ChoicePage(Page):
         self.answers: ChoiceAnswers | None = None
         self.premises = Premises()
         self._reuse_ean = ""
+        self._just_chosen = False
         self.note_maker = NoteMaker(context)
         self.note_button = Button(_("Memo"), hint=_("A memo to decide on, as a Word document"))
         self.note_menu = QMenu(self)
@@ -158,6 +159,17 @@ class ChoicePage(Page):
         self.readiness.linked = self._there_are_tasks()
         self.show_reuse_of(keep or answers.best_reuse())
         self._resting.start()
+        if self._just_chosen and answers.choice is not None:
+            self._just_chosen = False
+            self._confirm()
+
+    def _confirm(self) -> None:
+        """The choice is told at the top, and the keyboard is where it can be thought over again."""
+        if not self.isVisible():
+            return
+        self._show_part("answer")
+        self.scroll_to_top()
+        self.banner.again_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _with_the_choice(self, empty: EmptyState, answers: ChoiceAnswers) -> EmptyState:
         """What has been chosen stands there whatever the figures say; there is nothing to choose among."""
@@ -314,6 +326,7 @@ class ChoicePage(Page):
         dialog.deleteLater()
         named = scenario or self.premises.scenario
         if accepted:
+            self._just_chosen = True
             self._run(option, new_ean, scenario_texts.reason(named, reason) if named else reason)
 
     def _run(self, option: str, new_ean: str, reason: str) -> None:
