@@ -253,6 +253,9 @@ class Circumstances:
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
 
 
+THE_CHOICE = "efaktura-7"
+"""The task that the page of the EAN choice does the first half of."""
+
 BEFORE_LETTERS = frozenset({"nemhandel", "routing"})
 """Tasks that must stand before the first letter: nobody is told an EAN number that cannot receive (ROL-4)."""
 

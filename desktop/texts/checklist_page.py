@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from desktop.domain.checklist import ChecklistTask, Conflict, Counted, Counting, Fixed, Origin, TaskDefinition
+from desktop.domain.checklist import (
+    THE_CHOICE,
+    ChecklistTask,
+    Conflict,
+    Counted,
+    Counting,
+    Fixed,
+    Origin,
+    TaskDefinition,
+)
 from desktop.domain.checklist_progress import Progress, is_bygone
 from desktop.domain.sheets import CellKind, Sheet, SheetColumn
-from desktop.texts import checklist, dates, numbers
+from desktop.texts import checklist, dates, numbers, phrases
+from desktop.texts.phrases import sentences
 from desktop.texts.translate import N_, _, ngettext_
 
 
@@ -73,12 +83,42 @@ def go_live(day: date | None, *, trial: bool = False) -> str:
     return _("Go-live {day}").format(day=dates.long(day))
 
 
-def earliest(day: date | None, go_live: date | None, deciding: str = "") -> str:
+def choice_made(task: ChecklistTask, option: str) -> str:
+    """That the plan has an EAN choice, where the task is about it and is not set to done; "" otherwise.
+
+    Args:
+        option: the key of what was chosen; "" for nothing.
+    """
+    if task.key != THE_CHOICE or not option or task.state.status.is_settled:
+        return ""
+    return _("You have chosen: {option}. Is the rest done, too, then set the task to done.").format(
+        option=phrases.within(phrases.option(option))
+    )
+
+
+def not_yours(count: int) -> str:
+    """Why the list has fewer tasks than there are: "" when it has all of them."""
+    if not count:
+        return ""
+    return ngettext_(
+        "{n} task is for other ERP systems or another choice",
+        "{n} tasks are for other ERP systems or another choice",
+        count,
+    ).format(n=numbers.whole(count))
+
+
+def earliest(day: date | None, go_live: date | None, deciding: str = "", *, begun: bool = False) -> str:
     """The first go-live that still can be kept, and what that means for the one that is set.
 
     Args:
         deciding: what the task is called that holds go-live back the longest.
+        begun: some tasks are begun; they are taken to be under way and hold nothing back.
     """
+    told = _earliest(day, go_live, deciding)
+    return sentences(told, _("Tasks that you have begun are not counted.")) if told and begun else told
+
+
+def _earliest(day: date | None, go_live: date | None, deciding: str) -> str:
     if day is None:
         return ""
     if go_live is None:

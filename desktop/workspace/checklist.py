@@ -43,6 +43,7 @@ class Checklist:
         as_of: the day it is looked at.
         calendar: the days worked, which the dates follow.
         first_letter: the first day a letter goes out, when waves are planned.
+        not_yours: how many of the program's tasks are for other ERP systems or another choice.
     """
 
     tasks: tuple[ChecklistTask, ...]
@@ -53,6 +54,7 @@ class Checklist:
     as_of: date
     calendar: WorkingCalendar
     first_letter: date | None = None
+    not_yours: int = 0
 
 
 def checklist_of(session: Session, *, go_live: date | None = None) -> Checklist:
@@ -74,6 +76,7 @@ def checklist_of(session: Session, *, go_live: date | None = None) -> Checklist:
         as_of=where.as_of,
         calendar=where.calendar,
         first_letter=first_letter,
+        not_yours=len({one.key for one in task_definitions()} - {one.key for one in tasks}),
     )
 
 

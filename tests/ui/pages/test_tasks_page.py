@@ -20,7 +20,7 @@ from desktop.ui.pages.tasks.dialogs import OwnTaskDialog
 from desktop.ui.pages.tasks.page import View
 from desktop.ui.widgets.fields import Labelled, LineField
 from desktop.workspace.checklist import checklist_of
-from desktop.workspace.operations import SetUp
+from desktop.workspace.operations import ChooseEan, SetUp
 from desktop.workspace.operations.tasks import AddTask
 from desktop.workspace.session import Session
 from tests.ui import plans
@@ -462,3 +462,37 @@ def test_own_tasks_are_changed_by_f2_and_removed_by_delete_and_klik_tasks_are_no
     assert asked == ["Bestil lokale"]
     planned.plan.undo()
     assert page.answers.task(own.key) is not None
+
+
+def test_what_the_plan_knows_of_the_choice_is_said_and_set_to_done_by_the_person(planned: Stage) -> None:
+    session = session_of(planned)
+    page = page_of(planned, task="efaktura-7")
+    assert page.drawer.known.isHidden()
+    all_of_them = page.rows_in_words(*page.counted())
+    session.run(ChooseEan("new", session.municipality.new_ean))
+    page.refresh(None)
+    assert not page.drawer.known.isHidden()
+    assert page.drawer.known.fact.text().startswith("You have chosen: ")
+    assert page.drawer.task is not None
+    assert page.drawer.task.state.status is TaskStatus.OPEN
+    page.drawer.known.button.click()
+    assert page.drawer.task.state.status is TaskStatus.DONE
+    assert page.drawer.known.isHidden()
+    assert page.rows_in_words(*page.counted()) != all_of_them
+
+
+def test_the_earliest_day_says_that_begun_tasks_are_not_counted(planned: Stage) -> None:
+    page = page_of(planned)
+    told = "Tasks that you have begun are not counted."
+    assert told not in page.headline.earliest.text()
+    page.open_task("efaktura-7")
+    page.drawer.method.boxes[0].box.click()
+    assert told in page.headline.earliest.text()
+
+
+def test_the_list_says_how_many_tasks_are_for_others(planned: Stage) -> None:
+    assert "for other ERP systems" in page_of(planned).status.rows
+
+
+def test_without_the_erp_system_no_task_is_for_others(untold: Stage) -> None:
+    assert "other ERP systems" not in page_of(untold).status.rows

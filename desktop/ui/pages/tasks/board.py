@@ -141,7 +141,8 @@ class ColumnView(QListView):
         super().__init__(parent)
         self.cards = model
         self.setModel(model)
-        self.setItemDelegate(CardDelegate(self))
+        self.paints = CardDelegate(self)
+        self.setItemDelegate(self.paints)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
@@ -250,12 +251,23 @@ class Board(QScrollArea):
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
 
-    def show_tasks(self, tasks: Sequence[ChecklistTask], titles: dict[str, str]) -> None:
-        """Other cards, each in the column of its status; the current card stays the current one."""
+    def show_tasks(
+        self,
+        tasks: Sequence[ChecklistTask],
+        titles: dict[str, str],
+        *,
+        plain_years: frozenset[int] = frozenset(),
+    ) -> None:
+        """Other cards, each in the column of its status; the current card stays the current one.
+
+        Args:
+            plain_years: see `CardDelegate`.
+        """
         keep = self.current_key()
         focused = any(view.hasFocus() for view in self.columns.values())
         for status, view in self.columns.items():
             mine = [one for one in tasks if one.state.status is status]
+            view.paints.plain_years = plain_years
             view.cards.show_tasks(mine, titles)
             self.headings[status].setText(f"{checklist.status(status)}  {numbers.whole(len(mine))}")
         self.choose(keep, focus=focused)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from desktop.domain.characters import visible
 from desktop.domain.checklist import ChecklistTask
 from desktop.texts import checklist_page, dates
+from desktop.texts.hyphens import as_drawn, breakable
 from desktop.texts.translate import _
 from desktop.ui import icons, theme
 from desktop.ui.pages.tasks.looks import conflict_tone, conflict_word
@@ -21,7 +22,15 @@ _ICON = 14
 
 
 class CardDelegate(QStyledItemDelegate):
-    """Draws a task as a card; all cards are of one height."""
+    """Draws a task as a card; all cards are of one height.
+
+    Attributes:
+        plain_years: this year and go-live's: only a day in one of them may stand without its year.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plain_years: frozenset[int] = frozenset()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         del index
@@ -86,12 +95,16 @@ class CardDelegate(QStyledItemDelegate):
         self._foot(painter, palette, QRectF(area.left(), area.bottom() - line, area.width(), line), task)
 
     def _top(self, painter: QPainter, palette: Colours, area: QRectF, task: ChecklistTask) -> None:
-        """What the board calls it, and the day it is to be done; without its year where both do not fit."""
+        """What the board calls it, and the day it is to be done.
+
+        Where both do not fit, a year that is plain is left out, and otherwise the name gives way.
+        """
         painter.setPen(palette.muted)
         day = dates.short(task.dates.end) if task.dates else ""
         metrics = QFontMetricsF(painter.font())
         taken = metrics.horizontalAdvance(day)
-        if task.dates and taken + Space.SMALL + metrics.horizontalAdvance(_kind(task)) > area.width():
+        crowded = taken + Space.SMALL + metrics.horizontalAdvance(_kind(task)) > area.width()
+        if task.dates and crowded and task.dates.end.year in self.plain_years:
             day = f"{task.dates.end:%d-%m}"
             taken = metrics.horizontalAdvance(day)
         painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), day)
@@ -125,7 +138,11 @@ def _kind(task: ChecklistTask) -> str:
 
 
 def draw_lines(painter: QPainter, text: str, area: QRectF, font: QFont, most: int) -> None:
-    """Draw a text in at most so many lines; the last one ends in an ellipsis when there is more."""
+    """Draw a text in at most so many lines; the last one ends in an ellipsis when there is more.
+
+    A word that is too long for a line is broken between syllables, with a hyphen.
+    """
+    text = breakable(text)
     layout = QTextLayout(text, font)
     breaking = QTextOption(Qt.AlignmentFlag.AlignLeft)
     breaking.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -139,9 +156,9 @@ def draw_lines(painter: QPainter, text: str, area: QRectF, font: QFont, most: in
         if not line.isValid():
             break
         line.setLineWidth(area.width())
-        part = text[line.textStart() : line.textStart() + line.textLength()]
+        part = as_drawn(text[line.textStart() : line.textStart() + line.textLength()])
         if number == most - 1:
-            rest = text[line.textStart() :]
+            rest = as_drawn(text[line.textStart() :])
             part = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, area.width())
         row = QRectF(area.left(), top, area.width(), metrics.lineSpacing())
         painter.drawText(row, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), part)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.checklist import ChecklistTask, Origin, TaskDefinition, TaskStatus
 from desktop.texts import checklist, checklist_page
@@ -64,6 +64,32 @@ class MailSection(Section):
         self.button.setVisible(not forbidden)
 
 
+class KnownSection(QWidget):
+    """What the plan knows of the task already, and the way to take that for done.
+
+    Signals:
+        taken: set the task to done.
+    """
+
+    taken = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fact = PlainLabel("")
+        self.button = Button(_("Set to done"), icon="check")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.SMALL)
+        column.addWidget(self.fact)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.button.clicked.connect(lambda _checked=False: self.taken.emit())
+
+    def show_task(self, task: ChecklistTask, answers: TasksAnswers) -> None:
+        told = checklist_page.choice_made(task, answers.option)
+        self.fact.setText(told)
+        self.setVisible(bool(told))
+
+
 class TaskDrawer(Drawer):
     """The panel at the right.
 
@@ -84,6 +110,7 @@ class TaskDrawer(Drawer):
         super().__init__(parent, title=_("About the task"))
         self.task: ChecklistTask | None = None
         self.head = HeadSection()
+        self.known = KnownSection()
         self.when = WhenSection()
         self.goal = TextSection("goal")
         self.description = PlainLabel("", selectable=True)
@@ -102,6 +129,7 @@ class TaskDrawer(Drawer):
     def _lay_out(self) -> None:
         first: tuple[QWidget, ...] = (
             self.head,
+            self.known,
             self.when,
             self.goal,
             self.description,
@@ -127,6 +155,7 @@ class TaskDrawer(Drawer):
 
     def _connect(self) -> None:
         self.head.status_picked.connect(lambda status: self._change(status=status))
+        self.known.taken.connect(lambda: self._change(status=TaskStatus.DONE))
         self.when.owner_told.connect(lambda owner: self._change(owner=owner))
         self.when.dates_told.connect(self._date)
         self.when.counted_asked.connect(lambda: self._change(start=None, end=None))
@@ -152,6 +181,7 @@ class TaskDrawer(Drawer):
         self.task = task
         told = task.definition
         self.head.show_task(task, answers.titles)
+        self.known.show_task(task, answers)
         self.when.show_task(task, answers.checklist.as_of)
         self.goal.show_text(told, told.goal)
         self.description.setText(told.description)

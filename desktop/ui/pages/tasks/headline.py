@@ -7,9 +7,10 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.checklist import ChecklistTask
+from desktop.domain.checklist import ChecklistTask, TaskStatus
 from desktop.domain.go_live import deciding
 from desktop.texts import checklist_page, dates
+from desktop.texts.phrases import sentences
 from desktop.texts.translate import _
 from desktop.ui.pages.tasks.answers import TasksAnswers
 from desktop.ui.theme import Space, TextSize, Tone
@@ -97,13 +98,19 @@ class HeadlineCard(Card):
         self.answer.setText(checklist_page.headline(far))
         self.answer.set_tone(Tone.BAD if far.overdue else None)
         self._next = far.following.key if far.following else ""
-        self.following.setText(checklist_page.following(far))
+        made = checklist_page.choice_made(far.following, answers.option) if far.following else ""
+        self.following.setText(sentences(checklist_page.following(far), made))
         self.open_button.setVisible(bool(self._next))
         trial = answers.trial is not None
         self.go_live.setText(checklist_page.go_live(found.go_live, trial=trial))
         self.go_live.set_tone(Tone.ACCENT if trial else None)
         self.earliest.setText(
-            checklist_page.earliest(found.earliest, found.go_live, _name(deciding(found.tasks)))
+            checklist_page.earliest(
+                found.earliest,
+                found.go_live,
+                _name(deciding(found.tasks)),
+                begun=any(one.state.status is TaskStatus.STARTED and not one.stays for one in found.tasks),
+            )
         )
         self.earliest.setVisible(bool(self.earliest.text()))
         late = found.earliest and found.go_live and found.earliest > found.go_live

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from desktop.domain.checklist import ChecklistTask, TaskState, TaskStatus
 from desktop.domain.errors import PeriodTrouble
 from desktop.domain.plan import Changes
-from desktop.texts import checklist
+from desktop.texts import checklist, checklist_page
 from desktop.texts.translate import N_, _, ngettext_
 from desktop.ui.pages.empty import no_plan
 from desktop.ui.pages.page import PageContext
@@ -199,7 +199,7 @@ class TasksPage(TablePage):
         self.set_empty(None)
         self._show_erp(answers)
         self.headline.show_answers(answers)
-        self.board.show_tasks(answers.tasks, answers.titles)
+        self.board.show_tasks(answers.tasks, answers.titles, plain_years=answers.plain_years)
         self.timeline.show_answers(answers)
         self._show_rows()
         task = answers.task(self._wanted)
@@ -243,7 +243,8 @@ class TasksPage(TablePage):
 
     def rows_in_words(self, shown: int, total: int) -> str:
         told = ngettext_("Shows {shown} of {n} task", "Shows {shown} of {n} tasks", total)
-        return told.format(shown=shown, n=total)
+        away = checklist_page.not_yours(self.answers.checklist.not_yours) if self.answers else ""
+        return " · ".join(filter(None, (told.format(shown=shown, n=total), away)))
 
     def filter_state(self) -> FilterState:
         found = {"as": self.views.current, "show": self.filters.current}
