@@ -135,7 +135,14 @@ class MainWindow(TabAsRead, QMainWindow):
         beside.setHandleWidth(Space.TINY)
         beside.addWidget(page)
         middle.addWidget(beside, 1)
-        self.help = HelpDesk(beside, self._settings, go_to=self.go_to, topic=self._help_topic, parent=self)
+        self.help = HelpDesk(
+            beside,
+            self._settings,
+            go_to=self.go_to,
+            topic=self._help_topic,
+            give_way=self.host.give_way,
+            parent=self,
+        )
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)

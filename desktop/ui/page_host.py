@@ -161,6 +161,12 @@ class PageHost(QStackedWidget):
     def current_page(self) -> Page | None:
         return self._pages.get(self._current) if self._guest is None else None
 
+    def give_way(self, wanted: bool) -> None:
+        """The help wants room beside the page, or no longer does."""
+        page = self.current_page()
+        for one in list(self._pages.values()):
+            one.give_way(wanted=wanted and one is page)
+
     def go_to(self, name: str, **filters: str) -> None:
         """Show a page, with what it understands of the filters."""
         page = self.page(name)

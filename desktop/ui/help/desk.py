@@ -31,6 +31,7 @@ class HelpDesk(QObject):
         beside: holds the page; the help comes to its right.
         go_to: shows a page.
         topic: the topic of what is on the screen.
+        give_way: has the page put away what it can do without (True), or take it back (False).
     """
 
     def __init__(
@@ -40,11 +41,12 @@ class HelpDesk(QObject):
         *,
         go_to: Callable[[str], object],
         topic: Callable[[], str],
+        give_way: Callable[[bool], object],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._beside, self._settings, self._parent = beside, settings, parent
-        self._go_to, self._topic = go_to, topic
+        self._go_to, self._topic, self._give_way = go_to, topic, give_way
         self._came_from: QWidget | None = None
         self.panel: HelpPanel | None = None
         self.window: HelpWindow | None = None
@@ -82,6 +84,8 @@ class HelpDesk(QObject):
         shown = self.shown
         if shown is not None and shown.name != self._topic():
             shown.show_topic(self._topic())
+        if shown is not None and shown is self.panel:
+            self._give_way(True)
         self._make_room()
 
     def close(self) -> None:
@@ -92,6 +96,7 @@ class HelpDesk(QObject):
             self.window.hide()
         if self.panel is not None:
             self.panel.hide()
+        self._give_way(False)
         # An import that is over has taken its fields with it.
         if self._came_from is not None and isValid(self._came_from) and self._came_from.isVisible():
             self._came_from.setFocus()
@@ -114,10 +119,13 @@ class HelpDesk(QObject):
 
     def _panel_with_room(self) -> HelpPanel:
         panel = self._beside_panel()
+        # A panel of the page's own steps aside, rather than the help lying over the work.
+        self._give_way(True)
         if self._has_room():
             panel.show()
             self._beside.setSizes([self._beside.width() - self._width(), self._width()])
             return panel
+        self._give_way(False)
         return self._in_window()
 
     def _beside_panel(self) -> HelpPanel:
@@ -168,6 +176,7 @@ class HelpDesk(QObject):
         focus = QApplication.focusWidget()
         reading = focus is not None and panel.isAncestorOf(focus)
         panel.hide()
+        self._give_way(False)
         outside = self._in_window()
         outside.show_topic(panel.name)
         if not reading:

@@ -58,6 +58,7 @@ class TablePage(Page):
         self._side: QWidget | None = None
         self._side_button: Button | None = None
         self._split: QSplitter | None = None
+        self._gives_way = False
         self.drawer_wanted = self.remembered.drawer
         self._side_by_hand = self.remembered.side
         self._later = QTimer(self, singleShot=True, interval=_WAIT_MS)
@@ -166,6 +167,7 @@ class TablePage(Page):
 
     def toggle_side(self) -> None:
         """Show the panel at the left, or hide it, however wide the window is."""
+        self._gives_way = False
         self._side_by_hand = self._side is not None and self._side.isHidden()
         self._keep_panels()
         self.show_panels()
@@ -183,10 +185,20 @@ class TablePage(Page):
             return
         needed = self.room_for_both if drawer else self.room_for_side
         by_itself = self.width() >= needed * self.fontMetrics().averageCharWidth()
-        there = by_itself if self._side_by_hand is None else self._side_by_hand
+        by_hand = self._side_by_hand
+        # Beside the help there is room for what fits by itself; wished for by hand it would crowd the table.
+        there = by_itself if by_hand is None or (by_hand and self._gives_way) else by_hand
         self._side.setVisible(there)
         if self._side_button is not None:
             self._side_button.setChecked(there)
+
+    def give_way(self, *, wanted: bool) -> None:
+        if wanted == self._gives_way:
+            return
+        self._gives_way = wanted
+        if wanted and self._side is not None:
+            self._side.hide()  # so that the page can become narrower; how narrow is known afterwards
+        QTimer.singleShot(0, self, self.show_panels)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

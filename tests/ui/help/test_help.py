@@ -23,6 +23,7 @@ from desktop.ui.help.view import HelpView
 from desktop.ui.importing.wizard import ImportWizard
 from desktop.ui.municipality_dialog import MunicipalityDialog
 from desktop.ui.page_host import PAGES
+from desktop.ui.pages.suppliers import SuppliersPage
 from desktop.ui.settings import HELP_WIDTH, HELP_WINDOW
 from desktop.ui.widgets.dialogs import PlainDialog
 from tests.building import MUNICIPALITY
@@ -161,6 +162,51 @@ def test_without_room_beside_the_page_the_help_is_a_window(wide: Stage) -> None:
     assert not wide.window.help.window.isModal()
     QTest.keyClick(shown(wide).view, Qt.Key.Key_Escape)
     assert wide.window.help.shown is None
+
+
+def test_the_filters_give_way_to_the_help_so_that_it_crowds_no_work(wide: Stage, qtbot: QtBot) -> None:
+    wide.window.go_to("suppliers", undecided="yes")
+    page = wide.window.host.page("suppliers")
+    assert isinstance(page, SuppliersPage)
+    page.toggle_side()
+    page.toggle_side()
+    page.view.choose([page.model.row(0).supplier.id])
+    assert page.filters.isVisible()
+    assert page.drawer.isVisible()
+    wide.window.menus["help"].trigger()
+    assert wide.window.help.window is None
+    qtbot.waitUntil(page.filters.isHidden)
+    assert page.drawer.isVisible()
+    page.toggle_side()
+    assert page.filters.isVisible()
+    page.toggle_side()
+    page.toggle_side()
+    shown(wide).closed.emit()
+    qtbot.waitUntil(page.filters.isVisible)
+
+
+def test_wishes_for_the_filters_are_kept_while_the_help_stands_beside(wide: Stage, qtbot: QtBot) -> None:
+    wide.window.go_to("suppliers")
+    page = wide.window.host.page("suppliers")
+    assert isinstance(page, SuppliersPage)
+    page.toggle_side()
+    page.toggle_side()
+    wide.window.menus["help"].trigger()
+    wide.window.go_to("start")
+    shown(wide).closed.emit()
+    wide.window.go_to("suppliers")
+    qtbot.waitUntil(page.filters.isVisible)
+
+
+def test_where_giving_way_is_not_enough_the_filters_stay(wide: Stage, qtbot: QtBot) -> None:
+    wide.settings.set(HELP_WIDTH, 1500)
+    wide.window.go_to("suppliers")
+    page = wide.window.host.page("suppliers")
+    assert isinstance(page, SuppliersPage)
+    assert page.filters.isVisible()
+    wide.window.menus["help"].trigger()
+    assert wide.window.help.window is not None
+    qtbot.waitUntil(page.filters.isVisible)
 
 
 def test_the_help_by_itself_remembers_how_large_it_was(wide: Stage) -> None:
