@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.assessment import Subject, SupplierAssessment
@@ -84,6 +84,11 @@ class DecisionBar(QWidget):
         column.addWidget(row)
         column.addWidget(self.undo)
         self._in_force = ""
+
+    def take_focus(self) -> None:
+        """Let the keyboard decide, and let that be seen."""
+        first = self.buttons.get(self._in_force) or next(iter(self.buttons.values()))
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_decision(self, value: str) -> None:
         """Mark what a person decided; "" for nothing."""

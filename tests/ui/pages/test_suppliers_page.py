@@ -221,6 +221,20 @@ def test_who_comes_for_certain_rows_has_the_keyboard_in_the_table(small: Stage) 
     assert page.view.chosen_count() == page.model.shown > 0
 
 
+def test_enter_on_a_row_puts_the_keyboard_on_the_first_decision_and_shows_it(small: Stage) -> None:
+    page = page_of(small)
+    small.window.activateWindow()
+    page.view.choose([id_of(small, "10005")])
+    page.view.setFocus()
+    QTest.keyClick(page.view, Qt.Key.Key_Return)
+    button = page.drawer.one.relevance.bar.buttons["kp"]
+    assert button.hasFocus()
+    assert button.shows_focus
+    page.view.choose([id_of(small, "10001"), id_of(small, "10005")])
+    page.view.opened.emit()
+    assert page.drawer.several.relevance.buttons["kp"].hasFocus()
+
+
 def test_copying_all_leaves_the_choice_and_the_panel_as_they_are(small: Stage) -> None:
     page = page_of(small)
     page.copy_button.click()

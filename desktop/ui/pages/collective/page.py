@@ -174,7 +174,7 @@ class CollectivePage(TablePage):
         self.promise.more.clicked.connect(lambda _checked=False: self.context.import_files(()))
         self.segments.picked.connect(self._filter)
         self.use_search(self.search, self.view)
-        self.use_drawer(self.drawer)
+        self.use_drawer(self.drawer, self.drawer.collective.bar.take_focus)
         self.view.opened.connect(self.open_drawer)
         self.saved_filters.taken.connect(self.use_filter)
         self.drawer.decided.connect(self._decide)

@@ -138,6 +138,11 @@ class SupplierDrawer(Drawer):
         self.one.history_asked.connect(self.history_asked)
         self.several.decided.connect(self.decided)
 
+    def take_focus(self) -> None:
+        """Put the keyboard where what is chosen can be settled."""
+        bar = self.one.relevance.bar if self.several.isHidden() else self.several.relevance
+        bar.take_focus()
+
     def show_details(self, details: SupplierDetails) -> None:
         self.one.show_details(details)
         self._turn_to(self.one)

@@ -116,7 +116,7 @@ class SuppliersPage(TablePage):
         self.drawer.decided.connect(self._decide)
         self.drawer.evidence_asked.connect(self._show_evidence)
         self.drawer.history_asked.connect(self._show_history)
-        self.use_drawer(self.drawer, self.drawer.one.relevance.bar.setFocus)
+        self.use_drawer(self.drawer, self.drawer.take_focus)
 
     def _use_trades(self, trades: TradeTable) -> None:
         """The trades are data of the plan's municipality: make the panels that name them anew."""
