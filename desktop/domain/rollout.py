@@ -152,7 +152,7 @@ def group(candidates: Iterable[Candidate], limits: Limits, kept: Iterable[Group]
 
     Args:
         kept: the waves as they are. Whoever is locked there, or has been written to, stays; the others are
-            placed again.
+            placed again. Who has been written to without being in a wave joins those written to last.
 
     The order in which candidates come does not matter.
     """
@@ -206,13 +206,21 @@ def _staying(candidates: Sequence[Candidate], kept: Iterable[Group]) -> dict[int
             seen.add(one.supplier_id)
             reason = PlacementReason.LOCKED if placement.locked else PlacementReason.CONTACTED
             stay[group_.number].append(replace(placement, reasons=(reason,)))
+    last = max((number for number, there in stay.items() if _is_written_to(there)), default=1)
+    # Who has a letter and no wave belongs with those written to last: a wave of its own would move the rest.
+    strays = (one for one in candidates if one.contacted and one.supplier_id not in seen)
+    for one in strays:
+        stay[last].append(Placement(one.supplier_id, (PlacementReason.CONTACTED,)))
     return stay
+
+
+def _is_written_to(placements: Iterable[Placement]) -> bool:
+    return any(PlacementReason.CONTACTED in one.reasons for one in placements)
 
 
 def _may_pick_a_pilot(stay: Mapping[int, Sequence[Placement]]) -> bool:
     """No more pilots once a later wave has been written to: the pilot was over before that."""
-    later = (one for number, placements in stay.items() if number > 1 for one in placements)
-    return not any(PlacementReason.CONTACTED in one.reasons for one in later)
+    return not any(_is_written_to(placements) for number, placements in stay.items() if number > 1)
 
 
 # --------------------------------------------------------------------------------------- the pilot
@@ -311,11 +319,7 @@ class _Waves:
 
     def _first_open(self, *, has_pilot: bool) -> int:
         """The first wave that new suppliers may join: none that has been written to."""
-        written_to = [
-            number
-            for number, wave in self._waves.items()
-            if any(PlacementReason.CONTACTED in one.reasons for one in wave.placements)
-        ]
+        written_to = [number for number, wave in self._waves.items() if _is_written_to(wave.placements)]
         return max([int(has_pilot), *written_to]) + 1
 
     def add(self, one: Candidate) -> None:

@@ -115,7 +115,8 @@ def test_a_pilot_that_is_proposed_has_reachable_senders_that_do_not_collect(
     by_id = {one.supplier_id: one for one in all_}
     for wave in group(all_, limits).groups:
         if wave.kind is WaveKind.PILOT:
-            members = [by_id[one.supplier_id] for one in wave.placements]
+            picked = [one for one in wave.placements if PlacementReason.CONTACTED not in one.reasons]
+            members = [by_id[one.supplier_id] for one in picked]
             assert all(one.reachable and not one.collective for one in members)
 
 
@@ -157,9 +158,20 @@ def test_proposing_again_keeps_the_locked_and_the_contacted_where_they_are(
 
 @given(candidates(), LIMITS)
 def test_proposing_again_when_nothing_has_changed_moves_nobody(all_: list[Candidate], limits: Limits) -> None:
-    fresh = [candidate(one.supplier_id, trade=one.trade, per_month=one.per_month) for one in all_]
-    first = group(fresh, limits)
-    assert group(fresh, limits, first.groups).wave_of() == first.wave_of()
+    first = group(all_, limits)
+    assert group(all_, limits, first.groups).wave_of() == first.wave_of()
+
+
+def test_who_was_written_to_without_a_wave_joins_those_written_to_last() -> None:
+    limits = Limits(pilot_suppliers=1, wave_suppliers=1)
+    kept = [
+        Group(1, WaveKind.PILOT, (Placement(SupplierId(1)),)),
+        Group(2, WaveKind.WAVE, (Placement(SupplierId(2)),)),
+    ]
+    all_ = [candidate(1, contacted=True), candidate(2), candidate(3), candidate(4, contacted=True)]
+    found = group(all_, limits, kept)
+    assert found.wave_of() == {1: 1, 4: 1, 2: 2, 3: 3}
+    assert group(all_, limits, found.groups).wave_of() == found.wave_of()
 
 
 def test_nobody_new_joins_a_wave_that_has_been_written_to() -> None:
