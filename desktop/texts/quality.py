@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.domain.problems import Problem, Severity
+from desktop.domain.problems import Problem, ProblemKind, Severity
 from desktop.domain.quality import JudgedProblem, ProblemState, Quality
 from desktop.domain.recipients import Waiting
 from desktop.domain.sheets import CellKind, Sheet, SheetColumn
@@ -39,6 +39,11 @@ def consequence(problem: Problem, *, blocks: bool) -> str:
     """What a problem holds up; "" for nothing."""
     if blocks:
         return held_up()
+    if problem.kind is ProblemKind.MOJIBAKE:
+        return _(
+            "Suppliers with garbled letters in their name or address get no letter before this is put right "
+            "or accepted."
+        )
     return _("It does not hold up any letter.") if problem.severity is Severity.ERROR else ""
 
 

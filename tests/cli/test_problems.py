@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from desktop.cli import main
-from tests.building import OLD_EAN
+from tests.building import NEW_EAN, OLD_EAN
 
 LIST = (
     "Kreditornr;Navn;CVR-nr;EAN-nr;Postnr;By;E-mail;Branchekode\n"
@@ -110,3 +110,29 @@ def test_people_are_told_who_waits_in_danish(plan: Path, capsys: pytest.CaptureF
     assert "Fodklinik Prøve: Venter på rettelser: Ikke et EAN-nummer." in capsys.readouterr().out
     main(["problems", str(plan)])
     assert "problemer er åbne." in capsys.readouterr().out.splitlines()[0]
+
+
+def test_a_letter_with_garbled_words_waits_until_they_are_put_right(ean_planner: Run, tmp_path: Path) -> None:
+    plan, out = tmp_path / "Prøveby.eanplan", tmp_path / "breve"
+    right = (
+        "Kreditornr;Navn;CVR-nr;Adresse;Postnr;By;Branchekode\n"
+        "000101;Søndervig Klinik;10000009;Ågade 1;9990;Prøveby;86.90.20\n"
+        "000102;Hansen Klinik;10000017;Nygade 2;9990;Ry;86.90.20\n"
+    )
+    liste = tmp_path / "liste.csv"
+    liste.write_bytes(right.encode("utf-8").decode("cp1252").encode("utf-8"))
+    (tmp_path / "udtræk.csv").write_text(INVOICES.rsplit("F3;", 1)[0], encoding="cp1252")
+    ean_planner("new", plan, "--municipality", "Prøveby Kommune")
+    ean_planner("import-suppliers", plan, liste)
+    ean_planner("import-invoices", plan, tmp_path / "udtræk.csv")
+    ean_planner("choose", plan, "new", "--new-ean", NEW_EAN)
+    told = ean_planner("recipients", plan)
+    assert [one["supplier_no"] for one in told["recipients"]] == ["000102"]
+    (waits,) = told["waiting"]
+    assert (waits["supplier_no"], waits["problems"][0]["kind"]) == ("000101", "mojibake")
+    assert waits["problems"][0]["suggestion"] == "Søndervig Klinik"
+    told = ean_planner("letters", plan, "--out", out)
+    assert (told["written"], [one["supplier_no"] for one in told["waiting"]]) == (1, ["000101"])
+    ean_planner("import-suppliers", plan, liste, "--repair")
+    told = ean_planner("recipients", plan)
+    assert (len(told["recipients"]), told["waiting"]) == (2, [])

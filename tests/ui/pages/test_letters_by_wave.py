@@ -44,6 +44,15 @@ def write(stage: Stage, page: LettersPage, answer: str, folder: Path) -> list[st
 # -------------------------------------------------------------------------------------- wave by wave
 
 
+def test_after_writing_the_keyboard_is_where_the_letters_can_be_opened(
+    planned: Stage, tmp_path: Path
+) -> None:
+    page = page_of(planned)
+    page.write_button.setFocus()
+    write(planned, page, "now", tmp_path / "a")
+    assert page.result.open_button.hasFocus()
+
+
 def test_the_letters_of_the_next_wave_are_offered_first(planned: Stage, tmp_path: Path) -> None:
     page = page_of(planned)
     offered = write(planned, page, "now", tmp_path / "a")

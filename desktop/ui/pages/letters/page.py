@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from desktop.domain.errors import PlannerError
@@ -355,6 +356,7 @@ class LettersPage(TablePage):
             return
         self.result.hide()
         count = numbers.whole(len(whose))
+        had_keyboard = self.write_button.hasFocus()
         self.write_button.setEnabled(False)
         self.progress.start(
             ngettext_("Writing {n} letter…", "Writing {n} letters…", len(whose)).format(n=count)
@@ -370,6 +372,8 @@ class LettersPage(TablePage):
         def done(result: RunResult) -> None:
             self._over()
             self.result.show_result(result.letters, folder, result)
+            if had_keyboard and self.result.open_button.isVisible():
+                self.result.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
         def failed(error: Exception) -> None:
             self._over()
