@@ -108,6 +108,20 @@ def test_chosen_letters_are_marked_as_sent_with_day_and_channel(written: tuple[S
     assert len(names(page)) == 4
 
 
+def test_who_marks_a_letter_goes_on_with_the_next(written: tuple[Stage, LettersPage]) -> None:
+    stage, page = written
+    stage.window.activateWindow()
+    page.filters.choose_state(Show.NOT_SENT)
+    first, second = page.model.shown_rows()[:2]
+    page.view.choose([page.model.id_at(0)])
+    answer(page, lambda dialog: None)
+    handle(page, "Mark as sent")
+    assert first.recipient.supplier_id not in [row.recipient.supplier_id for row in page.model.shown_rows()]
+    chosen = [row.recipient.supplier_id for row in page.view.chosen_rows()]
+    assert chosen == [second.recipient.supplier_id]
+    assert page.focusWidget() is page.view
+
+
 def test_a_date_that_is_none_does_not_close_the_dialog(written: tuple[Stage, LettersPage]) -> None:
     _stage, page = written
     dialog = SentDialog("1 letter", date(2026, 10, 1), page)

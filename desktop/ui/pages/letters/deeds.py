@@ -33,11 +33,13 @@ def mark(page: LettersPage, state: LetterState) -> None:
     if not letters or page.session is None:
         return
     if state is not LetterState.SENT:
+        page.view.go_on_when_left()
         page.context.run(MarkLetters(letters, state))
         return
     count = ngettext_("{n} letter", "{n} letters", len(letters)).format(n=numbers.whole(len(letters)))
     dialog = SentDialog(count, page.session.today, page)
     if page.show_dialog(dialog):
+        page.view.go_on_when_left()
         page.context.run(MarkLetters(letters, state, dialog.how, dialog.day))
 
 
@@ -52,6 +54,7 @@ def decide(page: LettersPage, value: str) -> None:
         if not page.show_dialog(dialog):
             return
         reason = dialog.reason
+    page.view.go_on_when_left()
     page.context.run(Decide(suppliers, Subject.LETTER, value, reason))
 
 
