@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from desktop.domain.assessment import Subject
 from desktop.domain.letters import LetterKind
+from desktop.domain.plan import EntryState
 from desktop.domain.relevance import Relevance
 from desktop.domain.rollout import Limit, Limits, PlacementReason, RestReason, WaveKind
 from desktop.domain.rollout_plan import TAKEN_OUT
@@ -45,10 +46,12 @@ class RolloutMachine(RuleBasedStateMachine):
     """Somebody plans, changes their mind, and plans again."""
 
     session: Session
+    at_first = 0
 
     @initialize()
     def open_plan(self) -> None:
         self.session = plan_of(7, cannot_split=1, undecided=2, outside=1)
+        self.at_first = self.done()
 
     def teardown(self) -> None:
         if hasattr(self, "session"):
@@ -59,6 +62,10 @@ class RolloutMachine(RuleBasedStateMachine):
     def suppliers(self, picks: list[int]) -> tuple[SupplierId, ...]:
         everybody = [one.supplier.id for one in self.session.assessments()]
         return tuple(everybody[pick % len(everybody)] for pick in picks)
+
+    def done(self) -> int:
+        """How many operations are in force; those the plan was made with are not taken back."""
+        return sum(one.state is EntryState.APPLIED for one in self.session.history())
 
     def waves(self) -> tuple[WaveView, ...]:
         return rollout(self.session).waves
@@ -174,7 +181,7 @@ class RolloutMachine(RuleBasedStateMachine):
     def judge(self, picks: list[int], answer: Relevance) -> None:
         self.session.run(Decide(self.suppliers(picks), Subject.RELEVANCE, answer.value))
 
-    @precondition(lambda self: self.session.next_undo() is not None and len(self.session.history()) > 6)
+    @precondition(lambda self: self.done() > self.at_first)
     @rule()
     def undo(self) -> None:
         self.session.undo()
