@@ -143,6 +143,13 @@ def headline(found: KpTotal) -> str:
     return f"{text} {more.format(n=numbers.whole(unknown))}"
 
 
+def bars(found: KpTotal) -> str:
+    """Why the bars show smaller shares than the headline; "" when they do not."""
+    if not found.judged or not found.documents[Judgement.UNKNOWN]:
+        return ""
+    return _("The bars count those that cannot be judged yet, too, so their shares are smaller.")
+
+
 def reading(route: Route | None) -> str:
     """How credit notes and reminders were judged, for under the figures."""
     if route is None:

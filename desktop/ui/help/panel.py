@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -166,6 +166,29 @@ class HelpWindow(QDialog):
             window.show_section(link.section)
 
 
+def side_by_side(dialog: QRect, size: QSize, room: QRect) -> tuple[QPoint, QPoint]:
+    """Where help goes beside a dialog, and where the dialog goes: its buttons must stay free.
+
+    At the right, else at the left, else at the right of the dialog moved away. Where the screen is too narrow
+    for both, over the dialog's left end: the button that most people press is at its right.
+
+    Args:
+        size: of the help's window.
+        room: what the screen has free.
+    """
+    top = max(room.top(), min(dialog.top(), room.bottom() + 1 - size.height()))
+    wide = size.width() + Space.SMALL
+    if dialog.right() + wide <= room.right():
+        return QPoint(max(room.left(), dialog.right() + Space.SMALL), top), dialog.topLeft()
+    if dialog.left() - wide >= room.left():
+        left = min(dialog.left() - wide, room.right() + 1 - size.width())
+        return QPoint(left, top), dialog.topLeft()
+    if dialog.width() + wide <= room.width():
+        moved = QPoint(room.right() + 1 - wide - dialog.width(), dialog.top())
+        return QPoint(room.right() + 1 - size.width(), top), moved
+    return QPoint(room.left(), top), QPoint(room.right() + 1 - dialog.width(), dialog.top())
+
+
 def help_for_dialog(dialog: QDialog, topic: str) -> HelpWindow:
     """Show a dialog's topic beside it, in the window that stands there already if there is one."""
     near = dialog.findChildren(HelpWindow, options=Qt.FindChildOption.FindDirectChildrenOnly)
@@ -178,10 +201,10 @@ def help_for_dialog(dialog: QDialog, topic: str) -> HelpWindow:
     window = HelpWindow(dialog, links=False)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.panel.show_topic(topic)
-    corner = dialog.geometry().topRight()
-    room = dialog.screen().availableGeometry()
-    left = min(corner.x() + Space.SMALL, room.right() - window.width())
-    window.move(max(room.left(), left), max(room.top(), corner.y()))
+    place, moved = side_by_side(dialog.frameGeometry(), window.size(), dialog.screen().availableGeometry())
+    if moved != dialog.frameGeometry().topLeft():
+        dialog.move(moved)
+    window.move(place)
     window.show()
     window.panel.view.setFocus()
     return window

@@ -7,7 +7,9 @@ import pkgutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QRect, QSize, QUrl, Qt
 from PySide6.QtGui import QFont, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
@@ -18,7 +20,7 @@ from desktop.domain.plan import Municipality
 from desktop.ui.appearance import follow_text_size
 from desktop.ui.help import topics
 from desktop.ui.help.guide import GuideWindow
-from desktop.ui.help.panel import HelpPanel, HelpWindow, help_for_dialog
+from desktop.ui.help.panel import HelpPanel, HelpWindow, help_for_dialog, side_by_side
 from desktop.ui.help.view import HelpView
 from desktop.ui.importing.wizard import ImportWizard
 from desktop.ui.municipality_dialog import MunicipalityDialog
@@ -382,3 +384,24 @@ def test_help_in_a_window_is_a_dialog_people_can_close(qtbot: QtBot, wide: Stage
     qtbot.addWidget(window)
     assert isinstance(window, QDialog)
     assert window.windowTitle()
+
+
+@given(
+    st.integers(300, 900),
+    st.integers(200, 700),
+    st.integers(-200, 900),
+    st.sampled_from([(1366, 728), (1024, 728), (1920, 1040), (800, 560)]),
+)
+def test_help_leaves_the_main_button_of_a_dialog_free(
+    width: int, height: int, left: int, screen: tuple[int, int]
+) -> None:
+    room = QRect(0, 0, *screen)
+    dialog = QRect(left, 100, min(width, screen[0]), height)
+    size = QSize(460, 660)
+    place, moved = side_by_side(dialog, size, room)
+    now, beside = QRect(moved, dialog.size()), QRect(place, size)
+    if dialog.width() + size.width() + 20 <= screen[0]:
+        assert not now.intersects(beside)
+        assert room.left() <= beside.left()
+        assert beside.right() <= room.right()
+    assert not beside.contains(QPoint(now.right() - 20, now.center().y())) or now.width() < size.width() + 20

@@ -270,3 +270,12 @@ def stage_error(error: PlannerError) -> None:
 def test_without_documents_the_page_tells_what_will_be_here(open_plan: Callable[[Session], Stage]) -> None:
     page = page_of(open_plan(plans.empty_plan()))
     assert page._empty is not None
+
+
+def test_the_bars_say_why_their_shares_are_smaller_than_the_headline(
+    open_plan: Callable[[Session], Stage],
+) -> None:
+    page = page_of(open_plan(with_notes()))
+    assert page.answers is not None
+    assert page.answers.total.documents[Judgement.UNKNOWN] > 0
+    assert page.reading.text().startswith("The bars count those that cannot be judged yet, too")

@@ -143,6 +143,22 @@ def test_the_name_proposed_for_a_filter_says_only_what_is_saved(small: Stage) ->
     assert proposed(documents) == "Older ones too"
 
 
+@pytest.mark.parametrize(
+    "group",
+    [Group(Grouping.TRADE, "Tandlæger", "Tandlæger"), Group(Grouping.SUPPLIER, "1", "Karen Prøvesen")],
+)
+def test_of_a_group_that_was_opened_the_list_it_stands_in_comes_back(small: Stage, group: Group) -> None:
+    """And not the documents of everybody, as if they were the group's."""
+    page = page_of(small, "kp")
+    assert isinstance(page, KpPage)
+    page.show_documents(Judgement.ACCEPTABLE, group)
+    page.keep()
+    page.use_filter(page.remembered.filter)
+    assert (page.asked.grouping, page.asked.group) == (group.grouping, None)
+    assert page.asked.judgement is None
+    assert group.name not in everything_written()
+
+
 ANYTHING = st.dictionaries(st.text(max_size=12), st.lists(st.text(max_size=16), max_size=4), max_size=4)
 
 

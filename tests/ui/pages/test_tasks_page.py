@@ -473,10 +473,9 @@ def test_what_the_plan_knows_of_the_choice_is_said_and_set_to_done_by_the_person
     page.refresh(None)
     assert not page.drawer.known.isHidden()
     assert page.drawer.known.fact.text().startswith("You have chosen: ")
-    assert page.drawer.task is not None
-    assert page.drawer.task.state.status is TaskStatus.OPEN
+    assert status_of(planned, "efaktura-7") is TaskStatus.OPEN, "the person says when it is done"
     page.drawer.known.button.click()
-    assert page.drawer.task.state.status is TaskStatus.DONE
+    assert status_of(planned, "efaktura-7") is TaskStatus.DONE
     assert page.drawer.known.isHidden()
     assert page.rows_in_words(*page.counted()) != all_of_them
 

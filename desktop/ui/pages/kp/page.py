@@ -231,12 +231,10 @@ class KpPage(TablePage):
         self.set_empty(self._empty_state(found))
 
     def _read(self, found: KpAnswers) -> str:
-        if not found.older:
-            return found.reading
         older = ngettext_(
             "{n} older document is left out.", "{n} older documents are left out.", found.older
         ).format(n=numbers.whole(found.older))
-        return f"{older} {found.reading}"
+        return sentences(kp.bars(found.total), older if found.older else "", found.reading)
 
     def _empty_state(self, found: KpAnswers) -> EmptyState | None:
         if found.documents:

@@ -18,12 +18,17 @@ _USUAL = Question()
 
 
 def state_of(asked: Question) -> FilterState:
-    """What is asked for beyond the usual; an opened group is of one plan, and left out."""
+    """What is asked for beyond the usual.
+
+    An opened group is of one plan. Instead of its documents, and never instead of them everybody's, the list
+    that it stands in comes back.
+    """
+    grouping = asked.group.grouping if asked.group is not None else asked.grouping
     state: dict[str, str] = {
         "scope": "" if asked.relevance is _USUAL.relevance else asked.relevance or ANY,
         "kind": asked.kind or "",
-        "by": "" if asked.grouping is _USUAL.grouping else asked.grouping,
-        "judgement": asked.judgement or "",
+        "by": "" if grouping is _USUAL.grouping else grouping,
+        "judgement": (asked.judgement or "") if grouping is Grouping.DOCUMENTS else "",
         "older": "yes" if asked.everything else "",
     }
     return {key: (str(value),) for key, value in state.items() if value}

@@ -142,13 +142,14 @@ def draw_lines(painter: QPainter, text: str, area: QRectF, font: QFont, most: in
 
     A word that is too long for a line is broken between syllables, with a hyphen.
     """
-    text = breakable(text)
+    metrics = QFontMetricsF(font)
+    words = text.split(" ")
+    text = " ".join(breakable(one) if metrics.horizontalAdvance(one) > area.width() else one for one in words)
     layout = QTextLayout(text, font)
     breaking = QTextOption(Qt.AlignmentFlag.AlignLeft)
     breaking.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(breaking)
     layout.beginLayout()
-    metrics = QFontMetricsF(font)
     top = area.top()
     painter.setFont(font)
     for number in range(most):
