@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -65,6 +66,7 @@ _EDIT = (
     Command("redo", N_("&Redo"), ("Ctrl+Y", "Ctrl+Shift+Z"), needs_plan=True),
     Command("undo_to", N_("Undo back &to")),
     None,
+    Command("copy", N_("&Copy"), Keys.Copy, needs_plan=True),
     Command("paste", N_("&Paste a table to import"), Keys.Paste, needs_plan=True),
     None,
     Command("find", N_("&Find on the page"), Keys.Find, needs_plan=True),
@@ -159,6 +161,9 @@ class Actions:
             # A standard key may have several forms: Ctrl++ is Ctrl+= on keyboards that need Shift for it.
             keys = (command.shortcut,) if isinstance(command.shortcut, str) else command.shortcut
             action.setShortcuts(keys if isinstance(keys, Keys) else [QKeySequence(one) for one in keys])
+        if command.key == "copy":
+            # Fields and tables answer the keys themselves; here they are only shown.
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._commands[command.key] = command
         self._actions[command.key] = action
         return action

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.domain.errors import PlannerError
 from desktop.paths import user_documents_dir
@@ -51,12 +51,24 @@ class PageCommands:
         return {
             "print": self.print,
             "pdf": self.save_pdf,
+            "copy": self.copy,
             "columns": self.choose_columns,
             "reset_view": self.reset_view,
             "refresh": self.refresh,
             "next_page": lambda: self.step(1),
             "previous_page": lambda: self.step(-1),
         }
+
+    def copy(self) -> None:
+        """What the menu's Copy is about: the text of the field one stands in, otherwise rows of the table."""
+        focus = QApplication.focusWidget()
+        page = self._host.current_page()
+        if (isinstance(focus, QLineEdit) and focus.hasSelectedText()) or (
+            isinstance(focus, QTextEdit | QPlainTextEdit) and focus.textCursor().hasSelection()
+        ):
+            focus.copy()
+        elif page is None or not page.copy_rows():
+            self._messages.info(_("There is nothing here to copy. Choose rows in a table, or mark a text."))
 
     # ----------------------------------------------------------------------------------------- on paper
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -249,3 +249,27 @@ def test_a_plan_opened_in_place_of_another_does_not_take_over_its_page(
     stage.window.go_to("collective")
     stage.plan.open(other)
     assert stage.window.host.current_name == "start"
+
+
+def test_copying_stands_in_the_menu_and_the_keys_stay_with_field_and_table(sample: Stage) -> None:
+    page = suppliers(sample)
+    sample.window.activateWindow()
+    copy = sample.window.menus["copy"]
+    assert copy.shortcut().matches(QKeySequence("Ctrl+C")) is QKeySequence.SequenceMatch.ExactMatch
+    page.view.setFocus()
+    page.view.choose([page.model.id_at(0), page.model.id_at(1)])
+    copy.trigger()
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 3
+    QGuiApplication.clipboard().clear()
+    QTest.keyClick(page.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 3
+    page.search.setText("marked")
+    page.focus_search()
+    copy.trigger()
+    assert QGuiApplication.clipboard().text() == "marked"
+
+
+def test_where_there_is_nothing_to_copy_that_is_said(sample: Stage) -> None:
+    sample.window.go_to("start")
+    sample.window.menus["copy"].trigger()
+    assert sample.messages.said[-1][1].startswith("There is nothing here to copy.")

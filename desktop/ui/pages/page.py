@@ -161,6 +161,10 @@ class Page(QWidget):
     def give_way(self, *, wanted: bool) -> None:
         """Put away what the page can do without while the help stands beside it. For subclasses."""
 
+    def copy_rows(self) -> int:
+        """Put the chosen rows on the clipboard, or all; how many they were. For subclasses."""
+        return 0
+
     def focus_search(self) -> bool:
         """Ctrl+F: put the cursor into the page's search; False when the page has none."""
         return False

@@ -127,6 +127,10 @@ class TablePage(Page):
         focused = (view for view in self._tables if view.hasFocus())
         return next(focused, self._tables[0])
 
+    def copy_rows(self) -> int:
+        view = self.current_table()
+        return view.copy(or_all=True) if view.isVisibleTo(self) else 0
+
     def take_keyboard(self) -> None:
         view = self.current_table()
         if view.isVisibleTo(self):
