@@ -30,7 +30,7 @@ COLUMNS = (
     "Bølge",
     "Skabelon",
     "Leverandørnr",
-    "Skabelon SHA-256",
+    "Skabelonens kontrolsum",
 )
 
 

@@ -57,7 +57,7 @@ def test_a_folder_of_letters_and_the_list_of_them(shipped: Templates, tmp_path: 
         assert row["Skabelon"] == letter.kind.value
         assert row["Bølge"] == "2"
         shipped_file = SHIPPED / f"{letter.kind.value}.docx"
-        assert row["Skabelon SHA-256"] == hashlib.sha256(shipped_file.read_bytes()).hexdigest()
+        assert row["Skabelonens kontrolsum"] == hashlib.sha256(shipped_file.read_bytes()).hexdigest()
         assert row["Adresse"] == "Østergade 12, 2. th., Baggården"
     assert len(list(folder.iterdir())) == len(letters) + 1
 
