@@ -1,4 +1,4 @@
-"""Which entries of the rail carry a number? Where something is, and where something waits."""
+"""Which entries of the rail carry a number? Those where something waits, and never how much there is."""
 
 from __future__ import annotations
 
@@ -51,11 +51,7 @@ def _suppliers(overview: Overview) -> RailBadge:
             Tone.ATTENTION,
             spoken.format(n=numbers.whole(overview.undecided)),
         )
-    if not overview.suppliers:
-        return RailBadge()
-    spoken = ngettext_("{n} supplier", "{n} suppliers", overview.suppliers)
-    text = numbers.whole(overview.suppliers)
-    return RailBadge(text, Tone.NEUTRAL, spoken.format(n=text))
+    return RailBadge()
 
 
 def _duplicates(pairs: int | None) -> RailBadge:
@@ -80,15 +76,7 @@ def _collective(overview: Overview) -> RailBadge:
             "{n} suspicion to settle", "{n} suspicions to settle", overview.collective_suspected
         )
         return RailBadge(text, Tone.ATTENTION, spoken.format(n=text))
-    if not overview.collective_sure:
-        return RailBadge()
-    text = numbers.whole(overview.collective_sure)
-    spoken = ngettext_(
-        "{n} supplier sends collective invoices",
-        "{n} suppliers send collective invoices",
-        overview.collective_sure,
-    )
-    return RailBadge(text, Tone.NEUTRAL, spoken.format(n=text))
+    return RailBadge()
 
 
 def _choice(overview: Overview) -> RailBadge:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from desktop.texts.translate import _
 from desktop.ui import icons, last_page, spoken, window_place
@@ -207,6 +207,8 @@ class MainWindow(TabAsRead, QMainWindow):
         for key, act in commands.items():
             self.menus.on(key, act)
         self.menus.undo_to.aboutToShow.connect(self._list_undo)
+        for menu in self.menuBar().findChildren(QMenu):
+            menu.aboutToHide.connect(self.rail.look_for_pointer)
         self.menus[f"scheme:{self._theme.scheme}"].setChecked(True)
         self.menus[f"text:{self._theme.text_size}"].setChecked(True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QCursor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.texts.translate import _
@@ -71,6 +71,13 @@ class RailEntry(KeyFocus, QAbstractButton):
         self._over = False
         self.update()
         super().leaveEvent(event)
+
+    def look_for_pointer(self) -> None:
+        """A menu that stood over the window took the pointer away without a word to what lies below it."""
+        over = self._over and self.rect().contains(self.mapFromGlobal(QCursor.pos()))
+        if over != self._over:
+            self._over = over
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.colours(self.palette())
@@ -188,6 +195,11 @@ class Rail(QWidget):
         focused = next((entry for entry in self._entries.values() if entry.hasFocus()), None)
         if focused is not None and focused is not self._entries[name]:
             self._entries[name].take_focus_from(focused)
+
+    def look_for_pointer(self) -> None:
+        """Let go of an entry that the pointer has left unseen."""
+        for entry in self._entries.values():
+            entry.look_for_pointer()
 
     def begin_at(self, name: str) -> None:
         """Where the keyboard stands when the window opens; Qt would take the first entry as if by Tab."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from desktop.ui import rail
 from tests.ui.conftest import Stage
 
 
@@ -36,3 +39,21 @@ def test_waiting_gives_the_keyboard_back_without_a_ring(stage: Stage, qtbot: QtB
     veil.wait_for("")
     assert QApplication.focusWidget() is entry
     assert not entry.shows_focus
+
+
+def test_an_entry_that_the_pointer_left_under_a_menu_is_not_marked(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, entry = stage.window, stage.window.rail.entry("tasks")
+    plain = entry.grab().toImage()
+    middle = QPointF(entry.rect().center())
+    at = [entry.mapToGlobal(middle.toPoint())]
+    monkeypatch.setattr(rail.QCursor, "pos", lambda: at[0])
+    QApplication.sendEvent(entry, QEnterEvent(middle, middle, QPointF(at[0])))
+    menu = window.menuBar().actions()[0].menu()
+    assert isinstance(menu, QMenu)
+    menu.aboutToHide.emit()
+    assert entry.grab().toImage() != plain, "the pointer is still there"
+    at[0] = window.mapToGlobal(window.rect().bottomRight())
+    menu.aboutToHide.emit()
+    assert entry.grab().toImage() == plain

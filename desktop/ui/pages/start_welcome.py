@@ -15,6 +15,7 @@ from desktop.ui.theme import Space, TextSize, Tone
 from desktop.ui.widgets.action_card import ActionCard
 from desktop.ui.widgets.buttons import LinkButton
 from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.columns import Columns
 from desktop.ui.widgets.empty_state import IconDisc
 from desktop.ui.widgets.labels import ElidedLabel, PlainLabel
 
@@ -24,16 +25,20 @@ if TYPE_CHECKING:
 _WIDTH = 980
 _RECENT_SHOWN = 5
 _STEPS = (
-    ("suppliers", N_("Suppliers in"), N_("From your ERP, as it comes")),
-    ("receipt", N_("Invoices in"), N_("CPR numbers are only counted")),
+    ("building", N_("Plan begun"), N_("With who you are")),
+    ("suppliers", N_("Lists in"), N_("Suppliers and invoices")),
     ("question", N_("Doubt settled"), N_("With the evidence beside it")),
     ("choice", N_("EAN chosen"), N_("With your own figures")),
+    ("calendar", N_("Waves planned"), N_("With dates you can keep")),
     ("letters", N_("Letters out"), N_("One per supplier, in Word")),
+    ("check-circle", N_("Tasks done"), N_("Before KP begins")),
 )
+"""The same seven as the tour and the guide have."""
+_STEP_CHARACTERS = 14
 
 
 class Welcome(QWidget):
-    """Picture, promise, three ways, the plans opened lately, and the work in five pictures."""
+    """Picture, promise, three ways, the plans opened lately, and the work in seven pictures."""
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,17 +146,18 @@ class _RecentRow(QWidget):
 
 def _steps() -> QWidget:
     card = Card(title=_("How the work is done"))
-    row = QHBoxLayout()
-    row.setSpacing(Space.LARGE)
+    row = Columns(_STEP_CHARACTERS)
     for icon, title, text in _STEPS:
-        column = QVBoxLayout()
+        step = QWidget()
+        column = QVBoxLayout(step)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.TINY)
         column.addWidget(IconDisc(icon, Tone.NEUTRAL, size=36))
         column.addSpacing(Space.TINY)
         column.addWidget(PlainLabel(_(title), size=TextSize.STRONG))
         column.addWidget(PlainLabel(_(text), size=TextSize.CAPTION, muted=True))
         column.addStretch(1)
-        row.addLayout(column, 1)
+        row.add(step)
     card.body.addSpacing(Space.TINY)
-    card.body.addLayout(row)
+    card.body.addWidget(row)
     return card

@@ -151,7 +151,7 @@ class CollectivePage(TablePage):
         self.segments = Segments(
             _("Show"),
             (
-                (views.ALL, _("All")),
+                (views.ALL, _("Collective invoices")),
                 (views.SETTLE, _("Must be settled")),
                 (views.CAN_SPLIT, _("Can split")),
                 (views.CANNOT_SPLIT, _("Cannot split")),

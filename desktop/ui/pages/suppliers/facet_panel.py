@@ -58,7 +58,7 @@ class FacetBox(KeyFocus, QCheckBox):
 
     def _room(self) -> int:
         figures = QFontMetrics(self._figures()).horizontalAdvance(self._count)
-        return self.width() - self._left() - figures - Space.SMALL
+        return self.width() - self._left() - figures - Space.SMALL - Space.TINY
 
     def _left(self) -> int:
         return self._box_size() + Space.SMALL + 1
@@ -85,7 +85,8 @@ class FacetBox(KeyFocus, QCheckBox):
         painter.drawText(QRectF(self._left(), 0, self._room(), self.height()), middle, self.shown_label())
         painter.setPen(palette.muted)
         painter.setFont(figures)
-        right = QRectF(self.width() - count_width - 1, 0, count_width + 1, self.height())
+        # Its last figure keeps off the ring that shows the keyboard.
+        right = QRectF(self.width() - count_width - Space.TINY, 0, count_width, self.height())
         painter.drawText(right, middle | int(Qt.AlignmentFlag.AlignRight), self._count)
 
     def _paint_box(self, painter: QPainter, palette: theme.Colours) -> None:
