@@ -27,6 +27,7 @@ _CHOSEN_BAR = 3
 _ARROW = 12
 _PILL_ICON = 14
 _ELLIPSIS = "…"
+_STRIP = "00…"
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -86,10 +87,11 @@ class CellDelegate(QStyledItemDelegate):
         self._draw_ground(painter, palette, area, index, chosen=chosen)
         column: Column[object] = index.data(ColumnRole)
         text = visible(index.data())
-        inner, begun = _in_sight(area, self._view.viewport().width())
+        edge = self._view.viewport().width()
+        inner, begun = _in_sight(area, edge)
         painter.setFont(self.font_of(column))
         tone = index.data(ToneRole) if column.looks is Looks.PILL else None
-        if inner.width() < painter.fontMetrics().horizontalAdvance(_ELLIPSIS):
+        if inner.width() < _least_room(painter.fontMetrics(), cut=area.right() > edge):
             pass  # of what the edge cuts, not even that there is more can be told
         elif tone is not None and text:
             # On the soft ground of a chosen row a soft pill would be lost.
@@ -144,6 +146,11 @@ def _in_sight(area: QRect, width: int) -> tuple[QRect, bool]:
     inner.setLeft(max(inner.left(), Space.HAIR))
     inner.setRight(min(inner.right(), width - Space.HAIR))
     return inner, begun
+
+
+def _least_room(metrics: QFontMetrics, *, cut: bool) -> int:
+    """How little room is worth a word; a strip of a column at the table's edge is left empty."""
+    return metrics.horizontalAdvance(_STRIP if cut else _ELLIPSIS)
 
 
 def _is_number(column: Column[object], text: str) -> bool:
@@ -216,12 +223,13 @@ class TableHeader(QHeaderView):
         model = self.model()
         alignment = model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
         right = bool(alignment and alignment & Qt.AlignmentFlag.AlignRight)
-        inner, begun = _in_sight(rect, self.viewport().width())
+        edge = self.viewport().width()
+        inner, begun = _in_sight(rect, edge)
         painter.setFont(self._lettering())
         painter.setPen(palette.text if sorted_here else palette.muted)
         title = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
         room = inner.width() - (_ARROW + Space.TINY if sorted_here else 0)
-        if room < painter.fontMetrics().horizontalAdvance(_ELLIPSIS):
+        if room < _least_room(painter.fontMetrics(), cut=rect.right() > edge):
             title = ""
         shown = painter.fontMetrics().elidedText(title, _cut_at(left=right and begun), max(room, 0))
         painter.drawText(inner, _RIGHT if right else _LEFT, shown)
