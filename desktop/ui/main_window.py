@@ -37,6 +37,7 @@ from desktop.ui.status_line import StatusLine
 from desktop.ui.theme import Space
 from desktop.ui.widgets.banner import Banner
 from desktop.ui.widgets.drawer import Drawer
+from desktop.ui.widgets.focus_return import FocusReturn
 from desktop.ui.widgets.tab_order import TabAsRead
 from desktop.ui.widgets.veil import Veil
 from desktop.ui.window_dialogs import WindowDialogs
@@ -100,6 +101,7 @@ class MainWindow(TabAsRead, QMainWindow):
         self.menus = Actions(self)
         self._connect()
         Regions(self, self._regions)
+        FocusReturn(self)
         self._show_state()
         self.go_to("start")
         self.rail.begin_at("start")

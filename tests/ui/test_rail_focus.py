@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QCursor, QEnterEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from desktop.ui import rail
 from tests.ui.conftest import Stage
 
 
@@ -48,7 +47,7 @@ def test_an_entry_that_the_pointer_left_under_a_menu_is_not_marked(
     plain = entry.grab().toImage()
     middle = QPointF(entry.rect().center())
     at = [entry.mapToGlobal(middle.toPoint())]
-    monkeypatch.setattr(rail.QCursor, "pos", lambda: at[0])
+    monkeypatch.setattr(QCursor, "pos", lambda: at[0])
     QApplication.sendEvent(entry, QEnterEvent(middle, middle, QPointF(at[0])))
     menu = window.menuBar().actions()[0].menu()
     assert isinstance(menu, QMenu)
@@ -57,3 +56,30 @@ def test_an_entry_that_the_pointer_left_under_a_menu_is_not_marked(
     at[0] = window.mapToGlobal(window.rect().bottomRight())
     menu.aboutToHide.emit()
     assert entry.grab().toImage() == plain
+
+
+def test_a_button_that_rested_while_it_worked_gets_the_keyboard_back(stage: Stage, qtbot: QtBot) -> None:
+    window = stage.window
+    window.activateWindow()
+    window.go_to("letters")
+    button = window.host.page("letters").header.help_button  # any button of a page will do
+    button.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is button)
+    button.setEnabled(False)
+    assert QApplication.focusWidget() is not button
+    button.setEnabled(True)
+    assert QApplication.focusWidget() is button
+
+
+def test_who_has_gone_elsewhere_meanwhile_stays_there(stage: Stage, qtbot: QtBot) -> None:
+    window = stage.window
+    window.activateWindow()
+    window.go_to("letters")
+    button = window.host.page("letters").header.help_button  # any button of a page will do
+    button.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is button)
+    button.setEnabled(False)
+    window.rail.entry("tasks").setFocus()
+    window.rail.entry("history").setFocus()
+    button.setEnabled(True)
+    assert QApplication.focusWidget() is window.rail.entry("history")
