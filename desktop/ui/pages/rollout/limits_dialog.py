@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -77,6 +77,7 @@ class LimitsDialog(PlainDialog):
             width=_WIDTH,
         )
         self._before = terms
+        self._today = today or datetime.now().astimezone().date()
         self.terms = terms
         self.fields: dict[Term, Labelled] = {}
         inner = QWidget()
@@ -179,7 +180,7 @@ class LimitsDialog(PlainDialog):
     def _closed(self) -> tuple[ClosedPeriod, ...] | None:
         """The closed periods; None, and a sentence below the field, where they cannot be read."""
         try:
-            found = read_closed_weeks(self.closed.toPlainText())
+            found = read_closed_weeks(self.closed.toPlainText(), today=self._today)
         except ValueError:
             said = _("Write the weeks as {example}, at most three months at a time.")
             self.closed_said.setText(said.format(example=_CLOSED_EXAMPLE.replace("\n", "; ")))
