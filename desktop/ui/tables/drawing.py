@@ -205,7 +205,9 @@ class TableHeader(QHeaderView):
     def width_for(self, section: int) -> int:
         """What a heading needs, with room for the arrow."""
         title = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
-        return QFontMetrics(self._lettering()).horizontalAdvance(title) + 2 * PADDING + _ARROW + Space.TINY
+        # Rounded down as the cells' are, and half a pixel too little costs two letters.
+        advance = QFontMetrics(self._lettering()).horizontalAdvance(title) + Space.HAIR
+        return advance + 2 * PADDING + _ARROW + Space.TINY
 
     def _lettering(self) -> QFont:
         return theme.font(TextSize.CAPTION, base=self.font())
