@@ -176,7 +176,17 @@ def _nothing(_page: Any) -> None:
     """Some pages say it all without a row."""
 
 
-_BEFORE: dict[str, Callable[[Stage], None]] = {"rollout": lambda stage: propose_waves(stage.program)}
+def _repair_and_propose(stage: Stage) -> None:
+    """By the time of the waves the garbled names that data quality shows have been put right."""
+    from desktop.workspace.operations import RepairLetters
+
+    session = stage.window.plan.session
+    if session is not None:
+        session.run(RepairLetters())
+    propose_waves(stage.program)
+
+
+_BEFORE: dict[str, Callable[[Stage], None]] = {"rollout": _repair_and_propose}
 """What has to be done before a page has something to show."""
 _ON: dict[str, Callable[[Any], None]] = {
     "start": _nothing,
