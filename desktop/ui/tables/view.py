@@ -31,13 +31,12 @@ from desktop.ui import spoken, theme
 from desktop.ui.tables.arrangement import Arrangement
 from desktop.ui.tables.clipboard import rows_as_mime, value_as_mime
 from desktop.ui.tables.columns import Row
-from desktop.ui.tables.drawing import PADDING, CellDelegate, TableHeader
+from desktop.ui.tables.drawing import CellDelegate, TableHeader
 from desktop.ui.tables.going_on import GoingOn
 from desktop.ui.tables.model import RowModel
+from desktop.ui.tables.widths import NARROWEST, ColumnWidths
 from desktop.ui.tables.words import order_sentence
 
-_SAMPLED_ROWS = 100
-_NARROWEST = 40
 _WIDTH_STEP = 16
 _ORDERS = {
     Qt.Key.Key_Up: Qt.SortOrder.AscendingOrder,
@@ -88,16 +87,14 @@ class RowView(QTableView, Generic[Row]):
         self._wanted: set[Hashable] = set()
         self._wanted_current: Hashable | None = None
         self._wanted_column = -1
-        self._base_widths: list[int] = []
-        self._set_by_user: dict[str, int] = {}
         self._quiet = False
-        self._measured: object = None
         self._going_on: GoingOn | None = None
         self.setAccessibleName(name)
         self._lines: int | None = None
         self._configure()
         self.setModel(model)
         self.arrangement = Arrangement(self._header, model.columns)
+        self._widths = ColumnWidths(self, model, self._header, self._delegate, self._view_option)
         self._connect()
         if model.total:
             self.fit_columns()
@@ -126,9 +123,6 @@ class RowView(QTableView, Generic[Row]):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self._header.setMinimumSectionSize(_NARROWEST)
-        # Qt begins with an arrow at the first column, by which nothing is sorted yet.
-        self._header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self._set_row_height()
 
     def _connect(self) -> None:
@@ -138,7 +132,7 @@ class RowView(QTableView, Generic[Row]):
         self.selectionModel().currentColumnChanged.connect(self._user_went_aside)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
         self.entered.connect(self._hover)
-        self._header.sectionResized.connect(self._section_resized)
+        self._widths.set_by_user.connect(self.layout_changed)
         self._header.sortIndicatorChanged.connect(self._sort_by)
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._header.customContextMenuRequested.connect(self.headings_asked)
@@ -228,8 +222,7 @@ class RowView(QTableView, Generic[Row]):
 
     def _after_reset(self) -> None:
         self._delegate.hovered_row = -1
-        if self.rows.total and self._measured is not self.rows.rows:
-            self._measure(grow=self._measured is not None)
+        self._widths.follow_rows()
         gone = self._take_leave()
         self._restore()
         if gone:
@@ -282,7 +275,7 @@ class RowView(QTableView, Generic[Row]):
         section = self._header.sortIndicatorSection()
         known = 0 <= section < len(self.rows.columns)
         return TableLayout(
-            widths=dict(self._set_by_user),
+            widths=dict(self._widths.by_user),
             sorted_by=self.rows.columns[section].key if known else "",
             descending=self._header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder,
             order=() if self.arrangement.keys == self.arrangement.as_made else self.arrangement.keys,
@@ -292,9 +285,7 @@ class RowView(QTableView, Generic[Row]):
     def use_layout(self, layout: TableLayout) -> None:
         """Take up what was remembered; columns that are no more are passed over."""
         keys = {column.key for column in self.rows.columns}
-        self._set_by_user = {
-            key: max(_NARROWEST, width) for key, width in layout.widths.items() if key in keys
-        }
+        self._widths.use(layout.widths)
         self.arrangement.use(layout.order, layout.hidden)
         self._quiet = True
         try:
@@ -311,7 +302,7 @@ class RowView(QTableView, Generic[Row]):
         self.layout_changed.emit()
 
     def _rearranged(self) -> None:
-        self._spread()
+        self._widths.spread()
         self.layout_changed.emit()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -323,57 +314,12 @@ class RowView(QTableView, Generic[Row]):
 
     def fit_columns(self) -> None:
         """Widths from the headings and a hundred rows spread over the table; those the user set stay."""
-        self._measure(grow=False)
-
-    def _measure(self, *, grow: bool) -> None:
-        """After a change of the rows columns only grow: widths that jump to and fro are worse than room."""
-        sampled = self.rows.sample(_SAMPLED_ROWS)
-        wanted = [self._wanted_width(at, sampled) for at in range(len(self.rows.columns))]
-        if grow and len(self._base_widths) == len(wanted):
-            wanted = list(map(max, wanted, self._base_widths))
-        self._base_widths = wanted
-        self._measured = self.rows.rows if self.rows.total else None
-        self._spread()
-
-    def _wanted_width(self, at: int, sampled: range) -> int:
-        column = self.rows.columns[at]
-        if column.key in self._set_by_user:
-            return self._set_by_user[column.key]
-        option = self._view_option()
-        cells = (self._delegate.sizeHint(option, self.rows.index(row, at)).width() for row in sampled)
-        widest = self._delegate.character_width(column) * column.widest + 2 * PADDING + theme.Space.HAIR
-        return max(self._header.width_for(at), min(max(cells, default=0), widest), _NARROWEST)
+        self._widths.fit()
 
     def _view_option(self) -> QStyleOptionViewItem:
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         return option
-
-    def _spread(self) -> None:
-        """Give the stretching column what the others leave over."""
-        if len(self._base_widths) != len(self.rows.columns):
-            return
-        widths = list(self._base_widths)
-        seen = (width for at, width in enumerate(widths) if not self.isColumnHidden(at))
-        spare = self.viewport().width() - sum(seen)
-        stretching = [at for at, column in enumerate(self.rows.columns) if column.stretches]
-        if spare > 0 and stretching:
-            widths[stretching[0]] += spare
-        self._quiet = True
-        try:
-            for at, width in enumerate(widths):
-                self._header.resizeSection(at, width)
-        finally:
-            self._quiet = False
-
-    def _section_resized(self, section: int, before: int, after: int) -> None:
-        if self._quiet or section >= len(self._base_widths) or before == after:
-            return
-        if 0 in (before, after):
-            return  # hidden or shown again by the page, not by the user
-        self._base_widths[section] = after
-        self._set_by_user[self.rows.columns[section].key] = after
-        self.layout_changed.emit()
 
     # ---------------------------------------------------------------------------------------- clipboard
 
@@ -430,7 +376,7 @@ class RowView(QTableView, Generic[Row]):
             self._header.setSortIndicator(section, _ORDERS[key])
             return
         step = _WIDTH_STEP if key == Qt.Key.Key_Right else -_WIDTH_STEP
-        self._header.resizeSection(section, max(_NARROWEST, self._header.sectionSize(section) + step))
+        self._header.resizeSection(section, max(NARROWEST, self._header.sectionSize(section) + step))
 
     def _go_to(self, position: int) -> None:
         if 0 <= position < self.rows.shown:
@@ -443,7 +389,7 @@ class RowView(QTableView, Generic[Row]):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._spread()
+        self._widths.spread()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
