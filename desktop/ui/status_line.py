@@ -67,7 +67,9 @@ class StatusLine(QWidget):
         self._later.start()
 
     def _speak(self) -> None:
-        """Announce what is new since the last time, and only that."""
+        """Announce what is new since the last time, and only that; a window that is gone says no more."""
+        if not self.isVisible():
+            return
         said = [part for part in self.sentence().split(". ") if part not in self._last_said.split(". ")]
         self._last_said = self.sentence()
         spoken.announce(self, ". ".join(said))

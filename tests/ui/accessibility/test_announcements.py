@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.ui import spoken, status_line
 from desktop.ui.charts.chart import Chart
 from desktop.ui.messages import WindowMessages
+from desktop.ui.pages.page import PageStatus
 from desktop.ui.tables.view import RowView
 from desktop.ui.theme import Tone
 from desktop.ui.widgets.banner import Banner
@@ -112,6 +113,18 @@ def test_what_a_search_left_over_is_told_once_when_typing_rests(full: Scene, ear
     (told,) = [said for said, _urgent in ear.sentences]
     assert "340" in told
     box.clear()
+
+
+def test_a_window_that_has_been_closed_says_no_more(ear: Ear, qtbot: QtBot) -> None:
+    line = status_line.StatusLine()
+    qtbot.addWidget(line)
+    line.show()
+    line.show_page(PageStatus(rows="75 af 75"))
+    qtbot.waitUntil(lambda: ("75 af 75", False) in ear.sentences)
+    line.show_page(PageStatus(rows="3 af 75"))
+    line.close()
+    qtbot.wait(status_line.SPOKEN_AFTER_MS + 100)
+    assert ("3 af 75", False) not in ear.sentences
 
 
 def test_the_order_of_a_table_is_told(full: Scene, ear: Ear) -> None:
