@@ -66,8 +66,10 @@ _WEEKS_EXAMPLE = "uge 29-31; 27-12-2027 – 31-12-2027"
 
 
 def judge_closed_weeks(text: str, today: date | None = None) -> Verdict:
-    """Args:
-    today: weeks without a year are the next that come; without it they need their year.
+    """Weeks and days that can be read as closed, each at most three months long.
+
+    Args:
+        today: weeks without a year are the next that come; without it they need their year.
     """
     try:
         read_closed_weeks(text, today=today)

@@ -83,3 +83,18 @@ def test_who_has_gone_elsewhere_meanwhile_stays_there(stage: Stage, qtbot: QtBot
     window.rail.entry("history").setFocus()
     button.setEnabled(True)
     assert QApplication.focusWidget() is window.rail.entry("history")
+
+
+def test_of_two_buttons_that_rest_the_last_one_gets_the_keyboard_back(stage: Stage, qtbot: QtBot) -> None:
+    window = stage.window
+    window.activateWindow()
+    window.go_to("letters")
+    first, last = window.rail.entry("letters"), window.host.page("letters").header.help_button
+    for one in (first, last):
+        one.setFocus()
+        qtbot.waitUntil(one.hasFocus)
+        one.setEnabled(False)
+    first.setEnabled(True)
+    assert QApplication.focusWidget() is not first
+    last.setEnabled(True)
+    assert QApplication.focusWidget() is last

@@ -26,8 +26,12 @@ class FocusReturn(QObject):
     def _moved(self, before: QWidget | None, now: QWidget | None) -> None:
         if self._lost is not None and before is self._instead:
             self._forget()  # somebody went on by themselves
-        if before is None or before.isEnabled() or before.window() is not self._window:
+        # What is being taken apart loses the keyboard, too, and gets nothing back.
+        if before is None or not isValid(before) or before.isEnabled():
             return
+        if before.window() is not self._window:
+            return
+        self._forget()
         self._lost, self._instead = before, now
         before.installEventFilter(self)
 

@@ -22,8 +22,16 @@ from desktop.ui.widgets.labels import plain_tip
 from desktop.ui.widgets.section import Section, emptied
 
 _BOX = 16
-_EAN_FIGURES = 13
-_THREE_FIGURES = 100
+_EAN_FIGURES, _COUNT_FIGURES = 13, 3
+
+
+def _box_size(font: QFont) -> int:
+    return theme.icon_size(font, share=1.0, least=_BOX)
+
+
+def _line_width(font: QFont, label: str, count: str) -> int:
+    """What a tick box, its words and their count need beside each other."""
+    return _box_size(font) + Space.SMALL + QFontMetrics(font).horizontalAdvance(f"{label}  {count}")
 
 
 class FacetBox(KeyFocus, QCheckBox):
@@ -39,10 +47,8 @@ class FacetBox(KeyFocus, QCheckBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        box = self._box_size()
-        width = box + Space.SMALL + metrics.horizontalAdvance(f"{self._label}  {self._count}")
-        return QSize(width, max(box, metrics.height()) + Space.SMALL)
+        height = max(self._box_size(), self.fontMetrics().height()) + Space.SMALL
+        return QSize(_line_width(self.font(), self._label, self._count), height)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_BOX * 5, self.sizeHint().height())
@@ -67,7 +73,7 @@ class FacetBox(KeyFocus, QCheckBox):
         return theme.font(TextSize.CAPTION, base=self.font(), tabular=True)
 
     def _box_size(self) -> int:
-        return theme.icon_size(self.font(), share=1.0, least=_BOX)
+        return _box_size(self.font())
 
     def hitButton(self, _pos: object) -> bool:
         return True
@@ -204,7 +210,7 @@ class FacetPanel(Card):
 
     def _for_an_ean(self) -> int:
         """Room for 13 figures and a count: the EAN numbers of one municipality differ in the last of them."""
-        line = FacetBox(Facet("", "0" * _EAN_FIGURES, _THREE_FIGURES)).sizeHint().width()
+        line = _line_width(self.font(), "0" * _EAN_FIGURES, "0" * _COUNT_FIGURES)
         return line + 2 * Space.LARGE + theme.GUTTER + 2 * Space.HAIR
 
     @property
