@@ -47,8 +47,7 @@ def sentence(found: FoundGap) -> str:  # noqa: C901 - one line per gap
         case Gap.NOBODY_ACTIVE:
             return _(
                 "No supplier has an invoice with a date in the period. Look at the dates under Data "
-                "quality, or "
-                "import the invoices of the last 12 months."
+                "quality, or import the invoices of the last 12 months."
             )
         case Gap.NO_EAN:
             return _(
@@ -56,22 +55,28 @@ def sentence(found: FoundGap) -> str:  # noqa: C901 - one line per gap
                 "receiver's EAN number, or import the e-invoices themselves."
             )
         case Gap.NONE_IN_KP:
-            return _(
+            return ngettext_(
+                "The only supplier that sends is judged to be outside KP. Look at the trades under "
+                "Suppliers: dentists, podiatrists and opticians belong in KP.",
                 "All {n} suppliers that send are judged to be outside KP. Look at the trades under "
-                "Suppliers: "
-                "dentists, podiatrists and opticians belong in KP."
+                "Suppliers: dentists, podiatrists and opticians belong in KP.",
+                found.count,
             ).format(n=count)
         case Gap.NOTHING_SETTLED:
-            return _(
+            return ngettext_(
+                "The only supplier that sends is not settled, so every figure goes from the one end to the "
+                "other. Settle it under Suppliers.",
                 "None of the {n} suppliers that send is settled, so every figure goes from the one end to "
-                "the "
-                "other. Begin with those that send most."
+                "the other. Begin with those that send most.",
+                found.count,
             ).format(n=count)
         case Gap.ALL_COLLECTIVE:
-            return _(
+            return ngettext_(
+                "The only supplier in KP sends collective invoices. KP can only receive from it if it can "
+                "split them, so ask it first.",
                 "All {n} suppliers in KP send collective invoices. KP can only receive from those that "
-                "can split "
-                "them, so ask them first."
+                "can split them, so ask them first.",
+                found.count,
             ).format(n=count)
         case Gap.NONE_CAN_SPLIT:
             return ngettext_(
